@@ -1,0 +1,106 @@
+import { matchesAmount, parseAmountFilter } from "./amount-filter.ts";
+import type { FinancialStatus, FulfillmentStatus } from "./order-status.ts";
+import type { OrderAttribute, QueueRow } from "./queue-row.ts";
+import { matchesText, parseTextFilter } from "./text-filter.ts";
+
+/** Filters on the orders to import; what is not given does not filter. */
+export interface OrderFilters {
+  readonly fullyPaid?: boolean | undefined;
+  readonly unpaid?: boolean | undefined;
+  readonly confirmed?: boolean | undefined;
+  readonly highRisk?: boolean | undefined;
+  readonly test?: boolean | undefined;
+  readonly hasError?: boolean | undefined;
+  readonly channelLiableTaxes?: boolean | undefined;
+  readonly financialStatus?: readonly FinancialStatus[] | undefined;
+  readonly fulfillmentStatus?: readonly FulfillmentStatus[] | undefined;
+  readonly importAction?: "new" | "update" | undefined;
+  readonly purchasingEntity?: "company" | "customer" | undefined;
+  readonly attributeKey?: string | undefined;
+  /** With `attributeKey`: only orders that have (default) or lack the attribute. */
+  readonly attributeKeyExists?: boolean | undefined;
+  readonly channelName?: string | undefined;
+  readonly orderNo?: string | undefined;
+  readonly tags?: string | undefined;
+  readonly sellToCountry?: string | undefined;
+  readonly shipToCountry?: string | undefined;
+  readonly billToCountry?: string | undefined;
+  readonly vatAmount?: string | undefined;
+  readonly orderAmount?: string | undefined;
+  readonly createdFrom?: string | undefined;
+  readonly createdTo?: string | undefined;
+  readonly orderIds?: readonly string[] | undefined;
+}
+
+/** What a filter looks at: a queue row, as listed and after a failed try. */
+export type FilteredRow = Omit<QueueRow, "attributes"> & {
+  readonly attributes: readonly OrderAttribute[];
+  readonly hasError: boolean;
+};
+
+type Predicate = (row: FilteredRow) => boolean;
+
+/** Makes one test of all filters: a row passes when it passes each. A malformed expression passes nothing (the edge refuses it before). */
+export function orderFilter(filters: OrderFilters): Predicate {
+  const predicates = [
+    flag(filters.fullyPaid, (row) => row.fullyPaid),
+    flag(filters.unpaid, (row) => row.unpaid),
+    flag(filters.confirmed, (row) => row.confirmed),
+    flag(filters.highRisk, (row) => row.highRisk),
+    flag(filters.test, (row) => row.test),
+    flag(filters.hasError, (row) => row.hasError),
+    flag(filters.channelLiableTaxes, (row) => row.channelLiableTaxes),
+    oneOf(filters.financialStatus, (row) => row.financialStatus),
+    oneOf(filters.fulfillmentStatus, (row) => row.fulfillmentStatus),
+    oneOf(filters.importAction && [filters.importAction], (row) => row.importAction),
+    oneOf(filters.purchasingEntity && [filters.purchasingEntity], (row) => row.purchasingEntity),
+    oneOf(filters.orderIds, (row) => row.shopifyOrderId),
+    attribute(filters.attributeKey, filters.attributeKeyExists ?? true),
+    text(filters.channelName, (row) => row.channelName),
+    text(filters.orderNo, (row) => row.orderNo),
+    text(filters.tags, (row) => row.tags),
+    text(filters.sellToCountry, (row) => row.sellToCountry),
+    text(filters.shipToCountry, (row) => row.shipToCountry),
+    text(filters.billToCountry, (row) => row.billToCountry),
+    amount(filters.vatAmount, (row) => row.vatAmount),
+    amount(filters.orderAmount, (row) => row.orderAmount),
+    created(filters.createdFrom, filters.createdTo),
+  ].filter((predicate) => predicate !== undefined);
+  return (row) => predicates.every((predicate) => predicate(row));
+}
+
+function flag(wanted: boolean | undefined, of: Predicate): Predicate | undefined {
+  return wanted === undefined ? undefined : (row) => of(row) === wanted;
+}
+
+function oneOf(wanted: readonly string[] | undefined, of: (row: FilteredRow) => string): Predicate | undefined {
+  if (wanted === undefined || wanted.length === 0) return undefined;
+  const allowed = new Set(wanted);
+  return (row) => allowed.has(of(row));
+}
+
+function text(expression: string | undefined, of: (row: FilteredRow) => string): Predicate | undefined {
+  if (expression === undefined) return undefined;
+  const parsed = parseTextFilter(expression);
+  return (row) => parsed.ok && matchesText(parsed.filter, of(row));
+}
+
+function amount(expression: string | undefined, of: (row: FilteredRow) => string): Predicate | undefined {
+  if (expression === undefined) return undefined;
+  const parsed = parseAmountFilter(expression);
+  return (row) => parsed.ok && matchesAmount(parsed.filter, of(row));
+}
+
+function attribute(key: string | undefined, exists: boolean): Predicate | undefined {
+  if (key === undefined || key === "") return undefined;
+  return (row) => row.attributes.some((candidate) => candidate.key === key) === exists;
+}
+
+function created(from: string | undefined, to: string | undefined): Predicate | undefined {
+  if (from === undefined && to === undefined) return undefined;
+  const [first, last] = [
+    from === undefined ? -Infinity : Date.parse(from),
+    to === undefined ? Infinity : Date.parse(to),
+  ];
+  return (row) => Date.parse(row.createdAt) >= first && Date.parse(row.createdAt) <= last;
+}
