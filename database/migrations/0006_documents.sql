@@ -13,7 +13,7 @@ create table document_intent (
   document_no text,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
-  constraint document_intent_key primary key (store, source_key),
+  constraint document_intent_pk primary key (store, source_key),
   constraint document_intent_store foreign key (store) references registered_store (store),
   constraint document_intent_state check (state in ('planned', 'created', 'writtenBack', 'retired')),
   constraint document_intent_shopify_type check (shopify_document_type in ('order', 'return', 'refund')),
@@ -32,7 +32,7 @@ create table document_link (
   shopify_order_id bigint not null,
   shopify_order_no text not null,
   created_at timestamptz not null default now(),
-  constraint document_link_key primary key (store, shopify_document_type, shopify_document_id, document_type, document_no),
+  constraint document_link_pk primary key (store, shopify_document_type, shopify_document_id, document_type, document_no),
   constraint document_link_store foreign key (store) references registered_store (store),
   constraint document_link_shopify_type check (shopify_document_type in ('order', 'return', 'refund')),
   constraint document_link_document_type check (
@@ -51,7 +51,7 @@ create table document_line_link (
   document_no text not null,
   line_no integer not null,
   shopify_line_id bigint not null,
-  constraint document_line_link_key primary key (store, document_type, document_no, line_no),
+  constraint document_line_link_pk primary key (store, document_type, document_no, line_no),
   constraint document_line_link_store foreign key (store) references registered_store (store)
 );
 create index document_line_link_shopify on document_line_link (store, shopify_line_id);
@@ -60,7 +60,7 @@ create index document_line_link_shopify on document_line_link (store, shopify_li
 create table document_change_cursor (
   erp text not null,
   last_seq bigint not null default 0,
-  constraint document_change_cursor_key primary key (erp)
+  constraint document_change_cursor_pk primary key (erp)
 );
 
 -- Customers of Shopify as they were when last read. `customer_no` is the link to the ERP; blank means unmapped.
@@ -82,7 +82,7 @@ create table shopify_customer (
   shopify_created_at timestamptz,
   shopify_updated_at timestamptz,
   imported_at timestamptz not null default now(),
-  constraint shopify_customer_key primary key (store, shopify_customer_id),
+  constraint shopify_customer_pk primary key (store, shopify_customer_id),
   constraint shopify_customer_store foreign key (store) references registered_store (store),
   constraint shopify_customer_no check (customer_no <> '')
 );
@@ -107,7 +107,7 @@ create table customer_address (
   phone text not null default '',
   is_default boolean not null default false,
   customer_no text,
-  constraint customer_address_key primary key (store, shopify_address_id),
+  constraint customer_address_pk primary key (store, shopify_address_id),
   constraint customer_address_customer foreign key (store, shopify_customer_id)
     references shopify_customer (store, shopify_customer_id) on delete cascade,
   constraint customer_address_no check (customer_no <> '')
@@ -131,7 +131,7 @@ create table shopify_product (
   error_params jsonb,
   shopify_updated_at timestamptz,
   imported_at timestamptz not null default now(),
-  constraint shopify_product_key primary key (shop, shopify_product_id),
+  constraint shopify_product_pk primary key (shop, shopify_product_id),
   constraint shopify_product_shop foreign key (shop) references shop (code),
   constraint shopify_product_item check (item_no <> '')
 );
@@ -154,7 +154,7 @@ create table shopify_variant (
   item_no text,
   variant_code text not null default '',
   shopify_updated_at timestamptz,
-  constraint shopify_variant_key primary key (shop, shopify_variant_id),
+  constraint shopify_variant_pk primary key (shop, shopify_variant_id),
   constraint shopify_variant_product foreign key (shop, shopify_product_id)
     references shopify_product (shop, shopify_product_id) on delete cascade,
   constraint shopify_variant_item check (item_no <> ''),
@@ -172,7 +172,7 @@ create table shipment_method_mapping (
   shipping_agent_service_code text not null default '',
   shipping_charges_type text not null default '',
   shipping_charges_no text not null default '',
-  constraint shipment_method_mapping_key primary key (shop, name),
+  constraint shipment_method_mapping_pk primary key (shop, name),
   constraint shipment_method_mapping_shop foreign key (shop) references shop (code) on delete cascade,
   constraint shipment_method_mapping_type check (shipping_charges_type in ('', 'glAccount', 'item', 'chargeItem')),
   constraint shipment_method_mapping_name check (char_length(name) <= 50)
@@ -183,7 +183,7 @@ create table payment_method_mapping (
   gateway text not null,
   credit_card_company text not null default '',
   payment_method_code text not null default '',
-  constraint payment_method_mapping_key primary key (shop, gateway, credit_card_company),
+  constraint payment_method_mapping_pk primary key (shop, gateway, credit_card_company),
   constraint payment_method_mapping_shop foreign key (shop) references shop (code) on delete cascade
 );
 
@@ -196,7 +196,7 @@ create table payment_terms_mapping (
   description text not null default '',
   payment_terms_code text not null default '',
   is_primary boolean not null default false,
-  constraint payment_terms_mapping_key primary key (shop, shopify_payment_terms_id),
+  constraint payment_terms_mapping_pk primary key (shop, shopify_payment_terms_id),
   constraint payment_terms_mapping_shop foreign key (shop) references shop (code) on delete cascade
 );
 create unique index payment_terms_mapping_primary on payment_terms_mapping (shop) where is_primary;
@@ -211,7 +211,7 @@ create table shop_location (
   default_location_code text not null default '',
   stock_calculation text not null default '',
   is_default_product_location boolean not null default false,
-  constraint shop_location_key primary key (shop, shopify_location_id),
+  constraint shop_location_pk primary key (shop, shopify_location_id),
   constraint shop_location_shop foreign key (shop) references shop (code) on delete cascade
 );
 
@@ -220,7 +220,7 @@ create table customer_template_mapping (
   country_code text not null,
   customer_template_code text not null default '',
   default_customer_no text not null default '',
-  constraint customer_template_mapping_key primary key (shop, country_code),
+  constraint customer_template_mapping_pk primary key (shop, country_code),
   constraint customer_template_mapping_shop foreign key (shop) references shop (code) on delete cascade
 );
 
@@ -232,7 +232,7 @@ create table tax_area_mapping (
   tax_area_code text not null default '',
   tax_liable boolean not null default false,
   vat_bus_posting_group text not null default '',
-  constraint tax_area_mapping_key primary key (country_code, county)
+  constraint tax_area_mapping_pk primary key (country_code, county)
 );
 create index tax_area_mapping_code on tax_area_mapping (country_code, county_code);
 
@@ -241,6 +241,6 @@ create table staff_mapping (
   shopify_staff_id bigint not null,
   name text not null default '',
   salesperson_code text not null default '',
-  constraint staff_mapping_key primary key (shop, shopify_staff_id),
+  constraint staff_mapping_pk primary key (shop, shopify_staff_id),
   constraint staff_mapping_shop foreign key (shop) references shop (code) on delete cascade
 );

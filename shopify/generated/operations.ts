@@ -3,6 +3,11 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+export type AttributeInput = {
+  key: string;
+  value: string;
+};
+
 export type CountryCode =
   | 'AC'
   | 'AD'
@@ -414,6 +419,19 @@ export type CurrencyCode =
   | 'ZAR'
   | 'ZMW';
 
+export type CustomerEmailAddressMarketingState =
+  | 'INVALID'
+  | 'NOT_SUBSCRIBED'
+  | 'PENDING'
+  | 'SUBSCRIBED'
+  | 'UNSUBSCRIBED';
+
+export type CustomerState =
+  | 'DECLINED'
+  | 'DISABLED'
+  | 'ENABLED'
+  | 'INVITED';
+
 export type DeliveryMethodType =
   | 'LOCAL'
   | 'NONE'
@@ -454,6 +472,121 @@ export type HasMetafieldsMetafieldIdentifierInput = {
   namespace?: string | null | undefined;
 };
 
+export type LocalizationExtensionInput = {
+  key: LocalizationExtensionKey;
+  value: string;
+};
+
+export type LocalizationExtensionKey =
+  | 'SHIPPING_CREDENTIAL_BR'
+  | 'SHIPPING_CREDENTIAL_CL'
+  | 'SHIPPING_CREDENTIAL_CN'
+  | 'SHIPPING_CREDENTIAL_CO'
+  | 'SHIPPING_CREDENTIAL_CR'
+  | 'SHIPPING_CREDENTIAL_EC'
+  | 'SHIPPING_CREDENTIAL_ES'
+  | 'SHIPPING_CREDENTIAL_GT'
+  | 'SHIPPING_CREDENTIAL_ID'
+  | 'SHIPPING_CREDENTIAL_KR'
+  | 'SHIPPING_CREDENTIAL_MX'
+  | 'SHIPPING_CREDENTIAL_MY'
+  | 'SHIPPING_CREDENTIAL_PE'
+  | 'SHIPPING_CREDENTIAL_PT'
+  | 'SHIPPING_CREDENTIAL_PY'
+  | 'SHIPPING_CREDENTIAL_TR'
+  | 'SHIPPING_CREDENTIAL_TW'
+  | 'SHIPPING_CREDENTIAL_TYPE_CO'
+  | 'TAX_CREDENTIAL_BR'
+  | 'TAX_CREDENTIAL_CL'
+  | 'TAX_CREDENTIAL_CO'
+  | 'TAX_CREDENTIAL_CR'
+  | 'TAX_CREDENTIAL_EC'
+  | 'TAX_CREDENTIAL_ES'
+  | 'TAX_CREDENTIAL_GT'
+  | 'TAX_CREDENTIAL_ID'
+  | 'TAX_CREDENTIAL_IT'
+  | 'TAX_CREDENTIAL_MX'
+  | 'TAX_CREDENTIAL_MY'
+  | 'TAX_CREDENTIAL_PE'
+  | 'TAX_CREDENTIAL_PT'
+  | 'TAX_CREDENTIAL_PY'
+  | 'TAX_CREDENTIAL_TR'
+  | 'TAX_CREDENTIAL_TYPE_CO'
+  | 'TAX_CREDENTIAL_TYPE_MX'
+  | 'TAX_CREDENTIAL_USE_MX'
+  | 'TAX_EMAIL_IT';
+
+export type LocalizedFieldInput = {
+  key: LocalizedFieldKey;
+  value: string;
+};
+
+export type LocalizedFieldKey =
+  | 'SHIPPING_CREDENTIAL_BR'
+  | 'SHIPPING_CREDENTIAL_CL'
+  | 'SHIPPING_CREDENTIAL_CN'
+  | 'SHIPPING_CREDENTIAL_CO'
+  | 'SHIPPING_CREDENTIAL_CR'
+  | 'SHIPPING_CREDENTIAL_EC'
+  | 'SHIPPING_CREDENTIAL_ES'
+  | 'SHIPPING_CREDENTIAL_GT'
+  | 'SHIPPING_CREDENTIAL_ID'
+  | 'SHIPPING_CREDENTIAL_KR'
+  | 'SHIPPING_CREDENTIAL_MX'
+  | 'SHIPPING_CREDENTIAL_MY'
+  | 'SHIPPING_CREDENTIAL_PE'
+  | 'SHIPPING_CREDENTIAL_PT'
+  | 'SHIPPING_CREDENTIAL_PY'
+  | 'SHIPPING_CREDENTIAL_TR'
+  | 'SHIPPING_CREDENTIAL_TW'
+  | 'SHIPPING_CREDENTIAL_TYPE_CO'
+  | 'TAX_CREDENTIAL_BR'
+  | 'TAX_CREDENTIAL_CL'
+  | 'TAX_CREDENTIAL_CO'
+  | 'TAX_CREDENTIAL_CR'
+  | 'TAX_CREDENTIAL_EC'
+  | 'TAX_CREDENTIAL_ES'
+  | 'TAX_CREDENTIAL_GT'
+  | 'TAX_CREDENTIAL_ID'
+  | 'TAX_CREDENTIAL_IT'
+  | 'TAX_CREDENTIAL_MX'
+  | 'TAX_CREDENTIAL_MY'
+  | 'TAX_CREDENTIAL_PE'
+  | 'TAX_CREDENTIAL_PT'
+  | 'TAX_CREDENTIAL_PY'
+  | 'TAX_CREDENTIAL_TR'
+  | 'TAX_CREDENTIAL_TYPE_CO'
+  | 'TAX_CREDENTIAL_TYPE_MX'
+  | 'TAX_CREDENTIAL_USE_MX'
+  | 'TAX_EMAIL_IT';
+
+export type MailingAddressInput = {
+  address1?: string | null | undefined;
+  address2?: string | null | undefined;
+  city?: string | null | undefined;
+  company?: string | null | undefined;
+  /** @deprecated Use `countryCode` instead. */
+  country?: string | null | undefined;
+  countryCode?: CountryCode | null | undefined;
+  firstName?: string | null | undefined;
+  /** @deprecated Not needed for 90% of mutations, and provided separately where it is needed. */
+  id?: string | null | undefined;
+  lastName?: string | null | undefined;
+  phone?: string | null | undefined;
+  /** @deprecated Use `provinceCode` instead. */
+  province?: string | null | undefined;
+  provinceCode?: string | null | undefined;
+  zip?: string | null | undefined;
+};
+
+export type MetafieldInput = {
+  id?: string | null | undefined;
+  key?: string | null | undefined;
+  namespace?: string | null | undefined;
+  type?: string | null | undefined;
+  value?: string | null | undefined;
+};
+
 export type OrderCancelReason =
   | 'CUSTOMER'
   | 'DECLINED'
@@ -461,6 +594,28 @@ export type OrderCancelReason =
   | 'INVENTORY'
   | 'OTHER'
   | 'STAFF';
+
+export type OrderCancelRefundMethodInput =
+  {   originalPaymentMethodsRefund: boolean; storeCreditRefund?: never; }
+  |  { originalPaymentMethodsRefund?: never;   storeCreditRefund: OrderCancelStoreCreditRefundInput; };
+
+export type OrderCancelStoreCreditRefundInput = {
+  expiresAt?: string | null | undefined;
+};
+
+export type OrderCancelUserErrorCode =
+  | 'INTERNAL_ERROR'
+  | 'INVALID'
+  | 'NOT_FOUND'
+  | 'NO_REFUND_PERMISSION'
+  | 'NO_REFUND_TO_STORE_CREDIT_PERMISSION'
+  | 'STORE_CREDIT_REFUND_B2B_NOT_SUPPORTED'
+  | 'STORE_CREDIT_REFUND_EXPIRATION_IN_PAST'
+  | 'STORE_CREDIT_REFUND_MISSING_CUSTOMER';
+
+export type OrderCloseInput = {
+  id: string;
+};
 
 export type OrderDisplayFinancialStatus =
   | 'AUTHORIZED'
@@ -483,6 +638,25 @@ export type OrderDisplayFulfillmentStatus =
   | 'RESTOCKED'
   | 'SCHEDULED'
   | 'UNFULFILLED';
+
+export type OrderInput = {
+  customAttributes?: Array<AttributeInput> | null | undefined;
+  email?: string | null | undefined;
+  id: string;
+  /** @deprecated This field will be removed in a future version. Use `localizedFields` instead. */
+  localizationExtensions?: Array<LocalizationExtensionInput> | null | undefined;
+  localizedFields?: Array<LocalizedFieldInput> | null | undefined;
+  metafields?: Array<MetafieldInput> | null | undefined;
+  note?: string | null | undefined;
+  phone?: string | null | undefined;
+  poNumber?: string | null | undefined;
+  shippingAddress?: MailingAddressInput | null | undefined;
+  tags?: Array<string> | null | undefined;
+};
+
+export type OrderMarkAsPaidInput = {
+  id: string;
+};
 
 export type OrderReturnStatus =
   | 'INSPECTION_COMPLETE'
@@ -565,6 +739,12 @@ export type PaymentTermsType =
   | 'NET'
   | 'RECEIPT'
   | 'UNKNOWN';
+
+export type ProductStatus =
+  | 'ACTIVE'
+  | 'ARCHIVED'
+  | 'DRAFT'
+  | 'UNLISTED';
 
 export type RiskAssessmentResult =
   | 'HIGH'
@@ -820,6 +1000,28 @@ export type WeightUnit =
   | 'OUNCES'
   | 'POUNDS';
 
+export type CustomerAddressFieldsFragment = { id: string, company: string | null, firstName: string | null, lastName: string | null, address1: string | null, address2: string | null, zip: string | null, city: string | null, countryCodeV2: CountryCode | null, provinceCode: string | null, province: string | null, phone: string | null };
+
+export type CustomersByIdQueryVariables = Exact<{
+  ids: Array<string> | string;
+  addresses: number;
+}>;
+
+
+export type CustomersByIdQuery = { nodes: Array<
+    | { id: string, firstName: string | null, lastName: string | null, taxExempt: boolean, verifiedEmail: boolean, state: CustomerState, note: string | null, tags: Array<string>, createdAt: string, updatedAt: string, defaultEmailAddress: { emailAddress: string, marketingState: CustomerEmailAddressMarketingState } | null, defaultPhoneNumber: { phoneNumber: string } | null, defaultAddress: { id: string } | null, addressesV2: { nodes: Array<{ id: string, company: string | null, firstName: string | null, lastName: string | null, address1: string | null, address2: string | null, zip: string | null, city: string | null, countryCodeV2: CountryCode | null, provinceCode: string | null, province: string | null, phone: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }
+    | Record<PropertyKey, never>
+   | null> };
+
+export type CustomerAddressPageQueryVariables = Exact<{
+  id: string;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type CustomerAddressPageQuery = { customer: { addressesV2: { nodes: Array<{ id: string, company: string | null, firstName: string | null, lastName: string | null, address1: string | null, address2: string | null, zip: string | null, city: string | null, countryCodeV2: CountryCode | null, provinceCode: string | null, province: string | null, phone: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
 export type MoneyPairFragment = { shopMoney: { amount: string }, presentmentMoney: { amount: string } };
 
 export type MoneyPairWithCurrencyFragment = { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } };
@@ -941,6 +1143,59 @@ export type OrdersToImportByIdsQuery = { nodes: Array<
     | Record<PropertyKey, never>
    | null> };
 
+export type OrderAttributesByIdQueryVariables = Exact<{
+  ids: Array<string> | string;
+}>;
+
+
+export type OrderAttributesByIdQuery = { nodes: Array<
+    | { id: string, customAttributes: Array<{ key: string, value: string | null }> }
+    | Record<PropertyKey, never>
+   | null> };
+
+export type SetOrderAttributesMutationVariables = Exact<{
+  input: OrderInput;
+}>;
+
+
+export type SetOrderAttributesMutation = { orderUpdate: { order: { id: string, updatedAt: string } | null, userErrors: Array<{ field: Array<string> | null, message: string }> } | null };
+
+export type CloseOrderMutationVariables = Exact<{
+  input: OrderCloseInput;
+}>;
+
+
+export type CloseOrderMutation = { orderClose: { order: { id: string, closed: boolean, closedAt: string | null } | null, userErrors: Array<{ field: Array<string> | null, message: string }> } | null };
+
+export type MarkOrderAsPaidMutationVariables = Exact<{
+  input: OrderMarkAsPaidInput;
+}>;
+
+
+export type MarkOrderAsPaidMutation = { orderMarkAsPaid: { order: { id: string, fullyPaid: boolean, displayFinancialStatus: OrderDisplayFinancialStatus | null } | null, userErrors: Array<{ field: Array<string> | null, message: string }> } | null };
+
+export type CancelOrderMutationVariables = Exact<{
+  orderId: string;
+  reason: OrderCancelReason;
+  notifyCustomer: boolean;
+  restock: boolean;
+  refundMethod?: OrderCancelRefundMethodInput | null | undefined;
+  staffNote?: string | null | undefined;
+}>;
+
+
+export type CancelOrderMutation = { orderCancel: { job: { id: string, done: boolean } | null, orderCancelUserErrors: Array<{ code: OrderCancelUserErrorCode | null, field: Array<string> | null, message: string }> } | null };
+
+export type VariantsByIdQueryVariables = Exact<{
+  ids: Array<string> | string;
+}>;
+
+
+export type VariantsByIdQuery = { nodes: Array<
+    | { id: string, title: string, sku: string | null, barcode: string | null, price: string, taxable: boolean, position: number, updatedAt: string, selectedOptions: Array<{ name: string, value: string }>, inventoryItem: { unitCost: { amount: string } | null }, product: { id: string, title: string, vendor: string, productType: string, status: ProductStatus, hasOnlyDefaultVariant: boolean, updatedAt: string } }
+    | Record<PropertyKey, never>
+   | null> };
+
 export type ShopPlanQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1002,6 +1257,22 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const CustomerAddressFieldsFragmentDoc = new TypedDocumentString(`
+    fragment CustomerAddressFields on MailingAddress {
+  id
+  company
+  firstName
+  lastName
+  address1
+  address2
+  zip
+  city
+  countryCodeV2
+  provinceCode
+  province
+  phone
+}
+    `, {"fragmentName":"CustomerAddressFields"}) as unknown as TypedDocumentString<CustomerAddressFieldsFragment, unknown>;
 export const MoneyPairFragmentDoc = new TypedDocumentString(`
     fragment MoneyPair on MoneyBag {
   shopMoney {
@@ -1715,6 +1986,84 @@ export const QueueRowFieldsFragmentDoc = new TypedDocumentString(`
     amount
   }
 }`, {"fragmentName":"QueueRowFields"}) as unknown as TypedDocumentString<QueueRowFieldsFragment, unknown>;
+export const CustomersByIdDocument = new TypedDocumentString(`
+    query CustomersById($ids: [ID!]!, $addresses: Int!) {
+  nodes(ids: $ids) {
+    ... on Customer {
+      id
+      firstName
+      lastName
+      defaultEmailAddress {
+        emailAddress
+        marketingState
+      }
+      defaultPhoneNumber {
+        phoneNumber
+      }
+      taxExempt
+      verifiedEmail
+      state
+      note
+      tags
+      createdAt
+      updatedAt
+      defaultAddress {
+        id
+      }
+      addressesV2(first: $addresses) {
+        nodes {
+          ...CustomerAddressFields
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+}
+    fragment CustomerAddressFields on MailingAddress {
+  id
+  company
+  firstName
+  lastName
+  address1
+  address2
+  zip
+  city
+  countryCodeV2
+  provinceCode
+  province
+  phone
+}`) as unknown as TypedDocumentString<CustomersByIdQuery, CustomersByIdQueryVariables>;
+export const CustomerAddressPageDocument = new TypedDocumentString(`
+    query CustomerAddressPage($id: ID!, $first: Int!, $after: String) {
+  customer(id: $id) {
+    addressesV2(first: $first, after: $after) {
+      nodes {
+        ...CustomerAddressFields
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment CustomerAddressFields on MailingAddress {
+  id
+  company
+  firstName
+  lastName
+  address1
+  address2
+  zip
+  city
+  countryCodeV2
+  provinceCode
+  province
+  phone
+}`) as unknown as TypedDocumentString<CustomerAddressPageQuery, CustomerAddressPageQueryVariables>;
 export const OrderNodesDocument = new TypedDocumentString(`
     query OrderNodes($ids: [ID!]!, $withStaff: Boolean!, $withCompany: Boolean!, $withPaymentTerms: Boolean!) {
   nodes(ids: $ids) {
@@ -2452,6 +2801,119 @@ fragment QueueRowFields on Order {
     value
   }
 }`) as unknown as TypedDocumentString<OrdersToImportByIdsQuery, OrdersToImportByIdsQueryVariables>;
+export const OrderAttributesByIdDocument = new TypedDocumentString(`
+    query OrderAttributesById($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    ... on Order {
+      id
+      customAttributes {
+        key
+        value
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OrderAttributesByIdQuery, OrderAttributesByIdQueryVariables>;
+export const SetOrderAttributesDocument = new TypedDocumentString(`
+    mutation SetOrderAttributes($input: OrderInput!) {
+  orderUpdate(input: $input) {
+    order {
+      id
+      updatedAt
+    }
+    userErrors {
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetOrderAttributesMutation, SetOrderAttributesMutationVariables>;
+export const CloseOrderDocument = new TypedDocumentString(`
+    mutation CloseOrder($input: OrderCloseInput!) {
+  orderClose(input: $input) {
+    order {
+      id
+      closed
+      closedAt
+    }
+    userErrors {
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CloseOrderMutation, CloseOrderMutationVariables>;
+export const MarkOrderAsPaidDocument = new TypedDocumentString(`
+    mutation MarkOrderAsPaid($input: OrderMarkAsPaidInput!) {
+  orderMarkAsPaid(input: $input) {
+    order {
+      id
+      fullyPaid
+      displayFinancialStatus
+    }
+    userErrors {
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MarkOrderAsPaidMutation, MarkOrderAsPaidMutationVariables>;
+export const CancelOrderDocument = new TypedDocumentString(`
+    mutation CancelOrder($orderId: ID!, $reason: OrderCancelReason!, $notifyCustomer: Boolean!, $restock: Boolean!, $refundMethod: OrderCancelRefundMethodInput, $staffNote: String) {
+  orderCancel(
+    orderId: $orderId
+    reason: $reason
+    notifyCustomer: $notifyCustomer
+    restock: $restock
+    refundMethod: $refundMethod
+    staffNote: $staffNote
+  ) {
+    job {
+      id
+      done
+    }
+    orderCancelUserErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CancelOrderMutation, CancelOrderMutationVariables>;
+export const VariantsByIdDocument = new TypedDocumentString(`
+    query VariantsById($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    ... on ProductVariant {
+      id
+      title
+      sku
+      barcode
+      price
+      taxable
+      position
+      updatedAt
+      selectedOptions {
+        name
+        value
+      }
+      inventoryItem {
+        unitCost {
+          amount
+        }
+      }
+      product {
+        id
+        title
+        vendor
+        productType
+        status
+        hasOnlyDefaultVariant
+        updatedAt
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<VariantsByIdQuery, VariantsByIdQueryVariables>;
 export const ShopPlanDocument = new TypedDocumentString(`
     query ShopPlan {
   shop {
