@@ -573,6 +573,18 @@ export interface ShopLocationTable {
   readonly isDefaultProductLocation: ColumnType<boolean, boolean | undefined, boolean>;
 }
 
+export interface ShopifyBucketTable {
+  readonly store: string;
+  readonly capacity: ColumnType<number, number | undefined, number>;
+  readonly restoreRate: ColumnType<number, number | undefined, number>;
+  readonly level: ColumnType<number, number | undefined, number>;
+  readonly levelAt: ColumnType<Date, Date | string | undefined, Date | string>;
+  readonly blockedUntil: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  readonly lastReservation: ColumnType<string | null, string | null | undefined, string | null>;
+  readonly servedVersion: ColumnType<string | null, string | null | undefined, string | null>;
+  readonly throttledCount: ColumnType<string, string | number | bigint | undefined, string | number | bigint>;
+}
+
 export interface ShopifyCustomerTable {
   readonly store: string;
   readonly shopifyCustomerId: ColumnType<string, string | number | bigint, string | number | bigint>;
@@ -593,6 +605,35 @@ export interface ShopifyCustomerTable {
   readonly importedAt: ColumnType<Date, Date | string | undefined, Date | string>;
 }
 
+export interface ShopifyLogEntryTable {
+  readonly entryNo: ColumnType<string, never, never>;
+  readonly createdAt: ColumnType<Date, Date | string | undefined, Date | string>;
+  readonly shop: string;
+  readonly store: string;
+  readonly operation: string;
+  readonly url: string;
+  readonly method: ColumnType<string, string | undefined, string>;
+  readonly statusCode: number;
+  readonly statusDescription: ColumnType<string, string | undefined, string>;
+  readonly hasError: boolean;
+  readonly requestId: ColumnType<string, string | undefined, string>;
+  readonly retryCount: number;
+  readonly queryCost: ColumnType<number | null, number | null | undefined, number | null>;
+  readonly durationMs: number;
+  readonly request: string;
+  readonly response: string;
+  readonly requestPreview: ColumnType<string | null, never, never>;
+  readonly responsePreview: ColumnType<string | null, never, never>;
+  readonly jobEntryId: ColumnType<string | null, string | null | undefined, string | null>;
+}
+
+export interface ShopifyOperationCostTable {
+  readonly store: string;
+  readonly operation: string;
+  readonly requested: number;
+  readonly seenAt: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
 export interface ShopifyProductTable {
   readonly shop: string;
   readonly shopifyProductId: ColumnType<string, string | number | bigint, string | number | bigint>;
@@ -609,6 +650,14 @@ export interface ShopifyProductTable {
   readonly errorParams: ColumnType<unknown, unknown | undefined, unknown>;
   readonly shopifyUpdatedAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   readonly importedAt: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
+export interface ShopifyReservationTable {
+  readonly id: string;
+  readonly store: string;
+  readonly points: number;
+  readonly priority: string;
+  readonly expiresAt: ColumnType<Date, Date | string, Date | string>;
 }
 
 export interface ShopifyVariantTable {
@@ -1031,8 +1080,12 @@ export interface Tables {
   shipmentMethodMapping: ShipmentMethodMappingTable;
   shop: ShopTable;
   shopLocation: ShopLocationTable;
+  shopifyBucket: ShopifyBucketTable;
   shopifyCustomer: ShopifyCustomerTable;
+  shopifyLogEntry: ShopifyLogEntryTable;
+  shopifyOperationCost: ShopifyOperationCostTable;
   shopifyProduct: ShopifyProductTable;
+  shopifyReservation: ShopifyReservationTable;
   shopifyVariant: ShopifyVariantTable;
   staffMapping: StaffMappingTable;
   synchronizationInfo: SynchronizationInfoTable;
