@@ -56,7 +56,7 @@ export function matchesText(filter: TextFilter, value: string): boolean {
 function readSigns(expression: string): readonly Sign[] | undefined {
   const signs: Sign[] = [];
   let quoted = false;
-  const letters = [...expression];
+  const letters = Array.from(expression);
   for (let index = 0; index < letters.length; index += 1) {
     const letter = letters[index] ?? "";
     if (letter !== "'") {
@@ -119,7 +119,7 @@ function readTerm(signs: readonly Sign[]): TextTerm | string {
 }
 
 function startsWith(signs: readonly Sign[], start: string): boolean {
-  return [...start].every((letter, index) => signs[index]?.letter === letter && !signs[index].quoted);
+  return Array.from(start).every((letter, index) => signs[index]?.letter === letter && !signs[index].quoted);
 }
 
 function text(signs: readonly Sign[]): string {
@@ -140,7 +140,7 @@ function matchesTerm(term: TextTerm, value: string): boolean {
   const fold = (text: string): string => (term.ignoreCase ? text.toLowerCase() : text);
   switch (term.kind) {
     case "like":
-      return isLike(term.pattern, [...value], fold) !== term.negated;
+      return isLike(term.pattern, Array.from(value), fold) !== term.negated;
     case "compare":
       return compares(fold(value), term.operator, fold(term.value));
     case "range":

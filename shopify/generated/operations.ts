@@ -1048,8 +1048,8 @@ export type OrderFulfillmentLineFieldsFragment = { id: string, quantity: number 
 export type OrderFulfillmentFieldsFragment = { id: string, status: FulfillmentStatus, name: string, createdAt: string, updatedAt: string, service: { serviceName: string } | null, trackingInfo: Array<{ number: string | null, company: string | null, url: string | null }>, fulfillmentLineItems: { nodes: Array<{ id: string, quantity: number | null, lineItem: { id: string, isGiftCard: boolean } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type OrderImportFieldsFragment = { id: string, name: string, createdAt: string, updatedAt: string, processedAt: string, cancelledAt: string | null, cancelReason: OrderCancelReason | null, closed: boolean, closedAt: string | null, confirmed: boolean, edited: boolean, test: boolean, email: string | null, phone: string | null, note: string | null, poNumber: string | null, tags: Array<string>, currencyCode: CurrencyCode, presentmentCurrencyCode: CurrencyCode, discountCode: string | null, discountCodes: Array<string>, statusPageUrl: string, displayFinancialStatus: OrderDisplayFinancialStatus | null, displayFulfillmentStatus: OrderDisplayFulfillmentStatus, returnStatus: OrderReturnStatus, fullyPaid: boolean, unpaid: boolean, refundable: boolean, taxesIncluded: boolean, taxExempt: boolean, totalWeight: string | null, subtotalLineItemsQuantity: number, currentSubtotalLineItemsQuantity: number, totalPriceSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } }, subtotalPriceSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } } | null, totalTaxSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } } | null, totalTipReceivedSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } }, totalShippingPriceSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } }, currentTotalDiscountsSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } }, currentTotalPriceSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } }, originalTotalDutiesSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } } | null, originalTotalAdditionalFeesSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } } | null, totalCashRoundingAdjustment: { paymentSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } }, refundSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } } }, app: { name: string } | null, attribution: { displayName: string } | null, retailLocation: { id: string, name: string } | null, staffMember?: { id: string } | null, customer: { id: string, firstName: string | null, lastName: string | null, defaultEmailAddress: { emailAddress: string } | null, defaultPhoneNumber: { phoneNumber: string } | null, defaultAddress: { phone: string | null } | null } | null, purchasingEntity:
-    | { __typename: 'Customer' }
-    | { __typename: 'PurchasingCompany' } & { company?: { id: string, name: string, mainContact: { id: string, customer: { id: string, defaultEmailAddress: { emailAddress: string } | null, defaultPhoneNumber: { phoneNumber: string } | null } } | null }, location?: { id: string } }
+    | { kind: 'Customer' }
+    | { kind: 'PurchasingCompany' } & { company?: { id: string, name: string, mainContact: { id: string, customer: { id: string, defaultEmailAddress: { emailAddress: string } | null, defaultPhoneNumber: { phoneNumber: string } | null } } | null }, location?: { id: string } }
    | null, paymentTerms?: { paymentTermsType: PaymentTermsType, paymentTermsName: string, paymentSchedules: { nodes: Array<{ dueAt: string | null }> } } | null, displayAddress: { company: string | null, firstName: string | null, lastName: string | null, address1: string | null, address2: string | null, zip: string | null, city: string | null, province: string | null, provinceCode: string | null, countryCodeV2: CountryCode | null, phone: string | null } | null, shippingAddress: { company: string | null, firstName: string | null, lastName: string | null, address1: string | null, address2: string | null, zip: string | null, city: string | null, province: string | null, provinceCode: string | null, countryCodeV2: CountryCode | null, phone: string | null } | null, billingAddress: { company: string | null, firstName: string | null, lastName: string | null, address1: string | null, address2: string | null, zip: string | null, city: string | null, province: string | null, provinceCode: string | null, countryCodeV2: CountryCode | null, phone: string | null } | null, customAttributes: Array<{ key: string, value: string | null }>, taxLines: Array<{ title: string, rate: number | null, ratePercentage: number | null, channelLiable: boolean | null, priceSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } } }>, risk: { assessments: Array<{ riskLevel: RiskAssessmentResult, provider: { title: string } | null, facts: Array<{ description: string, sentiment: RiskFactSentiment }> }> }, transactions: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, formattedGateway: string | null, manualPaymentGateway: boolean, test: boolean, errorCode: OrderTransactionErrorCode | null, paymentId: string | null, createdAt: string, processedAt: string | null, receiptJson: unknown, amountSet: { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } }, amountRoundingSet: { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } } | null, paymentDetails:
       | { avsResultCode: string | null, bin: string | null, company: string | null, cvvResultCode: string | null, number: string | null }
       | Record<PropertyKey, never>
@@ -1065,8 +1065,8 @@ export type OrderNodesQueryVariables = Exact<{
 
 export type OrderNodesQuery = { nodes: Array<
     | { id: string, name: string, createdAt: string, updatedAt: string, processedAt: string, cancelledAt: string | null, cancelReason: OrderCancelReason | null, closed: boolean, closedAt: string | null, confirmed: boolean, edited: boolean, test: boolean, email: string | null, phone: string | null, note: string | null, poNumber: string | null, tags: Array<string>, currencyCode: CurrencyCode, presentmentCurrencyCode: CurrencyCode, discountCode: string | null, discountCodes: Array<string>, statusPageUrl: string, displayFinancialStatus: OrderDisplayFinancialStatus | null, displayFulfillmentStatus: OrderDisplayFulfillmentStatus, returnStatus: OrderReturnStatus, fullyPaid: boolean, unpaid: boolean, refundable: boolean, taxesIncluded: boolean, taxExempt: boolean, totalWeight: string | null, subtotalLineItemsQuantity: number, currentSubtotalLineItemsQuantity: number, totalPriceSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } }, subtotalPriceSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } } | null, totalTaxSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } } | null, totalTipReceivedSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } }, totalShippingPriceSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } }, currentTotalDiscountsSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } }, currentTotalPriceSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } }, originalTotalDutiesSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } } | null, originalTotalAdditionalFeesSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } } | null, totalCashRoundingAdjustment: { paymentSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } }, refundSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } } }, app: { name: string } | null, attribution: { displayName: string } | null, retailLocation: { id: string, name: string } | null, staffMember?: { id: string } | null, customer: { id: string, firstName: string | null, lastName: string | null, defaultEmailAddress: { emailAddress: string } | null, defaultPhoneNumber: { phoneNumber: string } | null, defaultAddress: { phone: string | null } | null } | null, purchasingEntity:
-        | { __typename: 'Customer' }
-        | { __typename: 'PurchasingCompany' } & { company?: { id: string, name: string, mainContact: { id: string, customer: { id: string, defaultEmailAddress: { emailAddress: string } | null, defaultPhoneNumber: { phoneNumber: string } | null } } | null }, location?: { id: string } }
+        | { kind: 'Customer' }
+        | { kind: 'PurchasingCompany' } & { company?: { id: string, name: string, mainContact: { id: string, customer: { id: string, defaultEmailAddress: { emailAddress: string } | null, defaultPhoneNumber: { phoneNumber: string } | null } } | null }, location?: { id: string } }
        | null, paymentTerms?: { paymentTermsType: PaymentTermsType, paymentTermsName: string, paymentSchedules: { nodes: Array<{ dueAt: string | null }> } } | null, displayAddress: { company: string | null, firstName: string | null, lastName: string | null, address1: string | null, address2: string | null, zip: string | null, city: string | null, province: string | null, provinceCode: string | null, countryCodeV2: CountryCode | null, phone: string | null } | null, shippingAddress: { company: string | null, firstName: string | null, lastName: string | null, address1: string | null, address2: string | null, zip: string | null, city: string | null, province: string | null, provinceCode: string | null, countryCodeV2: CountryCode | null, phone: string | null } | null, billingAddress: { company: string | null, firstName: string | null, lastName: string | null, address1: string | null, address2: string | null, zip: string | null, city: string | null, province: string | null, provinceCode: string | null, countryCodeV2: CountryCode | null, phone: string | null } | null, customAttributes: Array<{ key: string, value: string | null }>, taxLines: Array<{ title: string, rate: number | null, ratePercentage: number | null, channelLiable: boolean | null, priceSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } } }>, risk: { assessments: Array<{ riskLevel: RiskAssessmentResult, provider: { title: string } | null, facts: Array<{ description: string, sentiment: RiskFactSentiment }> }> }, transactions: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, formattedGateway: string | null, manualPaymentGateway: boolean, test: boolean, errorCode: OrderTransactionErrorCode | null, paymentId: string | null, createdAt: string, processedAt: string | null, receiptJson: unknown, amountSet: { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } }, amountRoundingSet: { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } } | null, paymentDetails:
           | { avsResultCode: string | null, bin: string | null, company: string | null, cvvResultCode: string | null, number: string | null }
           | Record<PropertyKey, never>
@@ -1115,8 +1115,8 @@ export type FulfillmentLinesPageQueryVariables = Exact<{
 export type FulfillmentLinesPageQuery = { fulfillment: { fulfillmentLineItems: { nodes: Array<{ id: string, quantity: number | null, lineItem: { id: string, isGiftCard: boolean } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type QueueRowFieldsFragment = { id: string, name: string, createdAt: string, updatedAt: string, test: boolean, confirmed: boolean, fullyPaid: boolean, unpaid: boolean, closed: boolean, cancelledAt: string | null, displayFinancialStatus: OrderDisplayFinancialStatus | null, displayFulfillmentStatus: OrderDisplayFulfillmentStatus, returnStatus: OrderReturnStatus, currencyCode: CurrencyCode, presentmentCurrencyCode: CurrencyCode, subtotalLineItemsQuantity: number, tags: Array<string>, totalPriceSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } }, totalTaxSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } } | null, attribution: { displayName: string } | null, displayAddress: { countryCodeV2: CountryCode | null } | null, shippingAddress: { countryCodeV2: CountryCode | null } | null, billingAddress: { countryCodeV2: CountryCode | null } | null, purchasingEntity:
-    | { __typename: 'Customer' }
-    | { __typename: 'PurchasingCompany' }
+    | { kind: 'Customer' }
+    | { kind: 'PurchasingCompany' }
    | null, risk: { assessments: Array<{ riskLevel: RiskAssessmentResult }> }, taxLines: Array<{ channelLiable: boolean | null }>, customAttributes: Array<{ key: string, value: string | null }> };
 
 export type OrdersToImportQueryVariables = Exact<{
@@ -1126,8 +1126,8 @@ export type OrdersToImportQueryVariables = Exact<{
 
 
 export type OrdersToImportQuery = { orders: { nodes: Array<{ id: string, name: string, createdAt: string, updatedAt: string, test: boolean, confirmed: boolean, fullyPaid: boolean, unpaid: boolean, closed: boolean, cancelledAt: string | null, displayFinancialStatus: OrderDisplayFinancialStatus | null, displayFulfillmentStatus: OrderDisplayFulfillmentStatus, returnStatus: OrderReturnStatus, currencyCode: CurrencyCode, presentmentCurrencyCode: CurrencyCode, subtotalLineItemsQuantity: number, tags: Array<string>, totalPriceSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } }, totalTaxSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } } | null, attribution: { displayName: string } | null, displayAddress: { countryCodeV2: CountryCode | null } | null, shippingAddress: { countryCodeV2: CountryCode | null } | null, billingAddress: { countryCodeV2: CountryCode | null } | null, purchasingEntity:
-        | { __typename: 'Customer' }
-        | { __typename: 'PurchasingCompany' }
+        | { kind: 'Customer' }
+        | { kind: 'PurchasingCompany' }
        | null, risk: { assessments: Array<{ riskLevel: RiskAssessmentResult }> }, taxLines: Array<{ channelLiable: boolean | null }>, customAttributes: Array<{ key: string, value: string | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type OrdersToImportByIdsQueryVariables = Exact<{
@@ -1137,8 +1137,8 @@ export type OrdersToImportByIdsQueryVariables = Exact<{
 
 export type OrdersToImportByIdsQuery = { nodes: Array<
     | { id: string, name: string, createdAt: string, updatedAt: string, test: boolean, confirmed: boolean, fullyPaid: boolean, unpaid: boolean, closed: boolean, cancelledAt: string | null, displayFinancialStatus: OrderDisplayFinancialStatus | null, displayFulfillmentStatus: OrderDisplayFulfillmentStatus, returnStatus: OrderReturnStatus, currencyCode: CurrencyCode, presentmentCurrencyCode: CurrencyCode, subtotalLineItemsQuantity: number, tags: Array<string>, totalPriceSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } }, totalTaxSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } } | null, attribution: { displayName: string } | null, displayAddress: { countryCodeV2: CountryCode | null } | null, shippingAddress: { countryCodeV2: CountryCode | null } | null, billingAddress: { countryCodeV2: CountryCode | null } | null, purchasingEntity:
-        | { __typename: 'Customer' }
-        | { __typename: 'PurchasingCompany' }
+        | { kind: 'Customer' }
+        | { kind: 'PurchasingCompany' }
        | null, risk: { assessments: Array<{ riskLevel: RiskAssessmentResult }> }, taxLines: Array<{ channelLiable: boolean | null }>, customAttributes: Array<{ key: string, value: string | null }> }
     | Record<PropertyKey, never>
    | null> };
@@ -1643,7 +1643,7 @@ export const OrderImportFieldsFragmentDoc = new TypedDocumentString(`
     }
   }
   purchasingEntity {
-    __typename
+    kind: __typename
     ... on PurchasingCompany @include(if: $withCompany) {
       company {
         id
@@ -1963,7 +1963,7 @@ export const QueueRowFieldsFragmentDoc = new TypedDocumentString(`
     countryCodeV2
   }
   purchasingEntity {
-    __typename
+    kind: __typename
   }
   risk {
     assessments {
@@ -2357,7 +2357,7 @@ fragment OrderImportFields on Order {
     }
   }
   purchasingEntity {
-    __typename
+    kind: __typename
     ... on PurchasingCompany @include(if: $withCompany) {
       company {
         id
@@ -2718,7 +2718,7 @@ fragment QueueRowFields on Order {
     countryCodeV2
   }
   purchasingEntity {
-    __typename
+    kind: __typename
   }
   risk {
     assessments {
@@ -2786,7 +2786,7 @@ fragment QueueRowFields on Order {
     countryCodeV2
   }
   purchasingEntity {
-    __typename
+    kind: __typename
   }
   risk {
     assessments {

@@ -1,0 +1,37 @@
+import type { OrderNode } from "./order-node.ts";
+
+/** Raised when an import stores more or other things of the same order, so that every order is written once again. */
+const IMPORT_VERSION = 1;
+
+/** Custom attribute under which the number of the sales document is written to the order. */
+export const DOCUMENT_NO_ATTRIBUTE = "BC Doc. No.";
+
+/**
+ * Text that is the same exactly when an import would write the same: the order in a fixed member order, without what changes by itself
+ * (`updatedAt`, the status page's link) and without our own write-back, and with what the import depends on.
+ */
+export function importFingerprint(
+  order: OrderNode,
+  dependsOn: { readonly processType: string; readonly optionalFields: readonly string[] },
+): string {
+  const { updatedAt: _, statusPageUrl: __, ...content } = order;
+  return JSON.stringify([
+    IMPORT_VERSION,
+    dependsOn.processType,
+    dependsOn.optionalFields.toSorted(),
+    sorted({
+      ...content,
+      customAttributes: order.customAttributes.filter(({ key }) => key !== DOCUMENT_NO_ATTRIBUTE),
+    }),
+  ]);
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, member]) => [key, sorted(member)]),
+  );
+}

@@ -1,0 +1,43 @@
+import { Decimal } from "decimal.js";
+import { malformed } from "./shopify-id.ts";
+
+/** An amount in the shop's currency and in the buyer's. */
+export interface MoneyPair {
+  readonly shopMoney: { readonly amount: string };
+  readonly presentmentMoney: { readonly amount: string };
+}
+
+export interface AmountPair {
+  readonly amount: string;
+  readonly presentmentAmount: string;
+}
+
+export const NO_AMOUNT: AmountPair = { amount: "0", presentmentAmount: "0" };
+
+/** Both amounts as exact decimal text; nothing is zero. Throws `order-malformed` when one is not a number. */
+export function amounts(pair: MoneyPair | null | undefined, field: string): AmountPair {
+  if (pair == null) return NO_AMOUNT;
+  return {
+    amount: decimal(pair.shopMoney.amount, field),
+    presentmentAmount: decimal(pair.presentmentMoney.amount, field),
+  };
+}
+
+export function sumOf(pairs: readonly AmountPair[]): AmountPair {
+  return pairs.reduce((sum, pair) => combine(sum, pair, (left, right) => left.plus(right)), NO_AMOUNT);
+}
+
+export const minus = (left: AmountPair, right: AmountPair): AmountPair =>
+  combine(left, right, (minuend, subtrahend) => minuend.minus(subtrahend));
+
+function combine(left: AmountPair, right: AmountPair, by: (left: Decimal, right: Decimal) => Decimal): AmountPair {
+  return {
+    amount: by(new Decimal(left.amount), new Decimal(right.amount)).toFixed(),
+    presentmentAmount: by(new Decimal(left.presentmentAmount), new Decimal(right.presentmentAmount)).toFixed(),
+  };
+}
+
+function decimal(text: string, field: string): string {
+  if (typeof text !== "string" || !/^-?\d+(?:\.\d+)?$/u.test(text)) throw malformed(field, text);
+  return new Decimal(text).toFixed();
+}

@@ -1,0 +1,127 @@
+import { enumName, financialStatus, fulfillmentStatus } from "./order-status.ts";
+import { amounts, type MoneyPair } from "./order-money.ts";
+import { legacyId } from "./shopify-id.ts";
+
+export interface OrderAttribute {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** An order as the listing answers it (fragment QueueRowFields). */
+export interface ListedOrder {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly test: boolean;
+  readonly confirmed: boolean;
+  readonly fullyPaid: boolean;
+  readonly unpaid: boolean;
+  readonly closed: boolean;
+  readonly cancelledAt: string | null;
+  readonly displayFinancialStatus: string | null;
+  readonly displayFulfillmentStatus: string;
+  readonly returnStatus: string;
+  readonly currencyCode: string;
+  readonly presentmentCurrencyCode: string;
+  readonly subtotalLineItemsQuantity: number;
+  readonly tags: readonly string[];
+  readonly totalPriceSet: MoneyPair;
+  readonly totalTaxSet: MoneyPair | null;
+  readonly attribution: { readonly displayName: string } | null;
+  readonly displayAddress: { readonly countryCodeV2: string | null } | null;
+  readonly shippingAddress: { readonly countryCodeV2: string | null } | null;
+  readonly billingAddress: { readonly countryCodeV2: string | null } | null;
+  readonly purchasingEntity: { readonly kind: string } | null;
+  readonly risk: { readonly assessments: readonly { readonly riskLevel: string }[] };
+  readonly taxLines: readonly { readonly channelLiable: boolean | null }[];
+  readonly customAttributes: readonly { readonly key: string; readonly value: string | null }[];
+}
+
+/** One order to import, as filters see it. */
+export interface QueueRow {
+  readonly shopifyOrderId: string;
+  readonly orderNo: string;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly test: boolean;
+  readonly confirmed: boolean;
+  readonly fullyPaid: boolean;
+  readonly unpaid: boolean;
+  readonly closed: boolean;
+  readonly cancelledAt: string | null;
+  readonly financialStatus: string;
+  readonly fulfillmentStatus: string;
+  readonly returnStatus: string;
+  readonly orderAmount: string;
+  readonly presentmentOrderAmount: string;
+  readonly currencyCode: string;
+  readonly presentmentCurrencyCode: string;
+  readonly vatAmount: string;
+  readonly presentmentVatAmount: string;
+  readonly totalQuantityOfItems: number;
+  readonly channelName: string;
+  readonly tags: string;
+  readonly attributes: readonly OrderAttribute[];
+  readonly sellToCountry: string;
+  readonly shipToCountry: string;
+  readonly billToCountry: string;
+  readonly purchasingEntity: string;
+  readonly highRisk: boolean;
+  readonly channelLiableTaxes: boolean;
+  readonly importAction: "new" | "update";
+}
+
+/** The queue row of a listed order. Throws `order-malformed`. */
+export function queueRow(order: ListedOrder, importAction: "new" | "update"): QueueRow {
+  const total = amounts(order.totalPriceSet, "totalPriceSet");
+  const tax = amounts(order.totalTaxSet, "totalTaxSet");
+  return {
+    shopifyOrderId: legacyId(order.id),
+    orderNo: order.name,
+    createdAt: order.createdAt,
+    updatedAt: order.updatedAt,
+    test: order.test,
+    confirmed: order.confirmed,
+    fullyPaid: order.fullyPaid,
+    unpaid: order.unpaid,
+    closed: order.closed,
+    cancelledAt: order.cancelledAt,
+    financialStatus: financialStatus(order.displayFinancialStatus),
+    fulfillmentStatus: fulfillmentStatus(order.displayFulfillmentStatus),
+    returnStatus: enumName(order.returnStatus),
+    orderAmount: total.amount,
+    presentmentOrderAmount: total.presentmentAmount,
+    currencyCode: order.currencyCode,
+    presentmentCurrencyCode: order.presentmentCurrencyCode,
+    vatAmount: tax.amount,
+    presentmentVatAmount: tax.presentmentAmount,
+    totalQuantityOfItems: order.subtotalLineItemsQuantity,
+    channelName: order.attribution?.displayName ?? "",
+    tags: tagList(order.tags),
+    attributes: distinctAttributes(order.customAttributes),
+    sellToCountry: order.displayAddress?.countryCodeV2 ?? "",
+    shipToCountry: order.shippingAddress?.countryCodeV2 ?? "",
+    billToCountry: order.billingAddress?.countryCodeV2 ?? "",
+    purchasingEntity: purchasingEntity(order.purchasingEntity),
+    highRisk: order.risk.assessments.some(({ riskLevel }) => riskLevel === "HIGH"),
+    // The first tax line alone decides here; the order's own flag looks at all of them.
+    channelLiableTaxes: order.taxLines[0]?.channelLiable ?? false,
+    importAction,
+  };
+}
+
+/** Tags in one text that filters such as `*vip*` can be applied to: `[vip] [Gift]`. */
+export const tagList = (tags: readonly string[]): string => tags.map((tag) => `[${tag}]`).join(" ");
+
+/** Attributes with each key once; of a repeated key the last value counts. */
+export function distinctAttributes(
+  attributes: readonly { readonly key: string; readonly value: string | null }[],
+): readonly OrderAttribute[] {
+  return [...new Map(attributes.map(({ key, value }) => [key, value ?? ""]))].map(([key, value]) => ({ key, value }));
+}
+
+function purchasingEntity(entity: { readonly kind: string } | null): string {
+  if (entity === null) return "";
+  return entity.kind === "PurchasingCompany" ? "company" : "customer";
+}
