@@ -1,0 +1,67 @@
+/**
+ * How a record looks through the schema: an object whose prototype computes each field when it is read, so that a field nobody
+ * selects costs nothing, and a field that is not simulated is simply not there.
+ */
+import type { Given } from "../records/order.ts";
+import type { ShopData } from "../store.ts";
+
+export type Arguments = Readonly<Record<string, unknown>>;
+
+export interface ViewSpec<R> {
+  /** Fields that are the record's member of the same name. */
+  readonly same?: readonly (keyof R & string)[];
+  /** Fields of things that do not occur in a sandbox shop. */
+  readonly nulls?: readonly string[];
+  readonly fields?: Readonly<Record<string, (record: R, data: ShopData) => unknown>>;
+  /** Fields with arguments. */
+  readonly calls?: Readonly<Record<string, (record: R, data: ShopData, args: Arguments) => unknown>>;
+}
+
+/** The engine reads `__typename` of a view to resolve interfaces and unions. */
+export interface View {
+  readonly __typename: string;
+  readonly [field: string]: unknown;
+}
+
+export type MakeView<R> = (record: R, data: ShopData) => View;
+
+const RECORD = Symbol("record");
+const DATA = Symbol("data");
+
+interface Bound<R> {
+  readonly [RECORD]: R;
+  readonly [DATA]: ShopData;
+}
+
+/** Makes the view of a type. Values given from outside (`record.given`) stand above computed ones. */
+export function defineView<R extends object>(typename: string, spec: ViewSpec<R>): MakeView<R> {
+  const prototype: object = {};
+  const define = (name: string, read: (record: R, data: ShopData) => unknown) =>
+    Object.defineProperty(prototype, name, {
+      enumerable: true,
+      get(this: Bound<R>) {
+        return read(this[RECORD], this[DATA]);
+      },
+    });
+  define("__typename", () => typename);
+  for (const name of spec.nulls ?? []) define(name, () => null);
+  for (const name of spec.same ?? []) define(name, (record) => record[name]);
+  for (const [name, read] of Object.entries(spec.fields ?? {})) define(name, read);
+  for (const [name, call] of Object.entries(spec.calls ?? {}))
+    define(name, (record, data) => (args: Arguments) => call(record, data, args));
+
+  return (record, data) => {
+    const view = Object.create(prototype, { [RECORD]: { value: record }, [DATA]: { value: data } }) as View;
+    const given = "given" in record ? (record.given as Given | undefined) : undefined;
+    if (given !== undefined)
+      for (const [name, value] of Object.entries(given))
+        Object.defineProperty(view, name, { enumerable: true, value });
+    return view;
+  };
+}
+
+/** `DateTime` as Shopify writes it: whole seconds, UTC [M]. */
+export const timeText = (milliseconds: number): string => `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
+
+export const timeTextOrNull = (milliseconds: number | null): string | null =>
+  milliseconds === null ? null : timeText(milliseconds);
