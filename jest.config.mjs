@@ -1,0 +1,29 @@
+/** Two projects: everything, and the tests that kill processes, which run alone (in band) because they measure recovery. */
+const shared = {
+  testEnvironment: "node",
+  roots: ["<rootDir>/test"],
+  extensionsToTreatAsEsm: [".ts"],
+  transform: {
+    "\\.ts$": [
+      "@swc/jest",
+      {
+        swcrc: false,
+        jsc: { target: "es2022", parser: { syntax: "typescript" } },
+        module: { type: "es6" },
+        sourceMaps: "inline",
+      },
+    ],
+  },
+  globalSetup: "<rootDir>/test/support/global-setup.ts",
+  globalTeardown: "<rootDir>/test/support/global-teardown.ts",
+  setupFilesAfterEnv: ["<rootDir>/test/support/setup.ts"],
+};
+
+export default {
+  maxWorkers: 2,
+  testTimeout: 30_000,
+  projects: [
+    { ...shared, displayName: "test", testMatch: ["**/*.test.ts"], testPathIgnorePatterns: ["/test/crash/"] },
+    { ...shared, displayName: "crash", testMatch: ["**/crash/**/*.test.ts"] },
+  ],
+};
