@@ -1,0 +1,38 @@
+import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from "kysely";
+import pg from "pg";
+import type { Tables } from "./tables.ts";
+
+export type Database = Kysely<Tables>;
+/** What a statement runs on: the database, or a transaction its caller holds. */
+export type Executor = Database | Transaction<Tables>;
+
+export interface ConnectionOptions {
+  /** Connections in the pool. */
+  readonly maxConnections?: number;
+  /** Shown in pg_stat_activity. */
+  readonly applicationName?: string;
+}
+
+/**
+ * Opens a pool. SQL is snake_case, code is camelCase. Exact values stay exact: `numeric` and `bigint` arrive as strings,
+ * `date` as `YYYY-MM-DD`, `timestamptz` as a `Date`.
+ */
+export function connectDatabase(url: string, options: ConnectionOptions = {}): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.maxConnections ?? 10,
+    application_name: options.applicationName ?? "shopify-bc-sync",
+    types: {
+      getTypeParser: (oid, format) =>
+        oid === pg.types.builtins.DATE
+          ? (text: string) => text
+          : (pg.types.getTypeParser(oid, format) as (text: string) => unknown),
+    },
+  });
+  // A connection lost while idle (server restart) is replaced at the next use; without a listener it would end the process.
+  pool.on("error", () => undefined);
+  return new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  });
+}

@@ -1,0 +1,39 @@
+import { randomBytes } from "node:crypto";
+import { Client, Connection } from "@temporalio/client";
+import { msToTs } from "@temporalio/common/lib/time.js";
+import { NativeConnection } from "@temporalio/worker";
+
+export interface TestNamespace {
+  readonly address: string;
+  readonly namespace: string;
+  readonly connection: Connection;
+  /** For workers. */
+  readonly nativeConnection: NativeConnection;
+  readonly client: Client;
+  close(): Promise<void>;
+}
+
+/** A namespace of the caller's own on the shared server, so that ids and task queues can be those of production. */
+export async function aNamespace(): Promise<TestNamespace> {
+  const address = process.env["TEST_TEMPORAL_ADDRESS"];
+  if (address === undefined)
+    throw new Error("TEST_TEMPORAL_ADDRESS is not set: run the tests with `npm test` or `node scripts/jest.mjs`");
+  const namespace = `test-${randomBytes(6).toString("hex")}`;
+  const connection = await Connection.connect({ address });
+  await connection.workflowService.registerNamespace({
+    namespace,
+    workflowExecutionRetentionPeriod: msToTs("1 day"),
+  });
+  const nativeConnection = await NativeConnection.connect({ address });
+  return {
+    address,
+    namespace,
+    connection,
+    nativeConnection,
+    client: new Client({ connection, namespace }),
+    close: async () => {
+      await nativeConnection.close();
+      await connection.close();
+    },
+  };
+}
