@@ -59,7 +59,7 @@ CREATE TABLE orders_to_import (
   CONSTRAINT orders_to_import_action_ck CHECK (import_action IN ('new', 'update'))
 );
 
-CREATE INDEX orders_to_import_by_shop ON orders_to_import (store, shop, updated_at, shopify_order_id);
+CREATE INDEX orders_to_import_by_shop ON orders_to_import (store, shop, shopify_order_id);
 
 CREATE TABLE order_header (
   shopify_order_id bigint NOT NULL,

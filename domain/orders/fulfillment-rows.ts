@@ -64,16 +64,14 @@ export function fulfillmentLineRows(fulfillment: FulfillmentNode) {
 
 /** One row for each fact of each assessment. An assessment without a provider is Shopify's own. */
 export function riskRows(assessments: readonly RiskAssessmentNode[]) {
-  return assessments
-    .flatMap(({ riskLevel, provider, facts }) =>
-      facts.map(({ description, sentiment }) => ({
-        level: enumName(riskLevel),
-        provider: provider?.title ?? "Shopify",
-        sentiment: enumName(sentiment),
-        message: description,
-      })),
-    )
-    .map((row, index) => ({ lineNo: index + 1, ...row }));
+  const facts = assessments.flatMap((assessment) => assessment.facts.map((fact) => ({ assessment, fact })));
+  return facts.map(({ assessment, fact }, index) => ({
+    lineNo: index + 1,
+    level: enumName(assessment.riskLevel),
+    provider: assessment.provider?.title ?? "Shopify",
+    sentiment: enumName(fact.sentiment),
+    message: fact.description,
+  }));
 }
 
 export type FulfillmentOrderRow = ReturnType<typeof fulfillmentOrderRow>;

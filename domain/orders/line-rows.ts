@@ -69,16 +69,20 @@ export type TaxParent = "order" | "line" | "shippingLine";
 
 /** Tax lines of an order, a line or a shipping line, numbered as Shopify lists them. */
 export function taxLineRows(parentKind: TaxParent, parentId: string, taxLines: readonly TaxLineNode[]) {
-  return taxLines.map((tax, index) => ({
-    parentKind,
-    parentId,
-    lineNo: index + 1,
-    title: tax.title,
-    rate: String(tax.rate ?? 0),
-    ratePercent: String(tax.ratePercentage ?? 0),
-    ...amounts(tax.priceSet, "taxLines.priceSet"),
-    channelLiable: tax.channelLiable ?? false,
-  }));
+  return taxLines.map((tax, index) => {
+    const { amount, presentmentAmount } = amounts(tax.priceSet, "taxLines.priceSet");
+    return {
+      parentKind,
+      parentId,
+      lineNo: index + 1,
+      title: tax.title,
+      rate: String(tax.rate ?? 0),
+      ratePercent: String(tax.ratePercentage ?? 0),
+      amount,
+      presentmentAmount,
+      channelLiable: tax.channelLiable ?? false,
+    };
+  });
 }
 
 export type TaxLineRow = ReturnType<typeof taxLineRows>[number];

@@ -1,0 +1,137 @@
+import type { Selectable } from "kysely";
+import type { FailureParams } from "#domain/failure";
+import type { FilteredRow } from "#domain/orders/queue-filter";
+import type { OrderAttribute, QueueRow } from "#domain/orders/queue-row";
+import type { Executor } from "./connection.ts";
+import type { OrdersToImportTable } from "./tables.ts";
+
+/** A listed order on its way into the queue. `shop` is set when the order is stored already: it stays with its shop. */
+export interface StagedRow {
+  readonly row: QueueRow;
+  readonly shop: string | null;
+}
+
+/** Puts listed orders into the queue. A row that waits already is brought up to date; the shop that claimed it keeps it. */
+export async function stageOrders(db: Executor, store: string, staged: readonly StagedRow[]): Promise<void> {
+  if (staged.length === 0) return;
+  await db
+    .insertInto("ordersToImport")
+    .values(
+      staged.map(({ row, shop }) =>
+        Object.assign({ store, shop }, row, { attributes: JSON.stringify(row.attributes) }),
+      ),
+    )
+    .onConflict((conflict) =>
+      conflict.column("shopifyOrderId").doUpdateSet((eb) => ({
+        shop: eb.fn.coalesce("ordersToImport.shop", "excluded.shop"),
+        orderNo: eb.ref("excluded.orderNo"),
+        updatedAt: eb.ref("excluded.updatedAt"),
+        test: eb.ref("excluded.test"),
+        confirmed: eb.ref("excluded.confirmed"),
+        fullyPaid: eb.ref("excluded.fullyPaid"),
+        unpaid: eb.ref("excluded.unpaid"),
+        closed: eb.ref("excluded.closed"),
+        cancelledAt: eb.ref("excluded.cancelledAt"),
+        financialStatus: eb.ref("excluded.financialStatus"),
+        fulfillmentStatus: eb.ref("excluded.fulfillmentStatus"),
+        returnStatus: eb.ref("excluded.returnStatus"),
+        orderAmount: eb.ref("excluded.orderAmount"),
+        presentmentOrderAmount: eb.ref("excluded.presentmentOrderAmount"),
+        currencyCode: eb.ref("excluded.currencyCode"),
+        presentmentCurrencyCode: eb.ref("excluded.presentmentCurrencyCode"),
+        vatAmount: eb.ref("excluded.vatAmount"),
+        presentmentVatAmount: eb.ref("excluded.presentmentVatAmount"),
+        totalQuantityOfItems: eb.ref("excluded.totalQuantityOfItems"),
+        channelName: eb.ref("excluded.channelName"),
+        tags: eb.ref("excluded.tags"),
+        attributes: eb.ref("excluded.attributes"),
+        sellToCountry: eb.ref("excluded.sellToCountry"),
+        shipToCountry: eb.ref("excluded.shipToCountry"),
+        billToCountry: eb.ref("excluded.billToCountry"),
+        purchasingEntity: eb.ref("excluded.purchasingEntity"),
+        highRisk: eb.ref("excluded.highRisk"),
+        channelLiableTaxes: eb.ref("excluded.channelLiableTaxes"),
+        importAction: eb.ref("excluded.importAction"),
+      })),
+    )
+    .execute();
+}
+
+/** A row of the queue as filters see it. */
+export type QueuedOrder = FilteredRow & { readonly shop: string | null };
+
+/** Rows of a store that no shop has claimed, or that `shop` has, by ascending id after `after`. Rows `runId` tried are left out. */
+export async function listQueue(
+  db: Executor,
+  where: {
+    readonly store: string;
+    readonly claimedBy: string | null;
+    readonly notTriedBy: string;
+    readonly after: string;
+    readonly limit: number;
+  },
+): Promise<readonly QueuedOrder[]> {
+  const rows = await db
+    .selectFrom("ordersToImport")
+    .selectAll()
+    .where("store", "=", where.store)
+    .where("shop", where.claimedBy === null ? "is" : "=", where.claimedBy)
+    .where("lastRun", "<>", where.notTriedBy)
+    .where("shopifyOrderId", ">", where.after)
+    .orderBy("shopifyOrderId")
+    .limit(where.limit)
+    .execute();
+  return rows.map(toQueuedOrder);
+}
+
+/** Gives unclaimed rows to a shop. A row that another shop claimed first stays there. */
+export async function claimOrders(db: Executor, shop: string, orderIds: readonly string[]): Promise<void> {
+  if (orderIds.length === 0) return;
+  await db
+    .updateTable("ordersToImport")
+    .set({ shop })
+    .where("shopifyOrderId", "in", orderIds)
+    .where("shop", "is", null)
+    .execute();
+}
+
+/** Takes an order out of the queue. False when it is not there. */
+export async function removeFromQueue(db: Executor, orderId: string): Promise<boolean> {
+  const result = await db.deleteFrom("ordersToImport").where("shopifyOrderId", "=", orderId).executeTakeFirst();
+  return result.numDeletedRows > 0n;
+}
+
+export interface QueueError {
+  readonly code: string;
+  readonly message: string;
+  readonly params: FailureParams;
+  readonly callStack: string;
+}
+
+/** Notes on a row why its import failed in this run; the next run tries it again. */
+export async function noteQueueError(db: Executor, orderId: string, runId: string, error: QueueError): Promise<void> {
+  await db
+    .updateTable("ordersToImport")
+    .set({
+      hasError: true,
+      errorCode: error.code,
+      errorMessage: error.message,
+      errorParams: JSON.stringify(error.params),
+      errorCallStack: error.callStack,
+      lastRun: runId,
+    })
+    .where("shopifyOrderId", "=", orderId)
+    .execute();
+}
+
+function toQueuedOrder(row: Selectable<OrdersToImportTable>): QueuedOrder {
+  const { createdAt, updatedAt, cancelledAt, attributes, importAction, ...rest } = row;
+  return {
+    ...rest,
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+    cancelledAt: cancelledAt?.toISOString() ?? null,
+    attributes: attributes as readonly OrderAttribute[],
+    importAction: importAction === "new" ? "new" : "update",
+  };
+}

@@ -1,0 +1,166 @@
+import { sql } from "kysely";
+import type { OrderRows } from "#domain/orders/import-order";
+import type { Executor } from "./connection.ts";
+
+/** What a listing has to know of an order that is stored already. */
+export interface KnownOrder {
+  readonly shopifyOrderId: string;
+  readonly store: string;
+  readonly shop: string;
+  readonly updatedAt: Date;
+  readonly readAt: Date;
+}
+
+/** Those of the orders that are stored, by id. */
+export async function knownOrders(db: Executor, orderIds: readonly string[]): Promise<ReadonlyMap<string, KnownOrder>> {
+  if (orderIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("orderHeader")
+    .select(["shopifyOrderId", "store", "shop", "updatedAt", "readAt"])
+    .where("shopifyOrderId", "in", orderIds)
+    .execute();
+  return new Map(rows.map((row) => [row.shopifyOrderId, row]));
+}
+
+/** What an import compares a stored order with. */
+export interface StoredOrder {
+  readonly store: string;
+  readonly shop: string;
+  readonly processed: boolean;
+  readonly hasOrderStateError: boolean;
+  readonly currentTotalItemsQuantity: number;
+  readonly lineItemsRedundancyCode: string;
+  readonly rawShippingChargesAmount: string;
+  readonly importHash: string;
+  readonly exchangeLineIds: readonly string[];
+}
+
+/** The stored order, locked until the transaction ends; undefined when it is new. */
+export async function lockStoredOrder(db: Executor, orderId: string): Promise<StoredOrder | undefined> {
+  const header = await db
+    .selectFrom("orderHeader")
+    .select([
+      "store",
+      "shop",
+      "processed",
+      "hasOrderStateError",
+      "currentTotalItemsQuantity",
+      "lineItemsRedundancyCode",
+      "rawShippingChargesAmount",
+      "importHash",
+    ])
+    .where("shopifyOrderId", "=", orderId)
+    .forUpdate()
+    .executeTakeFirst();
+  if (header === undefined) return undefined;
+  const exchanged = await db
+    .selectFrom("orderLine")
+    .select("lineId")
+    .where("shopifyOrderId", "=", orderId)
+    .where("isExchangeItem", "=", true)
+    .execute();
+  return { ...header, exchangeLineIds: exchanged.map(({ lineId }) => lineId) };
+}
+
+/** When and what was read of an order. */
+export interface OrderReading {
+  readonly importHash: string;
+  readonly readAt: string;
+}
+
+/** Stores the header of an order that is new. `creationDue` asks for its sales document, in this run or a later one. */
+export async function insertOrder(
+  db: Executor,
+  owner: { readonly store: string; readonly shop: string },
+  rows: OrderRows,
+  reading: OrderReading & { readonly creationDue: boolean },
+): Promise<void> {
+  await db
+    .insertInto("orderHeader")
+    .values({
+      shopifyOrderId: rows.shopifyOrderId,
+      ...owner,
+      ...rows.fixed,
+      paymentTermsType: "",
+      paymentTermsName: "",
+      ...rows.editable,
+      ...reading,
+      importedAt: sql<Date>`now()`,
+    })
+    .execute();
+}
+
+/** Brings the header up to date: what was fixed at first import, the mapping and the outcome stay. */
+export async function updateOrder(db: Executor, rows: OrderRows, reading: OrderReading): Promise<void> {
+  await db
+    .updateTable("orderHeader")
+    .set({ ...rows.editable, ...reading, importedAt: sql<Date>`now()` })
+    .where("shopifyOrderId", "=", rows.shopifyOrderId)
+    .execute();
+}
+
+/** Notes that an order was read again and holds nothing new. */
+export async function noteOrderUnchanged(
+  db: Executor,
+  orderId: string,
+  updatedAt: string,
+  readAt: string,
+): Promise<void> {
+  await db.updateTable("orderHeader").set({ updatedAt, readAt }).where("shopifyOrderId", "=", orderId).execute();
+}
+
+/** Marks a processed order as edited in a way its document does not follow. A person resolves it. */
+export async function noteOrderStateError(
+  db: Executor,
+  orderId: string,
+  error: { readonly code: string; readonly message: string; readonly params: Readonly<Record<string, string>> },
+): Promise<void> {
+  await db
+    .updateTable("orderHeader")
+    .set({
+      hasOrderStateError: true,
+      hasError: true,
+      errorCode: error.code,
+      errorMessage: error.message,
+      errorParams: JSON.stringify(error.params),
+    })
+    .where("shopifyOrderId", "=", orderId)
+    .execute();
+}
+
+/** A processed order that is done in Shopify and whose shop archives such orders. */
+export interface ArchiveCandidate {
+  readonly shopifyOrderId: string;
+  readonly salesOrderNo: string;
+}
+
+/** Those of the orders that are fulfilled, paid, open in Shopify and processed, of shops that archive; not yet marked. */
+export async function archiveCandidates(
+  db: Executor,
+  orderIds: readonly string[],
+): Promise<readonly ArchiveCandidate[]> {
+  if (orderIds.length === 0) return [];
+  return db
+    .selectFrom("orderHeader")
+    .innerJoin("shop", "shop.code", "orderHeader.shop")
+    .select(["orderHeader.shopifyOrderId", "orderHeader.salesOrderNo"])
+    .where("orderHeader.shopifyOrderId", "in", orderIds)
+    .where("shop.archiveProcessedOrders", "=", true)
+    .where("orderHeader.fulfillmentStatus", "=", "fulfilled")
+    .where("orderHeader.fullyPaid", "=", true)
+    .where("orderHeader.closed", "=", false)
+    .where("orderHeader.closeDue", "=", false)
+    .where((eb) => eb.or([eb("orderHeader.salesOrderNo", "<>", ""), eb("orderHeader.salesInvoiceNo", "<>", "")]))
+    .execute();
+}
+
+/** Marks orders to be closed in Shopify; the closing step takes them from there. */
+export async function markCloseDue(db: Executor, orderIds: readonly string[]): Promise<void> {
+  if (orderIds.length === 0) return;
+  await db
+    .updateTable("orderHeader")
+    .set({ closeDue: true })
+    .where("shopifyOrderId", "in", orderIds)
+    .where("closed", "=", false)
+    .execute();
+}
