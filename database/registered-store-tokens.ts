@@ -1,0 +1,94 @@
+import type { Selectable, Transaction, Updateable } from "kysely";
+import type { Database, Executor } from "./connection.ts";
+import type { RegisteredStoreTable, Tables } from "./tables.ts";
+
+/** How a store is accessed: secrets as they are kept, sealed. */
+export type StoredAccess = Pick<
+  Selectable<RegisteredStoreTable>,
+  | "store"
+  | "authKind"
+  | "clientId"
+  | "clientSecret"
+  | "accessToken"
+  | "refreshToken"
+  | "requestedScope"
+  | "actualScope"
+  | "tokenExpiresAt"
+  | "refreshTokenExpiresAt"
+  | "lastForceRefreshAt"
+>;
+
+const accessColumns = [
+  "store",
+  "authKind",
+  "clientId",
+  "clientSecret",
+  "accessToken",
+  "refreshToken",
+  "requestedScope",
+  "actualScope",
+  "tokenExpiresAt",
+  "refreshTokenExpiresAt",
+  "lastForceRefreshAt",
+] as const;
+
+/** What a call needs to know about its shop before anything is sent. */
+export interface CallContext {
+  readonly shop: string;
+  readonly store: string;
+  readonly enabled: boolean;
+  readonly loggingMode: string;
+  readonly allowOutgoingRequests: boolean;
+  /** API version Shopify answered with last time; null before the first answer. */
+  readonly servedVersion: string | null;
+  readonly access: StoredAccess;
+}
+
+/** Undefined when there is no such shop or it has no store. */
+export async function findCallContext(db: Executor, shop: string): Promise<CallContext | undefined> {
+  const row = await db
+    .selectFrom("shop")
+    .innerJoin("registeredStore", "registeredStore.store", "shop.store")
+    .leftJoin("shopifyBucket", "shopifyBucket.store", "shop.store")
+    .select(["shop.code", "shop.enabled", "shop.loggingMode", "shop.allowOutgoingRequests"])
+    .select("shopifyBucket.servedVersion")
+    .select(accessColumns.map((column) => `registeredStore.${column}` as const))
+    .where("shop.code", "=", shop)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  const { code, enabled, loggingMode, allowOutgoingRequests, servedVersion, ...access } = row;
+  return { shop: code, store: access.store, enabled, loggingMode, allowOutgoingRequests, servedVersion, access };
+}
+
+export async function findAccess(db: Executor, store: string): Promise<StoredAccess | undefined> {
+  return db.selectFrom("registeredStore").select(accessColumns).where("store", "=", store).executeTakeFirst();
+}
+
+/**
+ * Runs `decide` with the store's access locked, so that one process at a time asks Shopify for a token, and stores what it changes in the same
+ * transaction. Undefined when the store is not there.
+ */
+export async function withLockedAccess<T>(
+  db: Database,
+  store: string,
+  decide: (access: StoredAccess, save: (changes: Updateable<RegisteredStoreTable>) => Promise<void>) => Promise<T>,
+): Promise<T | undefined> {
+  return db.transaction().execute(async (transaction: Transaction<Tables>) => {
+    const access = await transaction
+      .selectFrom("registeredStore")
+      .select(accessColumns)
+      .where("store", "=", store)
+      .forUpdate()
+      .executeTakeFirst();
+    if (access === undefined) return undefined;
+    return decide(access, (changes) => saveAccess(transaction, store, changes));
+  });
+}
+
+export async function saveAccess(
+  db: Executor,
+  store: string,
+  changes: Updateable<RegisteredStoreTable>,
+): Promise<void> {
+  await db.updateTable("registeredStore").set(changes).where("store", "=", store).execute();
+}

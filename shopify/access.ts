@@ -1,0 +1,153 @@
+import type { Database } from "#database/connection";
+import { withLockedAccess, type StoredAccess } from "#database/registered-store-tokens";
+import type { OperationalError } from "#domain/failure";
+import { noAccessToken, reconnectNeeded, tokenRefused, unavailable, type CallFacts } from "./failures.ts";
+import { requestToken, type TokenAnswer } from "./oauth.ts";
+import type { Secrets } from "./secrets.ts";
+import { placeOf } from "./store-access.ts";
+import type { HostMap } from "./transport.ts";
+
+/** The app at Shopify that stores without credentials of their own belong to. */
+export interface AppCredentials {
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+export interface AccessDeps {
+  readonly db: Database;
+  readonly secrets: Secrets;
+  readonly hosts: HostMap;
+  readonly app: AppCredentials | undefined;
+  readonly now: () => Date;
+}
+
+/** A token is renewed this long before it expires. */
+const RENEW_BEFORE_MS = 5 * 60_000;
+/** After Shopify refused a token a new one is asked for at most this often, by all processes together. */
+const FORCED_RENEWAL_EVERY_MS = 60_000;
+
+type Renewal = { readonly token: string } | { readonly failure: OperationalError };
+
+/** A token that is good for the next call. Renews it when it is about to expire: one process at a time, the others take what it got. */
+export async function tokenFor(deps: AccessDeps, call: CallFacts, access: StoredAccess): Promise<string> {
+  const stored = openToken(deps, access);
+  if (stored !== null && !expiresWithin(access, RENEW_BEFORE_MS, deps.now())) return stored;
+  if (access.authKind === "static") {
+    if (stored !== null) return stored;
+    throw noAccessToken(call, "enter the token of the custom app on the shop card");
+  }
+  const renewal = await withLockedAccess(deps.db, access.store, async (current, save): Promise<Renewal> => {
+    const token = openToken(deps, current);
+    if (token !== null && !expiresWithin(current, RENEW_BEFORE_MS, deps.now())) return { token };
+    const grant = grantFor(deps, call, current);
+    if ("failure" in grant) return grant;
+    const answer = await requestToken(deps.hosts, current.store, grant.form);
+    if (answer.kind === "granted") {
+      await save(toRow(deps, current, answer));
+      return { token: answer.accessToken };
+    }
+    // What it has is good for some minutes yet; the next call asks again.
+    if (answer.kind === "unavailable" && token !== null && !expiresWithin(current, 0, deps.now())) return { token };
+    return { failure: refusalOf(call, current, answer) };
+  });
+  return tokenOf(renewal, call);
+}
+
+/**
+ * Another token in place of one that Shopify refused, or null when there is none to be had now: a token of a custom app, or one that was
+ * replaced less than a minute ago.
+ */
+export async function replaceRefusedToken(deps: AccessDeps, call: CallFacts, refused: string): Promise<string | null> {
+  const renewal = await withLockedAccess(deps.db, call.store, async (current, save): Promise<Renewal | null> => {
+    const token = openToken(deps, current);
+    if (token !== null && token !== refused) return { token };
+    const now = deps.now();
+    const lastForcedAt = current.lastForceRefreshAt?.getTime() ?? 0;
+    if (current.authKind === "static" || now.getTime() - lastForcedAt < FORCED_RENEWAL_EVERY_MS) return null;
+    await save({ lastForceRefreshAt: now });
+    const grant = grantFor(deps, call, current);
+    if ("failure" in grant) return grant;
+    const answer = await requestToken(deps.hosts, current.store, grant.form);
+    if (answer.kind !== "granted") return { failure: refusalOf(call, current, answer) };
+    await save(toRow(deps, current, answer));
+    return { token: answer.accessToken };
+  });
+  return renewal === null ? null : tokenOf(renewal, call);
+}
+
+/** Failures leave the transaction as values, so that what it noted is kept. */
+function tokenOf(renewal: Renewal | undefined, call: CallFacts): string {
+  if (renewal === undefined) throw noAccessToken(call, "connect the store on the shop card");
+  if ("failure" in renewal) throw renewal.failure;
+  return renewal.token;
+}
+
+function grantFor(
+  deps: AccessDeps,
+  call: CallFacts,
+  access: StoredAccess,
+): { readonly form: Readonly<Record<string, string>> } | { readonly failure: OperationalError } {
+  const app = credentialsOf(deps, access);
+  if (app === undefined) {
+    const advice = "enter client id and secret on the shop card, or set SHOPIFY_CLIENT_ID and SHOPIFY_CLIENT_SECRET";
+    return { failure: noAccessToken(call, advice) };
+  }
+  const credentials = { client_id: app.clientId, client_secret: app.clientSecret };
+  if (access.authKind === "client_credentials") return { form: { ...credentials, grant_type: "client_credentials" } };
+  if (access.accessToken === null) return { failure: noAccessToken(call, "connect the store on the shop card") };
+  if (access.refreshToken === null) {
+    return { failure: reconnectNeeded(call, "The access token has expired and cannot be renewed") };
+  }
+  if (access.refreshTokenExpiresAt !== null && access.refreshTokenExpiresAt <= deps.now()) {
+    return { failure: reconnectNeeded(call, "The permission to renew the access token has expired") };
+  }
+  const refreshToken = deps.secrets.open(access.refreshToken, placeOf(access.store, "refreshToken"));
+  return { form: { ...credentials, grant_type: "refresh_token", refresh_token: refreshToken } };
+}
+
+/** The store's own app, or the one of this installation. */
+export function credentialsOf(
+  deps: Pick<AccessDeps, "secrets" | "app">,
+  access: StoredAccess,
+): AppCredentials | undefined {
+  if (access.clientId === null || access.clientSecret === null) return deps.app;
+  return {
+    clientId: access.clientId,
+    clientSecret: deps.secrets.open(access.clientSecret, placeOf(access.store, "clientSecret")),
+  };
+}
+
+function refusalOf(
+  call: CallFacts,
+  access: StoredAccess,
+  answer: Exclude<TokenAnswer, { kind: "granted" }>,
+): OperationalError {
+  if (answer.kind === "unavailable") return unavailable(call, `no new access token, ${answer.reason}`, true);
+  if (access.authKind === "oauth") return reconnectNeeded(call, "Shopify no longer renews the access token");
+  return tokenRefused(call);
+}
+
+function openToken(deps: AccessDeps, access: StoredAccess): string | null {
+  if (access.accessToken === null || access.accessToken === "") return null;
+  return deps.secrets.open(access.accessToken, placeOf(access.store, "accessToken"));
+}
+
+function expiresWithin(access: StoredAccess, ms: number, now: Date): boolean {
+  return access.tokenExpiresAt !== null && access.tokenExpiresAt.getTime() - now.getTime() <= ms;
+}
+
+function toRow(deps: AccessDeps, access: StoredAccess, answer: Extract<TokenAnswer, { kind: "granted" }>) {
+  const now = deps.now().getTime();
+  const after = (seconds: number | null): Date | null => (seconds === null ? null : new Date(now + seconds * 1000));
+  return {
+    accessToken: deps.secrets.seal(answer.accessToken, placeOf(access.store, "accessToken")),
+    actualScope: answer.scope,
+    tokenExpiresAt: after(answer.expiresIn),
+    ...(answer.refreshToken === null
+      ? {}
+      : {
+          refreshToken: deps.secrets.seal(answer.refreshToken, placeOf(access.store, "refreshToken")),
+          refreshTokenExpiresAt: after(answer.refreshTokenExpiresIn),
+        }),
+  };
+}

@@ -1,0 +1,95 @@
+/** One HTTP exchange with Shopify: an answer, or the reason why there is none. */
+export type Exchange =
+  | {
+      readonly kind: "answered";
+      readonly status: number;
+      readonly statusText: string;
+      readonly headers: Headers;
+      readonly body: string;
+      readonly durationMs: number;
+    }
+  | {
+      readonly kind: "unanswered";
+      /** False when the request cannot have reached Shopify. */
+      readonly mayHaveArrived: boolean;
+      readonly reason: string;
+      readonly cause: unknown;
+      readonly durationMs: number;
+    };
+
+export type AnsweredExchange = Extract<Exchange, { kind: "answered" }>;
+
+/** Store hosts that are served elsewhere (the sandbox): host → base address. */
+export type HostMap = ReadonlyMap<string, string>;
+
+export interface HttpRequest {
+  readonly store: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal;
+}
+
+/** Failures before a connection stood: nothing was sent. */
+const NOT_SENT = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
+
+/**
+ * Posts to a store and reads the whole answer within the time-out. Never throws for the network's sake; throws the signal's reason when the
+ * caller's signal ends the call.
+ */
+export async function post(hosts: HostMap, request: HttpRequest): Promise<Exchange> {
+  const startedAt = performance.now();
+  const timeout = AbortSignal.timeout(request.timeoutMs);
+  const signal = request.signal === undefined ? timeout : AbortSignal.any([request.signal, timeout]);
+  try {
+    const response = await fetch(addressOf(hosts, request.store, request.path), {
+      method: "POST",
+      redirect: "manual",
+      headers: { ...request.headers, ...(hosts.has(request.store) ? { "X-Forwarded-Host": request.store } : {}) },
+      body: request.body,
+      signal,
+    });
+    const body = await response.text();
+    return {
+      kind: "answered",
+      status: response.status,
+      statusText: response.statusText,
+      headers: response.headers,
+      body,
+      durationMs: Math.round(performance.now() - startedAt),
+    };
+  } catch (error) {
+    request.signal?.throwIfAborted();
+    return {
+      kind: "unanswered",
+      ...reasonOf(error, timeout.aborted, request.timeoutMs),
+      cause: error,
+      durationMs: Math.round(performance.now() - startedAt),
+    };
+  }
+}
+
+/** Where a path of a store is found. */
+export function addressOf(hosts: HostMap, store: string, path: string): string {
+  return `${hosts.get(store) ?? `https://${store}`}${path}`;
+}
+
+function reasonOf(
+  error: unknown,
+  timedOut: boolean,
+  timeoutMs: number,
+): { readonly mayHaveArrived: boolean; readonly reason: string } {
+  if (timedOut) return { mayHaveArrived: true, reason: `no answer within ${timeoutMs} ms` };
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const code = cause instanceof Error && "code" in cause && typeof cause.code === "string" ? cause.code : "";
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return { mayHaveArrived: !NOT_SENT.has(code), reason: code === "" ? message : `${code}: ${message}` };
+}
