@@ -1,0 +1,27 @@
+import { expect, test } from "@jest/globals";
+import { EnvironmentError, readEnvironment } from "#config/environment";
+
+test("without variables the defaults of a first try apply", () => {
+  expect(readEnvironment({})).toMatchObject({
+    PORT: 3000,
+    HOST: "127.0.0.1",
+    DATA_DIR: ".data",
+    SANDBOX_HOSTS: ["demo.myshopify.com"],
+    SANDBOX_ORDERS: 200,
+    JOB_QUEUE_SCOPE: "store",
+    WORKER_ROLES: ["sync", "shopify", "erp", "job-queue"],
+  });
+});
+
+test("an empty variable counts as not set", () => {
+  expect(readEnvironment({ PORT: "", DATABASE_URL: "" })).toMatchObject({ PORT: 3000 });
+});
+
+test("all problems are reported together, and no value is repeated", () => {
+  const read = (): unknown =>
+    readEnvironment({ PORT: "many", ENCRYPTION_KEY: "c2hvcnQ=", WORKER_ROLES: "sync,coffee" });
+
+  expect(read).toThrow(EnvironmentError);
+  expect(read).toThrow(/PORT: [^]*ENCRYPTION_KEY: must be 32 bytes in base64[^]*WORKER_ROLES/);
+  expect(read).not.toThrow(/c2hvcnQ=/);
+});
