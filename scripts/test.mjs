@@ -1,0 +1,66 @@
+/**
+ * `npm test`: types, lint, format, unused code, generated files, then the tests. With arguments only jest runs, with them
+ * (`npm test -- test/orders`). The last line counts checks and tests together: `N passed, N failed`.
+ */
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const isChaos = process.argv.includes("--chaos");
+const jestArguments = process.argv.slice(2).filter((argument) => argument !== "--chaos");
+const CHECKS = [
+  ["types", "typecheck"],
+  ["lint", "lint"],
+  ["format", "format:check"],
+  ["unused code", "dead-code"],
+  ["table types", "tables:check"],
+];
+
+const run = (command, args, env = {}) =>
+  new Promise((resolve) => {
+    const child = spawn(command, args, {
+      cwd: ROOT,
+      stdio: "inherit",
+      shell: process.platform === "win32",
+      env: { ...process.env, ...env },
+    });
+    child.once("exit", (code) => resolve(code ?? 1));
+  });
+
+async function timed(title, work) {
+  const started = Date.now();
+  const code = await work();
+  process.stdout.write(`${code === 0 ? "✓" : "✗"} ${title} (${((Date.now() - started) / 1000).toFixed(1)} s)\n`);
+  return code === 0;
+}
+
+let passed = 0;
+let failed = 0;
+if (jestArguments.length === 0 && !isChaos) {
+  for (const [title, script] of CHECKS) {
+    if (await timed(title, () => run("npm", ["run", "--silent", script]))) passed += 1;
+    else failed += 1;
+  }
+}
+const folder = mkdtempSync(join(tmpdir(), "test-results-"));
+const results = join(folder, "results.json");
+const chosen = isChaos ? ["test/chaos"] : jestArguments;
+const isJestGreen = await timed("tests", () =>
+  run(
+    process.execPath,
+    ["scripts/jest.mjs", "--json", `--outputFile=${results}`, ...chosen],
+    isChaos ? { CHAOS_SEEDS: process.env["CHAOS_SEEDS"] ?? "50" } : {},
+  ),
+);
+if (existsSync(results)) {
+  const report = JSON.parse(readFileSync(results, "utf8"));
+  passed += report.numPassedTests;
+  failed += report.numFailedTests + report.numRuntimeErrorTestSuites;
+}
+rmSync(folder, { recursive: true, force: true });
+if (!isJestGreen && failed === 0) failed = 1;
+process.stdout.write(`${passed} passed, ${failed} failed\n`);
+process.exitCode = failed === 0 ? 0 : 1;
