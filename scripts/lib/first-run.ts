@@ -1,0 +1,133 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { OperatorError } from "./operator-error.ts";
+
+const DEMO_SHOP = {
+  code: "DEMO",
+  shopifyUrl: "demo.myshopify.com",
+  autoCreateOrders: true,
+  shippingChargesAccount: "6110",
+  tipAccount: "6120",
+  soldGiftCardAccount: "2420",
+  refundAccount: "6130",
+  refundAccNonRestockItems: "6135",
+  cashRoundingsAccount: "9140",
+};
+const JOBS = ["syncOrders", "createSalesOrders"] as const;
+const POLL_MS = 150;
+const LONGEST_RUN_MS = 10 * 60_000;
+
+export interface FirstRunOptions {
+  readonly apiUrl: string;
+  readonly adminApiKey: string;
+  readonly say: (line: string) => void;
+}
+
+interface JobEntry {
+  readonly id: string;
+  readonly status: string;
+  readonly progress?: { readonly phase: string; readonly read: number; readonly changed: number } | null;
+  readonly result?: { readonly outcome: string; readonly counts: Readonly<Record<string, number>> } | null;
+  readonly error?: { readonly message: string } | null;
+}
+
+interface Cue {
+  readonly caption: string;
+  readonly value: number;
+  readonly style: string;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** The API as its users call it: the first run proves the same path that `curl` takes. */
+function apiCaller({ apiUrl, adminApiKey }: FirstRunOptions) {
+  return async (method: string, path: string, body?: unknown): Promise<Answer> => {
+    const response = await fetch(apiUrl + path, {
+      method,
+      headers: {
+        authorization: `Bearer ${adminApiKey}`,
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, body: text === "" ? undefined : (JSON.parse(text) as unknown) };
+  };
+}
+
+type Call = ReturnType<typeof apiCaller>;
+
+async function expectStatus(call: Promise<Answer>, what: string, ...accepted: readonly number[]): Promise<unknown> {
+  const { status, body } = await call;
+  if (accepted.includes(status)) return body;
+  const detail = (body as { detail?: string } | undefined)?.detail ?? "";
+  throw new OperatorError(`${what} was answered with ${String(status)}: ${detail}`);
+}
+
+async function connectDemoShop(call: Call, say: (line: string) => void): Promise<void> {
+  const found = await call("GET", `/api/shops/${DEMO_SHOP.code}`);
+  if (found.status === 404) {
+    await expectStatus(call("POST", "/api/shops", DEMO_SHOP), "Creating the shop DEMO", 201);
+  }
+  const isEnabled = found.status === 200 && (found.body as { enabled: boolean }).enabled;
+  if (!isEnabled)
+    await expectStatus(call("POST", `/api/shops/${DEMO_SHOP.code}/enable`, {}), "Enabling the shop DEMO", 200);
+  say("The shop DEMO is connected to the sandbox store demo.myshopify.com");
+}
+
+/** Starts a job and waits for its end, saying now and then how far it is. */
+async function runJob(call: Call, report: string, say: (line: string) => void): Promise<JobEntry> {
+  const started = (await expectStatus(
+    call("POST", `/api/jobs/${report}`, { shopCodes: [DEMO_SHOP.code] }),
+    `Starting ${report}`,
+    202,
+  )) as {
+    entries: readonly JobEntry[];
+  };
+  const id = started.entries[0]?.id;
+  if (id === undefined) throw new OperatorError(`${report} was accepted without an entry`);
+  let saidAt = Date.now();
+  for (const until = Date.now() + LONGEST_RUN_MS; Date.now() < until; await sleep(POLL_MS)) {
+    const entry = (await expectStatus(
+      call("GET", `/api/job-queue-entries/${id}`),
+      `Looking at ${report}`,
+      200,
+    )) as JobEntry;
+    if (entry.status === "finished" || entry.status === "error") return entry;
+    if (Date.now() - saidAt > 3000 && entry.progress) {
+      saidAt = Date.now();
+      say(
+        `${report}: ${entry.progress.phase}, ${String(entry.progress.read)} read, ${String(entry.progress.changed)} changed`,
+      );
+    }
+  }
+  throw new OperatorError(`${report} has not ended after ten minutes: look at GET /api/job-queue-entries/${id}`);
+}
+
+function describeEnd(report: string, entry: JobEntry): string {
+  if (entry.error) return `${report} failed: ${entry.error.message}`;
+  const counts = Object.entries(entry.result?.counts ?? {}).filter(([, count]) => count > 0);
+  return `${report} ${entry.result?.outcome ?? entry.status}: ${counts.map(([name, count]) => `${String(count)} ${name}`).join(", ")}`;
+}
+
+async function printCues(call: Call): Promise<void> {
+  const { cues } = (await expectStatus(call("GET", "/api/cues"), "Reading the cues", 200)) as { cues: readonly Cue[] };
+  console.log("\nStatus cues");
+  for (const cue of cues) console.log(`  ${cue.caption.padEnd(28)}${String(cue.value).padStart(6)}  ${cue.style}`);
+}
+
+/** Connects the demo shop, runs both order reports once and prints the cues. True when every job succeeded. */
+export async function firstRun(options: FirstRunOptions): Promise<boolean> {
+  const call = apiCaller(options);
+  await connectDemoShop(call, options.say);
+  let hasSucceeded = true;
+  for (const report of JOBS) {
+    const entry = await runJob(call, report, options.say);
+    options.say(describeEnd(report, entry));
+    if (entry.status !== "finished") hasSucceeded = false;
+  }
+  await printCues(call);
+  return hasSucceeded;
+}
