@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import type { Database } from "#database/connection";
 import { withLockedAccess, type StoredAccess } from "#database/registered-store-tokens";
 import type { OperationalError } from "#domain/failure";
@@ -19,6 +20,8 @@ export interface AccessDeps {
   readonly hosts: HostMap;
   readonly app: AppCredentials | undefined;
   readonly now: () => Date;
+  /** First pause before a token that was refused is asked for again; doubles. */
+  readonly tokenRetryPauseMs: number;
 }
 
 /** A token is renewed this long before it expires. */
@@ -64,15 +67,30 @@ export async function replaceRefusedToken(deps: AccessDeps, call: CallFacts, ref
     const now = deps.now();
     const lastForcedAt = current.lastForceRefreshAt?.getTime() ?? 0;
     if (current.authKind === "static" || now.getTime() - lastForcedAt < FORCED_RENEWAL_EVERY_MS) return null;
-    await save({ lastForceRefreshAt: now });
     const grant = grantFor(deps, call, current);
     if ("failure" in grant) return grant;
-    const answer = await requestToken(deps.hosts, current.store, grant.form);
+    const answer = await requestTokenPatiently(deps, current.store, grant.form);
+    // An endpoint that is away has renewed nothing: the next call may try again at once.
+    if (answer.kind !== "unavailable") await save({ lastForceRefreshAt: now });
     if (answer.kind !== "granted") return { failure: refusalOf(call, current, answer) };
     await save(toRow(deps, current, answer));
     return { token: answer.accessToken };
   });
   return renewal === null ? null : tokenOf(renewal, call);
+}
+
+const FORCED_RENEWAL_TRIES = 3;
+
+async function requestTokenPatiently(
+  deps: AccessDeps,
+  store: string,
+  form: Readonly<Record<string, string>>,
+): Promise<TokenAnswer> {
+  for (let tries = 1; ; tries += 1) {
+    const answer = await requestToken(deps.hosts, store, form);
+    if (answer.kind !== "unavailable" || tries === FORCED_RENEWAL_TRIES) return answer;
+    await setTimeout(deps.tokenRetryPauseMs * 2 ** (tries - 1));
+  }
 }
 
 /** Failures leave the transaction as values, so that what it noted is kept. */

@@ -13,6 +13,10 @@ export interface ExecuteOptions {
   readonly priority?: Priority;
   /** Stays the same for every repeat of the same intent (`idempotencyKey` of shopify/idempotency.ts); sent as the variable `idempotencyKey`. */
   readonly idempotencyKey?: string;
+  /** The mutation sets a value, so sending it again after a doubtful end changes nothing more. With an idempotency key that is clear. */
+  readonly repeatable?: boolean;
+  /** Enabling and disabling a shop talk to its store while the shop is not enabled. */
+  readonly evenWhileDisabled?: boolean;
   /** Ends waiting and the call itself: the activity's cancellation. */
   readonly signal?: AbortSignal;
   /** Called before each wait inside the call: the place to heartbeat. */

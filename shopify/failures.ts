@@ -82,6 +82,13 @@ export const dataSyncDisabled = (call: CallFacts): OperationalError =>
     { params: { setting: "allowOutgoingRequests" } },
   );
 
+export const shopNotConnected = (shop: string): OperationalError =>
+  new OperationalError(
+    "shop-not-found",
+    `There is no shop ${shop} that is connected to a store: create it, or enter its Shopify Admin URL on the shop card`,
+    { retryable: false, params: { shop } },
+  );
+
 export const shopDisabled = (call: CallFacts): OperationalError =>
   failure(
     "shop-disabled",

@@ -1,23 +1,24 @@
-/** One HTTP exchange with Shopify: an answer, or the reason why there is none. */
-export type Exchange =
-  | {
-      readonly kind: "answered";
-      readonly status: number;
-      readonly statusText: string;
-      readonly headers: Headers;
-      readonly body: string;
-      readonly durationMs: number;
-    }
-  | {
-      readonly kind: "unanswered";
-      /** False when the request cannot have reached Shopify. */
-      readonly mayHaveArrived: boolean;
-      readonly reason: string;
-      readonly cause: unknown;
-      readonly durationMs: number;
-    };
+export interface AnsweredExchange {
+  readonly kind: "answered";
+  readonly status: number;
+  readonly statusText: string;
+  readonly headers: Headers;
+  readonly body: string;
+  readonly durationMs: number;
+}
 
-export type AnsweredExchange = Extract<Exchange, { kind: "answered" }>;
+export interface UnansweredExchange {
+  readonly kind: "unanswered";
+  /** False when the request cannot have reached Shopify. */
+  readonly mayHaveArrived: boolean;
+  readonly timedOut: boolean;
+  readonly reason: string;
+  readonly cause: unknown;
+  readonly durationMs: number;
+}
+
+/** One HTTP exchange with Shopify: an answer, or the reason why there is none. */
+export type Exchange = AnsweredExchange | UnansweredExchange;
 
 /** Store hosts that are served elsewhere (the sandbox): host → base address. */
 export type HostMap = ReadonlyMap<string, string>;
@@ -70,6 +71,7 @@ export async function post(hosts: HostMap, request: HttpRequest): Promise<Exchan
     request.signal?.throwIfAborted();
     return {
       kind: "unanswered",
+      timedOut: timeout.aborted,
       ...reasonOf(error, timeout.aborted, request.timeoutMs),
       cause: error,
       durationMs: Math.round(performance.now() - startedAt),

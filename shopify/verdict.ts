@@ -14,7 +14,7 @@ import type { AnsweredExchange } from "./transport.ts";
 
 /** What to do about an answer. */
 export type Verdict =
-  | { readonly kind: "delivered" }
+  | { readonly kind: "delivered"; readonly exchange: AnsweredExchange; readonly body: ParsedBody }
   /** Points were missing although they had been reserved: somebody else uses the same token. */
   | { readonly kind: "throttled" }
   /** 429 or 430: everybody stays away for a while. */
@@ -66,10 +66,10 @@ function verdictOnGraphql(exchange: AnsweredExchange, body: ParsedBody, call: Ca
   const delivered = typeof body.data === "object" && body.data !== null;
   if (body.errors.length === 0) {
     return delivered
-      ? { kind: "delivered" }
+      ? { kind: "delivered", exchange, body }
       : { kind: "failed", failure: invalidResponse(call, exchange.status, exchange.body) };
   }
-  if (delivered && terms.acceptPartial && terms.kind === "query") return { kind: "delivered" };
+  if (delivered && terms.acceptPartial && terms.kind === "query") return { kind: "delivered", exchange, body };
   if (codes.has("INTERNAL_SERVER_ERROR")) {
     return { kind: "serverTrouble", failure: unavailable(call, messagesOf(body.errors), terms.kind === "query") };
   }

@@ -1,0 +1,87 @@
+import { findCallContext } from "#database/registered-store-tokens";
+import type { AccessDeps } from "./access.ts";
+import { apiVersionExpiry } from "./api-version.ts";
+import type { Answer, ExecuteOptions, Operation, ShopifyClient } from "./client.ts";
+import { factsOf } from "./document.ts";
+import { shopNotConnected, type CallFacts } from "./failures.ts";
+import { checkGates } from "./gates.ts";
+import { runCall } from "./run-call.ts";
+import { defaultPauses, type PauseSettings } from "./pacing.ts";
+
+/** The part of a pino logger the client uses. */
+export interface ClientLog {
+  warn(facts: object, event: string): void;
+  error(facts: object, event: string): void;
+}
+
+/** One exchange with Shopify, for metrics. */
+export interface ExchangeReport {
+  readonly store: string;
+  readonly operation: string;
+  /** Verdict on the answer, or `unanswered`. */
+  readonly outcome: string;
+  readonly durationMs: number;
+  readonly actualCost: number | null;
+}
+
+export interface ShopifyClientOptions extends Omit<AccessDeps, "now" | "tokenRetryPauseMs"> {
+  readonly log: ClientLog;
+  /** Default: the clock of this process. */
+  readonly now?: () => Date;
+  readonly pauses?: Partial<PauseSettings>;
+  /** Default: twelve months after the pinned version. */
+  readonly apiVersionExpiresAt?: Date;
+  readonly onExchange?: (report: ExchangeReport) => void;
+}
+
+export type ClientDeps = Omit<ShopifyClientOptions, "pauses"> &
+  AccessDeps & {
+    readonly pauses: PauseSettings;
+    /** Says a thing once per process. */
+    readonly once: (key: string, say: () => void) => void;
+  };
+
+/**
+ * The client that all processes of this installation use at once: what they must agree on (quota, tokens, versions) is in the database, nothing in
+ * their memory. Order inside a call: gates, reservation, token, exchange, settlement, log entry, verdict.
+ */
+export function createShopifyClient(options: ShopifyClientOptions): ShopifyClient {
+  const said = new Set<string>();
+  const pauses = { ...defaultPauses, ...options.pauses };
+  const deps: ClientDeps = {
+    ...options,
+    now: options.now ?? (() => new Date()),
+    pauses,
+    tokenRetryPauseMs: pauses.serverErrorMs,
+    once: (key, say) => {
+      if (said.has(key)) return;
+      said.add(key);
+      say();
+    },
+  };
+  return {
+    async execute<R, V>(
+      shop: string,
+      operation: Operation<R, V>,
+      variables: NoInfer<V>,
+      callOptions: ExecuteOptions = {},
+    ): Promise<Answer<R>> {
+      const document = factsOf(operation);
+      const context = await findCallContext(deps.db, shop);
+      if (context === undefined) throw shopNotConnected(shop);
+      const call: CallFacts = { shop, store: context.store, operation: document.name, requestId: null };
+      const { idempotencyKey } = callOptions;
+      const body = JSON.stringify({
+        query: document.text,
+        operationName: document.name,
+        variables: { ...variables, ...(idempotencyKey === undefined ? {} : { idempotencyKey }) },
+      });
+      checkGates(document, body, context, call, {
+        apiVersionExpiresAt: deps.apiVersionExpiresAt ?? apiVersionExpiry(),
+        now: deps.now(),
+        evenWhileDisabled: callOptions.evenWhileDisabled ?? false,
+      });
+      return (await runCall(deps, { document, context, call, body, options: callOptions })) as Answer<R>;
+    },
+  };
+}
