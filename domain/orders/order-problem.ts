@@ -9,7 +9,10 @@ export interface OrderProblem {
 }
 
 /** What is missing before an order can become a sales document. */
-export type Missing = MissingOfLine | { readonly what: "sellToCustomer" | "billToCustomer" };
+export type Missing =
+  | MissingOfLine
+  /** `refusal`: why the customer could not be created. */
+  | { readonly what: "sellToCustomer" | "billToCustomer"; readonly refusal?: string };
 
 /** Accounts of a shop that a document may need, by the name of their setting. */
 export type AccountSetting =
@@ -78,9 +81,9 @@ export function mappingIncomplete(missing: readonly Missing[]): OrderProblem {
 function whatToMap(missing: Missing): string {
   switch (missing.what) {
     case "sellToCustomer":
-      return "Enter a sell-to customer, or set Default Customer No. on the shop card.";
+      return missing.refusal ?? "Enter a sell-to customer, or set Default Customer No. on the shop card.";
     case "billToCustomer":
-      return "Enter a bill-to customer, or set Default Customer No. on the shop card.";
+      return missing.refusal ?? "Enter a bill-to customer, or set Default Customer No. on the shop card.";
     case "tipAccount":
       return "Set Tip Account on the shop card.";
     case "soldGiftCardAccount":

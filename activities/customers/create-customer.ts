@@ -1,0 +1,51 @@
+import type { Database } from "#database/connection";
+import { customerTemplate, ensureCustomerTemplate, findTaxArea } from "#database/mappings";
+import type { CustomerAddress } from "#domain/customers/bill-to-info";
+import { customerOfAddress } from "#domain/customers/customer-of-address";
+import { OperationalError } from "#domain/failure";
+import type { Shop } from "#domain/shops/shop";
+import type { CustomerMatchKey, ErpPort } from "#erp/port";
+
+/**
+ * Creates the ERP customer of a Shopify customer from one of its addresses, or answers the one its keys find. The template
+ * is that of the address's country, else the shop's. Throws `customer-template-missing` when neither is set; a country
+ * without a row gets an empty one to fill in.
+ */
+export async function createCustomer(
+  deps: { readonly db: Database; readonly erp: ErpPort },
+  shop: Shop,
+  customer: { readonly email: string; readonly phone: string },
+  address: CustomerAddress,
+  keys: readonly CustomerMatchKey[],
+): Promise<string> {
+  const templateCode = await templateFor(deps.db, shop, address.countryCode);
+  const taxArea = await findTaxArea(deps.db, {
+    countryCode: address.countryCode,
+    county: address.provinceName,
+    by: "name",
+  });
+  const fields = customerOfAddress(customer, address, shop);
+  const countryCode = (await deps.erp.countryCode(address.countryCode)) ?? "";
+  const { record } = await deps.erp.createCustomerOnce(keys, {
+    ...fields,
+    no: null,
+    templateCode,
+    countryCode,
+    taxAreaCode: taxArea?.taxAreaCode || null,
+    taxLiable: taxArea === undefined || taxArea.taxAreaCode === "" ? null : taxArea.taxLiable,
+    vatBusinessGroup: taxArea?.vatBusPostingGroup || null,
+  });
+  return record.no;
+}
+
+async function templateFor(db: Database, shop: Shop, countryCode: string): Promise<string> {
+  const row = await customerTemplate(db, shop.code, countryCode);
+  if (row === undefined && countryCode !== "") await ensureCustomerTemplate(db, shop.code, countryCode);
+  const templateCode = row?.customerTemplateCode || shop.customerTemplCode;
+  if (templateCode !== "") return templateCode;
+  throw new OperationalError(
+    "customer-template-missing",
+    `A customer cannot be created without a template: set Customer/Company Template Code on the shop card, or a template for country ${countryCode || "(blank)"}`,
+    { retryable: false, params: { countryCode, setting: "customerTemplCode" } },
+  );
+}

@@ -1,0 +1,22 @@
+import { customersToRead, variantsToRead } from "#database/order-mapping";
+import type { Shop } from "#domain/shops/shop";
+import type { ExecuteOptions } from "#shopify/client";
+import { importShopifyCustomers } from "../customers/import-shopify-customers.ts";
+import { importShopifyVariants } from "../products/import-shopify-variants.ts";
+import type { OrderActivityDeps } from "./order-activity-deps.ts";
+
+/**
+ * Reads the Shopify customers and variants that the mapping of these orders needs and that are not known here. One call for
+ * a group of orders costs as much as one for a single order; nothing unknown costs nothing. Safe to repeat.
+ */
+export async function importMasterData(
+  deps: OrderActivityDeps,
+  shop: Shop,
+  orderIds: readonly string[],
+  options: ExecuteOptions = {},
+): Promise<void> {
+  const customerIds = await customersToRead(deps.db, shop, orderIds);
+  if (customerIds.length > 0) await importShopifyCustomers(deps, shop, customerIds, options);
+  const variantIds = await variantsToRead(deps.db, shop.code, orderIds);
+  if (variantIds.length > 0) await importShopifyVariants(deps, shop, variantIds, options);
+}

@@ -1,0 +1,81 @@
+import { customerTemplate } from "#database/mappings";
+import type { OrderMappingColumns, OrderToMap } from "#database/order-mapping";
+import { OperationalError } from "#domain/failure";
+import { completeCustomers, type CustomerSide, planCustomers } from "#domain/orders/map-customer";
+import type { Missing } from "#domain/orders/order-problem";
+import type { Shop } from "#domain/shops/shop";
+import type { OrderActivityDeps } from "./order-activity-deps.ts";
+import { resolveCustomer } from "./resolve-customer.ts";
+
+type CustomerColumns = Pick<
+  OrderMappingColumns,
+  "sellToCustomerNo" | "billToCustomerNo" | "sellToContactNo" | "billToContactNo"
+>;
+
+/** Finds the customers of a consumer order and the persons to contact there. */
+export async function mapOrderCustomers(
+  deps: OrderActivityDeps,
+  shop: Shop,
+  order: OrderToMap["header"],
+): Promise<{ readonly columns: CustomerColumns; readonly missing: readonly Missing[] }> {
+  const plan = planCustomers(
+    {
+      sellToCustomerNo: order.sellToCustomerNo,
+      billToCustomerNo: order.billToCustomerNo,
+      sellTo: { name: order.sellToName, name2: order.sellToName2 },
+      billTo: { name: order.billToName, name2: order.billToName2 },
+      template: (await customerTemplate(deps.db, shop.code, order.shipToCountryCode)) ?? null,
+    },
+    shop,
+  );
+  const sellTo = await resolve(deps, shop, order, plan.sellTo, {
+    name: order.sellToName,
+    name2: order.sellToName2,
+    address: order.sellToAddress,
+    address2: order.sellToAddress2,
+    postCode: order.sellToPostCode,
+    city: order.sellToCity,
+    countryCode: order.sellToCountryCode,
+  });
+  const billTo = await resolve(deps, shop, order, plan.billTo, {
+    name: order.billToName,
+    name2: order.billToName2,
+    address: order.billToAddress,
+    address2: order.billToAddress2,
+    postCode: order.billToPostCode,
+    city: order.billToCity,
+    countryCode: order.billToCountryCode,
+  });
+  const nos = completeCustomers({ sellToCustomerNo: sellTo.no, billToCustomerNo: billTo.no }, shop.defaultCustomerNo);
+  const missing: Missing[] = [];
+  if (nos.sellToCustomerNo === "") missing.push({ what: "sellToCustomer", ...sellTo.refusal });
+  if (nos.billToCustomerNo === "") missing.push({ what: "billToCustomer", ...billTo.refusal });
+  const contactOf = (customerNo: string, name: string, present: string): Promise<string> =>
+    present !== "" || customerNo === "" || customerNo === shop.defaultCustomerNo || name === ""
+      ? Promise.resolve(present)
+      : deps.erp.findContactNo(customerNo, name).then((no) => no ?? "");
+  return {
+    columns: {
+      ...nos,
+      sellToContactNo: await contactOf(nos.sellToCustomerNo, order.sellToContactName, order.sellToContactNo),
+      billToContactNo: await contactOf(nos.billToCustomerNo, order.billToContactName, order.billToContactNo),
+    },
+    missing,
+  };
+}
+
+/** A customer that cannot be created leaves the side blank and says why: a default customer may still step in. */
+async function resolve(
+  deps: OrderActivityDeps,
+  shop: Shop,
+  order: OrderToMap["header"],
+  side: CustomerSide,
+  block: Parameters<typeof resolveCustomer>[4],
+): Promise<{ readonly no: string; readonly refusal?: { readonly refusal: string } }> {
+  try {
+    return { no: await resolveCustomer(deps, shop, order.customerId, side, block, order.importedAt) };
+  } catch (error) {
+    if (!(error instanceof OperationalError) || error.retryable) throw error;
+    return { no: "", refusal: { refusal: error.message } };
+  }
+}

@@ -1,0 +1,88 @@
+import { findTaxArea, paymentTermsCode, shipmentMethodMappings } from "#database/mappings";
+import { findOrderToMap, type OrderMappingColumns, type OrderToMap, storeOrderMapping } from "#database/order-mapping";
+import { choosePaymentMethod, chooseShipmentMethod } from "#domain/orders/map-methods";
+import type { Missing } from "#domain/orders/order-problem";
+import { chooseTaxAddress, taxAreaOf } from "#domain/orders/tax-area";
+import type { Shop } from "#domain/shops/shop";
+import type { ExecuteOptions } from "#shopify/client";
+import { importMasterData } from "./import-master-data.ts";
+import { mapOrderCustomers } from "./map-order-customers.ts";
+import { mapOrderLines } from "./map-order-lines.ts";
+import type { OrderActivityDeps } from "./order-activity-deps.ts";
+
+/**
+ * Finds the ERP's counterparts of an imported order: customers, items, methods, terms, tax area. What was entered by hand
+ * stays. Reads unknown customers and products from Shopify; `importMasterData` for a group of orders before makes that
+ * cheap. Safe to repeat. A processed order is left alone.
+ */
+export async function mapOrder(
+  deps: OrderActivityDeps,
+  shop: Shop,
+  orderId: string,
+  options: ExecuteOptions = {},
+): Promise<"mapped" | "incomplete"> {
+  return (await findMappings(deps, shop, orderId, options)).length === 0 ? "mapped" : "incomplete";
+}
+
+/** As `mapOrder`, and answers what is still missing, for a person to set. */
+export async function findMappings(
+  deps: OrderActivityDeps,
+  shop: Shop,
+  orderId: string,
+  options: ExecuteOptions = {},
+): Promise<readonly Missing[]> {
+  await importMasterData(deps, shop, [orderId], options);
+  const order = await findOrderToMap(deps.db, orderId);
+  if (order === undefined || order.header.processed) return [];
+  const customers = await mapOrderCustomers(deps, shop, order.header);
+  const lines = await mapOrderLines(deps, shop, order);
+  const columns = { ...customers.columns, ...(await mapMethods(deps, shop, order)) };
+  await deps.db.transaction().execute((transaction) => storeOrderMapping(transaction, orderId, columns, lines.lines));
+  return [...customers.missing, ...lines.missing];
+}
+
+type MethodColumns = Omit<
+  OrderMappingColumns,
+  "sellToCustomerNo" | "billToCustomerNo" | "sellToContactNo" | "billToContactNo"
+>;
+
+/** Methods, agent, terms and tax area; each only while it is blank, and none of them is needed for a document. */
+async function mapMethods(deps: OrderActivityDeps, shop: Shop, order: OrderToMap): Promise<MethodColumns> {
+  const { header } = order;
+  const titles = order.shippingCharges.map(({ title }) => title);
+  const shipment = chooseShipmentMethod(
+    order.shippingCharges,
+    await shipmentMethodMappings(deps.db, shop.code, titles),
+  );
+  const agent = header.shippingAgentCode === "" ? shipment : header;
+  const hasTerms = header.paymentTermsCode !== "" || header.paymentTermsType === "";
+  const terms = { type: header.paymentTermsType, name: header.paymentTermsName };
+  return {
+    shipmentMethodCode: header.shipmentMethodCode || shipment.shipmentMethodCode,
+    shippingAgentCode: agent.shippingAgentCode,
+    shippingAgentServiceCode: agent.shippingAgentServiceCode,
+    paymentMethodCode: header.paymentMethodCode || choosePaymentMethod(order.transactions),
+    paymentTermsCode: hasTerms ? header.paymentTermsCode : await paymentTermsCode(deps.db, shop.code, terms),
+    ...(await mapTaxArea(deps, shop, header)),
+  };
+}
+
+async function mapTaxArea(
+  deps: OrderActivityDeps,
+  shop: Shop,
+  header: OrderToMap["header"],
+): Promise<Pick<OrderMappingColumns, "taxAreaCode" | "taxLiable">> {
+  if (header.taxAreaCode !== "") return { taxAreaCode: header.taxAreaCode, taxLiable: header.taxLiable };
+  const address = chooseTaxAddress(shop.taxAreaPriority, {
+    sellTo: { city: header.sellToCity, county: header.sellToCounty, countryCode: header.sellToCountryCode },
+    shipTo: { city: header.shipToCity, county: header.shipToCounty, countryCode: header.shipToCountryCode },
+    billTo: { city: header.billToCity, county: header.billToCounty, countryCode: header.billToCountryCode },
+  });
+  if (address === null) return { taxAreaCode: "", taxLiable: false };
+  const row = await findTaxArea(deps.db, {
+    countryCode: address.countryCode,
+    county: address.county,
+    by: shop.countySource,
+  });
+  return taxAreaOf(row ?? null, header.taxExempt);
+}

@@ -1,0 +1,134 @@
+import { addressesOfCustomer, findShopifyCustomer, linkAddress, linkCustomer } from "#database/customers";
+import {
+  type AddressBlock,
+  addressesAt,
+  addressesNamed,
+  type CustomerAddress,
+  firstAddress,
+} from "#domain/customers/bill-to-info";
+import { customerOfAddress } from "#domain/customers/customer-of-address";
+import type { CustomerSide } from "#domain/orders/map-customer";
+import type { Shop } from "#domain/shops/shop";
+import { createCustomer } from "../customers/create-customer.ts";
+import { importShopifyCustomers } from "../customers/import-shopify-customers.ts";
+import type { OrderActivityDeps } from "./order-activity-deps.ts";
+
+type Found = NonNullable<Awaited<ReturnType<typeof findShopifyCustomer>>>;
+
+/**
+ * Finds the ERP customer of one side of an order, or creates it; blank when there is none. The Shopify customer has been
+ * read before. Safe to repeat: links are kept, and creating finds what an earlier try has created.
+ */
+export async function resolveCustomer(
+  deps: OrderActivityDeps,
+  shop: Shop,
+  customerId: string | null,
+  side: CustomerSide,
+  block: AddressBlock,
+  orderImportedAt: Date,
+): Promise<string> {
+  if (side.kind === "known") return side.customerNo;
+  if (customerId === null) return "";
+  const customer = await findShopifyCustomer(deps.db, shop.store, customerId);
+  if (customer === undefined) return "";
+  return side.strategy === "byEmailPhone"
+    ? byEmailPhone(deps, shop, customer, side.allowCreate)
+    : byBillToInfo(deps, shop, customer, block, orderImportedAt, side.allowCreate);
+}
+
+/** A link that leads to an existing customer, then e-mail, then phone, then creation: nobody known is created again. */
+async function byEmailPhone(
+  deps: OrderActivityDeps,
+  shop: Shop,
+  customer: Found,
+  allowCreate: boolean,
+): Promise<string> {
+  const linked = await followLink(deps, shop, customer);
+  if (linked !== "") return linked;
+  const known =
+    (customer.email === "" ? undefined : await deps.erp.findCustomerByEmail(customer.email)) ??
+    (customer.phone === "" ? undefined : await deps.erp.findCustomerByPhone(customer.phone));
+  if (known !== undefined) {
+    await linkCustomer(deps.db, shop.store, customer.shopifyCustomerId, known.no);
+    return known.no;
+  }
+  const address = firstAddress(await addressesOfCustomer(deps.db, shop.store, customer.shopifyCustomerId));
+  if (!allowCreate || address === null) return "";
+  const no = await createCustomer(deps, shop, customer, address, [
+    { by: "source", key: `${shop.store}/customer/${customer.shopifyCustomerId}` },
+    { by: "email", email: customer.email },
+    { by: "phone", phone: customer.phone },
+  ]);
+  await linkAddress(deps.db, shop.store, address.shopifyAddressId, no);
+  await linkCustomer(deps.db, shop.store, customer.shopifyCustomerId, no);
+  return no;
+}
+
+/** One Shopify customer may buy for several ERP customers: who it is for, the bill-to address says. */
+async function byBillToInfo(
+  deps: OrderActivityDeps,
+  shop: Shop,
+  customer: Found,
+  block: AddressBlock,
+  orderImportedAt: Date,
+  allowCreate: boolean,
+): Promise<string> {
+  const there = await addressesOfBlock(deps, shop, customer, block, orderImportedAt);
+  for (const address of addressesNamed(block, there, shop)) {
+    const no = await byAddress(deps, shop, customer, address, allowCreate);
+    if (no !== "") return no;
+  }
+  const linked = await followLink(deps, shop, customer);
+  if (linked !== "" || !allowCreate) return linked;
+  const first = firstAddress(await addressesOfCustomer(deps.db, shop.store, customer.shopifyCustomerId));
+  return first === null ? "" : byAddress(deps, shop, customer, first, true);
+}
+
+/** The customer's addresses at the block's place. None, in what was read before the order came: it is read once more. */
+async function addressesOfBlock(
+  deps: OrderActivityDeps,
+  shop: Shop,
+  customer: Found,
+  block: AddressBlock,
+  orderImportedAt: Date,
+): Promise<readonly CustomerAddress[]> {
+  const stored = addressesAt(block, await addressesOfCustomer(deps.db, shop.store, customer.shopifyCustomerId));
+  if (stored.length > 0 || customer.importedAt >= orderImportedAt) return stored;
+  await importShopifyCustomers(deps, shop, [customer.shopifyCustomerId]);
+  return addressesAt(block, await addressesOfCustomer(deps.db, shop.store, customer.shopifyCustomerId));
+}
+
+/** The ERP customer of one address: its link, else the customer with its names at its place, else a new one. */
+async function byAddress(
+  deps: OrderActivityDeps,
+  shop: Shop,
+  customer: Found,
+  address: CustomerAddress,
+  allowCreate: boolean,
+): Promise<string> {
+  if (address.customerNo !== null && (await exists(deps, address.customerNo))) return address.customerNo;
+  const { name, name2, address: street, address2, city, postCode } = customerOfAddress(customer, address, shop);
+  const match = { name, name2, address: street, address2, city, postCode };
+  const known = await deps.erp.findCustomerByNameAndAddress(match);
+  if (known === undefined && !allowCreate) return "";
+  const no =
+    known?.no ??
+    (await createCustomer(deps, shop, customer, address, [
+      { by: "source", key: `${shop.store}/address/${address.shopifyAddressId}` },
+      { by: "nameAndAddress", ...match },
+    ]));
+  await linkAddress(deps.db, shop.store, address.shopifyAddressId, no);
+  if (customer.customerNo === null) await linkCustomer(deps.db, shop.store, customer.shopifyCustomerId, no);
+  return no;
+}
+
+/** The linked ERP customer. A link to a customer that is gone is removed. */
+async function followLink(deps: OrderActivityDeps, shop: Shop, customer: Found): Promise<string> {
+  if (customer.customerNo === null) return "";
+  if (await exists(deps, customer.customerNo)) return customer.customerNo;
+  await linkCustomer(deps.db, shop.store, customer.shopifyCustomerId, null);
+  return "";
+}
+
+const exists = async (deps: OrderActivityDeps, no: string): Promise<boolean> =>
+  (await deps.erp.existingCustomers([no])).has(no);
