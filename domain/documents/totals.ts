@@ -1,0 +1,98 @@
+import type { Decimal } from "decimal.js";
+import { spreadInvoiceDiscount } from "./invoice-discount.ts";
+import { lineAmount } from "./line-amount.ts";
+import { spread, sum, ZERO } from "./rounding.ts";
+import { bookShopifyTaxes, vatGroups, vatKey, type RateTax, type VatGroup } from "./vat.ts";
+
+/** A line with an amount, in the document's currency. */
+export interface AmountLine {
+  readonly lineNo: number;
+  readonly quantity: Decimal;
+  readonly unitPrice: Decimal;
+  readonly discountAmount: Decimal;
+  /** Items do; accounts and charges do not (BC: Allow Invoice Disc.). */
+  readonly takesInvoiceDiscount: boolean;
+  readonly vatIdentifier: string;
+  readonly vatPercent: Decimal;
+}
+
+export interface DocumentAmounts {
+  readonly pricesIncludeVat: boolean;
+  /** Decimals of the document's currency. */
+  readonly decimals: number;
+  readonly invoiceDiscount: Decimal;
+  /** Used only where prices exclude VAT. */
+  readonly shopifyTaxes: readonly RateTax[];
+  readonly lines: readonly AmountLine[];
+}
+
+export interface LineTotals {
+  readonly lineNo: number;
+  /** After the line discount, before the invoice discount; with VAT when prices include it. */
+  readonly lineAmount: Decimal;
+  readonly invoiceDiscount: Decimal;
+  readonly amount: Decimal;
+  readonly vat: Decimal;
+  readonly amountIncludingVat: Decimal;
+}
+
+export interface DocumentTotals {
+  /** In the order of line numbers. */
+  readonly lines: readonly LineTotals[];
+  readonly vatGroups: readonly VatGroup[];
+  readonly amount: Decimal;
+  readonly vat: Decimal;
+  readonly amountIncludingVat: Decimal;
+}
+
+export type TotalsResult =
+  | { readonly kind: "totals"; readonly totals: DocumentTotals }
+  | { readonly kind: "invoice-discount-too-large"; readonly available: Decimal };
+
+/**
+ * Amounts of a sales document: line amounts, the invoice discount on the item lines, VAT per identifier, and the share of
+ * each line in it. Sums of lines, groups and document agree to the cent. The order of lines makes no difference.
+ */
+export function documentTotals(document: DocumentAmounts): TotalsResult {
+  const { decimals, pricesIncludeVat } = document;
+  const lines = document.lines
+    .toSorted((a, b) => a.lineNo - b.lineNo)
+    .map((line) => ({ ...line, amount: lineAmount(line.quantity, line.unitPrice, line.discountAmount, decimals) }));
+
+  const discountable = lines.map((line) => (line.takesInvoiceDiscount ? line.amount : ZERO));
+  const discount = spreadInvoiceDiscount(document.invoiceDiscount, discountable, decimals);
+  if (discount.kind === "too-large") return { kind: "invoice-discount-too-large", available: discount.available };
+
+  const discounted = lines.map((line, index) => {
+    const invoiceDiscount = discount.parts[index] ?? ZERO;
+    return { ...line, lineAmount: line.amount, invoiceDiscount, amount: line.amount.minus(invoiceDiscount) };
+  });
+  const computed = vatGroups(discounted, pricesIncludeVat, decimals);
+  const groups = pricesIncludeVat ? computed : bookShopifyTaxes(computed, document.shopifyTaxes, decimals);
+
+  const totals = groups.flatMap((group) => {
+    const members = discounted.filter((line) => vatKey(line) === vatKey(group));
+    const shares = spread(
+      group.vat,
+      members.map((line) => line.amount),
+      decimals,
+    );
+    return members.map((line, index): LineTotals => {
+      const vat = shares[index] ?? ZERO;
+      const { lineNo, lineAmount, invoiceDiscount } = line;
+      return pricesIncludeVat
+        ? { lineNo, lineAmount, invoiceDiscount, amount: line.amount.minus(vat), vat, amountIncludingVat: line.amount }
+        : { lineNo, lineAmount, invoiceDiscount, amount: line.amount, vat, amountIncludingVat: line.amount.plus(vat) };
+    });
+  });
+  return {
+    kind: "totals",
+    totals: {
+      lines: totals.toSorted((a, b) => a.lineNo - b.lineNo),
+      vatGroups: groups,
+      amount: sum(groups.map((group) => group.base)),
+      vat: sum(groups.map((group) => group.vat)),
+      amountIncludingVat: sum(groups.map((group) => group.amountIncludingVat)),
+    },
+  };
+}

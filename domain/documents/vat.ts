@@ -1,0 +1,74 @@
+import { Decimal } from "decimal.js";
+import { largestFirst, roundAmount, sum, ZERO } from "./rounding.ts";
+
+/** A line as VAT sees it. `amount` is after all discounts, with VAT when the document's prices include it. */
+export interface VatLine {
+  readonly vatIdentifier: string;
+  readonly vatPercent: Decimal;
+  readonly amount: Decimal;
+}
+
+/** What lines are taxed together by: the identifier; a set-up that gives it two rates gets two groups. */
+export const vatKey = (line: Pick<VatLine, "vatIdentifier" | "vatPercent">): string =>
+  `${line.vatIdentifier} ${line.vatPercent.toString()}`;
+
+/** VAT of all lines with one identifier. */
+export interface VatGroup {
+  readonly vatIdentifier: string;
+  readonly vatPercent: Decimal;
+  /** Without VAT. */
+  readonly base: Decimal;
+  readonly vat: Decimal;
+  readonly amountIncludingVat: Decimal;
+}
+
+/** Shopify's tax of all lines with one rate, and of how many separately rounded tax lines it is the sum. */
+export interface RateTax {
+  readonly percent: Decimal;
+  readonly amount: Decimal;
+  readonly taxLines: number;
+}
+
+/**
+ * VAT is computed once per identifier on the sum of its lines: gross · p / (100 + p) where prices include VAT, net · p / 100
+ * where they do not. Groups come in the order of their identifiers, so the order of lines makes no difference.
+ */
+export function vatGroups(lines: readonly VatLine[], pricesIncludeVat: boolean, decimals: number): readonly VatGroup[] {
+  const byKey = new Map(lines.map((line) => [vatKey(line), line]));
+  return [...byKey]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, { vatIdentifier, vatPercent }]) => {
+      const amount = sum(lines.filter((line) => vatKey(line) === key).map((line) => line.amount));
+      const divisor = pricesIncludeVat ? vatPercent.plus(100) : 100;
+      const vat = roundAmount(amount.times(vatPercent).dividedBy(divisor), decimals);
+      return pricesIncludeVat
+        ? { vatIdentifier, vatPercent, base: amount.minus(vat), vat, amountIncludingVat: amount }
+        : { vatIdentifier, vatPercent, base: amount, vat, amountIncludingVat: amount.plus(vat) };
+    });
+}
+
+/**
+ * Books Shopify's tax instead of ours where prices exclude tax and the two differ by rounding only. Shopify rounds every tax
+ * line, we round a sum: the difference is at most the currency's smallest unit (0.01) per tax line of that rate. A larger
+ * difference is no rounding, so our VAT stays and the totals will say so. Of several groups with one rate the one with the
+ * most VAT takes the difference.
+ */
+export function bookShopifyTaxes(
+  groups: readonly VatGroup[],
+  taxes: readonly RateTax[],
+  decimals: number,
+): readonly VatGroup[] {
+  const unit = new Decimal(10).pow(-decimals);
+  return taxes.reduce((current, tax) => {
+    const sameRate = current.map((group) => (group.vatPercent.equals(tax.percent) ? group.vat : ZERO));
+    const taker = largestFirst(sameRate)[0];
+    const difference = tax.amount.minus(sum(sameRate));
+    const isRounding = difference.abs().lessThanOrEqualTo(unit.times(tax.taxLines));
+    if (difference.isZero() || !isRounding) return current;
+    return current.map((group, index) =>
+      index === taker && group.vatPercent.equals(tax.percent)
+        ? { ...group, vat: group.vat.plus(difference), amountIncludingVat: group.amountIncludingVat.plus(difference) }
+        : group,
+    );
+  }, groups);
+}
