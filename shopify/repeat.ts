@@ -31,8 +31,9 @@ export async function prepareRepeat(
   repeats: Repeats,
   pauses: Pauses,
 ): Promise<string> {
-  if (verdict.kind === "failed") throw verdict.failure;
   switch (verdict.kind) {
+    case "failed":
+      throw verdict.failure;
     case "throttled": {
       await pauses.take(throttledPause(deps, attempt, repeats.throttled), (ms) => throttled(call, ms));
       repeats.throttled += 1;
@@ -52,13 +53,12 @@ export async function prepareRepeat(
       if (token === null) throw tokenRefused(call);
       return token;
     }
-    case "serverTrouble": {
+    case "serverTrouble":
       repeats.serverTrouble += 1;
       if (repeats.serverTrouble > MOST_REPEATS || !mayRepeat(planned, attempt)) throw verdict.failure;
       await pauses.take(growingPause(deps.pauses.serverErrorMs, repeats.serverTrouble - 1), () => verdict.failure);
-      return attempt.token;
-    }
   }
+  return attempt.token;
 }
 
 /** Until Shopify has the points by its own figures; growing when it keeps refusing in spite of them. */
