@@ -1,0 +1,112 @@
+import { ensurePaymentMethods, ensureShipmentMethods } from "#database/mappings";
+import { replaceOrderLines } from "#database/order-lines";
+import { replaceOrderRelated } from "#database/order-related";
+import {
+  insertOrder,
+  lockStoredOrder,
+  noteOrderStateError,
+  noteOrderUnchanged,
+  updateOrder,
+  type StoredOrder,
+} from "#database/orders";
+import { removeFromQueue } from "#database/orders-to-import";
+import type { Executor } from "#database/connection";
+import { OperationalError } from "#domain/failure";
+import { conflictOf, type Conflict } from "#domain/orders/conflict";
+import type { ImportContext } from "#domain/orders/header-fields";
+import { importFingerprint } from "#domain/orders/import-hash";
+import { orderRows, type OrderRows } from "#domain/orders/import-order";
+import type { OrderNode } from "#domain/orders/order-node";
+import { legacyId } from "#domain/orders/shopify-id";
+import type { Shop } from "#domain/shops/shop";
+import { sha256 } from "./import-context.ts";
+import type { OrderActivityDeps } from "./order-activity-deps.ts";
+
+/** A complete order and how it was read. */
+export interface OrderToApply {
+  readonly node: OrderNode;
+  readonly readAt: string;
+  /** Names of the optional fields that were asked for. */
+  readonly optionalFields: readonly string[];
+  /** Write it even when it holds nothing new. */
+  readonly reread: boolean;
+}
+
+/** What an import came to. */
+export type Applied = "created" | "updated" | "unchanged";
+
+/**
+ * Stores an order with everything that belongs to it, and takes it out of the queue, in one transaction: all of it or nothing. Safe to repeat:
+ * rows are brought up to date by Shopify's ids. A new order of a shop that creates sales documents by itself is marked for creation.
+ */
+export async function applyOrder(
+  { db }: Pick<OrderActivityDeps, "db">,
+  shop: Shop,
+  order: OrderToApply,
+  context: ImportContext,
+): Promise<Applied> {
+  const orderId = legacyId(order.node.id);
+  const importHash = sha256(
+    importFingerprint(order.node, { processType: shop.returnAndRefundProcess, optionalFields: order.optionalFields }),
+  );
+  return db.transaction().execute(async (transaction) => {
+    const stored = await lockStoredOrder(transaction, orderId);
+    if (stored !== undefined && stored.store !== shop.store) throw anotherStore(orderId, stored.store);
+    await removeFromQueue(transaction, orderId);
+    if (stored?.importHash === importHash && !order.reread) {
+      await noteOrderUnchanged(transaction, orderId, order.node.updatedAt, order.readAt);
+      return "unchanged";
+    }
+    const rows = orderRows(order.node, new Set(stored?.exchangeLineIds), context);
+    const reading = { importHash, readAt: order.readAt };
+    if (stored === undefined) {
+      const creationDue = shop.autoCreateOrders;
+      await insertOrder(transaction, { store: shop.store, shop: shop.code }, rows, { ...reading, creationDue });
+    } else {
+      await updateOrder(transaction, rows, reading);
+      await noteConflict(transaction, stored, rows);
+    }
+    await replaceOrderLines(transaction, orderId, rows.lines, rows.lineAttributes);
+    await replaceOrderRelated(transaction, rows);
+    await addMappingsToFill(transaction, stored?.shop ?? shop.code, rows);
+    return stored === undefined ? "created" : "updated";
+  });
+}
+
+/** An order that was processed and edited afterwards: our copy follows, its document does not, and a person is told once. */
+async function noteConflict(db: Executor, stored: StoredOrder, rows: OrderRows): Promise<void> {
+  if (!stored.processed || stored.hasOrderStateError) return;
+  const conflict = conflictOf(stored, rows.editable);
+  if (conflict === null) return;
+  await noteOrderStateError(db, rows.shopifyOrderId, {
+    code: "order-edited-after-processing",
+    message: `The order is already processed in Business Central, but an edition was received from Shopify (${EDITED[conflict]}). It was not propagated to the sales document: compare both, then mark the conflict as resolved`,
+    params: { edited: conflict },
+  });
+}
+
+const EDITED: Readonly<Record<Conflict, string>> = {
+  itemsQuantity: "more items",
+  lineSet: "other lines",
+  shippingCharges: "other shipping charges",
+};
+
+/** Titles and gateways that are new to the shop appear in its mappings, for a person to fill in. */
+async function addMappingsToFill(db: Executor, shopCode: string, rows: OrderRows): Promise<void> {
+  await ensureShipmentMethods(
+    db,
+    shopCode,
+    rows.shippingCharges.map(({ title }) => title),
+  );
+  await ensurePaymentMethods(
+    db,
+    shopCode,
+    rows.transactions.filter(({ gateway }) => gateway !== ""),
+  );
+}
+
+const anotherStore = (orderId: string, store: string): OperationalError =>
+  new OperationalError("order-of-another-store", `Order ${orderId} is stored for store ${store} already`, {
+    retryable: false,
+    params: { orderId, store },
+  });

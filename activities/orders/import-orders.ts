@@ -1,0 +1,182 @@
+import { listQueue, noteQueueError, type QueuedOrder } from "#database/orders-to-import";
+import { getShop } from "#database/shops";
+import { OperationalError } from "#domain/failure";
+import { orderFilter, type OrderFilters } from "#domain/orders/queue-filter";
+import type { Shop } from "#domain/shops/shop";
+import { applyOrder, type Applied } from "./apply-order.ts";
+import type { Batch } from "./batch.ts";
+import { importContexts, type ContextOf } from "./import-context.ts";
+import { importMasterData } from "./import-master-data.ts";
+import { mapOrder } from "./map-order.ts";
+import { markOrdersToClose } from "./mark-close-due.ts";
+import { namesOf, optionalFields } from "./optional-fields.ts";
+import type { OrderActivityDeps } from "./order-activity-deps.ts";
+import { readOrders, type OrderReader, type ReadOrder } from "./read-orders.ts";
+
+/** Orders of one call; with all that nests in them it costs about 126 points, however many they are. */
+const GROUP = 100;
+const PAGE = 500;
+const GROUPS_PER_BATCH = 20;
+
+/** What a batch counts. `read` = changed + unchanged + failed. */
+export interface ImportCounts {
+  readonly read: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly failed: number;
+  /** Orders waiting in the store that no filter of this run lets through. Known with the last batch. */
+  readonly notMatched: number;
+}
+
+const NOTHING_COUNTED: ImportCounts = { read: 0, changed: 0, unchanged: 0, failed: 0, notMatched: 0 };
+
+export interface ImportOrdersInput {
+  readonly shopCode: string;
+  /** The same in every batch and repeat of a run: each order is tried once a run. */
+  readonly runId: string;
+  readonly filters: OrderFilters;
+  readonly reread: boolean;
+}
+
+/**
+ * Imports the shop's orders that pass the filters: read in groups, stored one by one. An order that fails keeps its row with the reason and
+ * stops nobody; the next run tries it again. Safe to repeat: what is stored has left the queue.
+ */
+export async function importClaimedOrders(
+  deps: OrderActivityDeps,
+  input: ImportOrdersInput,
+  batch: Batch<ImportCounts>,
+): Promise<{ readonly done: boolean; readonly counts: ImportCounts }> {
+  const shop = await getShop(deps.db, input.shopCode);
+  const fields = await optionalFields(deps.db, shop);
+  const tools = {
+    reader: { shopify: deps.shopify, shop, fields, callOptions: batch.callOptions },
+    contextOf: await importContexts(deps, shop),
+  };
+  const passes = orderFilter(input.filters);
+  let counts = batch.before ?? NOTHING_COUNTED;
+  let groups = 0;
+  let notMatched = 0;
+  for await (const page of waiting(deps, shop, shop.code, input.runId)) {
+    const matching = page.filter(passes).map(({ shopifyOrderId }) => shopifyOrderId);
+    notMatched += page.length - matching.length;
+    for (let start = 0; start < matching.length; start += GROUP) {
+      if (groups >= GROUPS_PER_BATCH || batch.isOver()) return { done: false, counts };
+      const ids = matching.slice(start, start + GROUP);
+      counts = add(counts, await importGroup(deps, shop, tools, ids, input));
+      groups += 1;
+      batch.report(counts);
+    }
+  }
+  for await (const page of waiting(deps, shop, null, input.runId)) notMatched += page.length;
+  return { done: true, counts: { ...counts, notMatched } };
+}
+
+const add = (left: ImportCounts, right: ImportCounts): ImportCounts => ({
+  read: left.read + right.read,
+  changed: left.changed + right.changed,
+  unchanged: left.unchanged + right.unchanged,
+  failed: left.failed + right.failed,
+  notMatched: left.notMatched + right.notMatched,
+});
+
+/** Pages of the queue that this run has not tried yet. */
+async function* waiting(
+  { db }: OrderActivityDeps,
+  { store }: Shop,
+  claimedBy: string | null,
+  runId: string,
+): AsyncGenerator<readonly QueuedOrder[]> {
+  let after = "0";
+  for (;;) {
+    const rows = await listQueue(db, { store, claimedBy, notTriedBy: runId, after, limit: PAGE });
+    yield rows;
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < PAGE) return;
+    after = last.shopifyOrderId;
+  }
+}
+
+async function importGroup(
+  deps: OrderActivityDeps,
+  shop: Shop,
+  tools: { readonly reader: OrderReader; readonly contextOf: ContextOf },
+  orderIds: readonly string[],
+  input: ImportOrdersInput,
+): Promise<ImportCounts> {
+  const orders = await readOrders(tools.reader, orderIds);
+  const outcomes = new Map<string, Applied | "failed">();
+  for (const [orderId, order] of orders) {
+    outcomes.set(orderId, await importOrder(deps, shop, tools, orderId, order, input));
+  }
+  const idsOf = (...wanted: readonly (Applied | "failed")[]): readonly string[] =>
+    orderIds.filter((orderId) => wanted.includes(outcomes.get(orderId) ?? "failed"));
+  await markOrdersToClose(deps, idsOf("created", "updated", "unchanged"));
+  // An order whose document is due is mapped by the step that creates it.
+  await mapImported(deps, shop, shop.autoCreateOrders ? idsOf("updated") : idsOf("created", "updated"), tools.reader);
+  return {
+    read: orderIds.length,
+    changed: idsOf("created", "updated").length,
+    unchanged: idsOf("unchanged").length,
+    failed: idsOf("failed").length,
+    notMatched: 0,
+  };
+}
+
+async function importOrder(
+  deps: OrderActivityDeps,
+  shop: Shop,
+  { reader, contextOf }: { readonly reader: OrderReader; readonly contextOf: ContextOf },
+  orderId: string,
+  order: ReadOrder,
+  input: ImportOrdersInput,
+): Promise<Applied | "failed"> {
+  try {
+    if (order.kind === "failed") return await noteFailed(deps, orderId, input.runId, order.error);
+    const { node, readAt } = order;
+    const toApply = { node, readAt, optionalFields: namesOf(reader.fields), reread: input.reread };
+    return await applyOrder(deps, shop, toApply, await contextOf(node));
+  } catch (error) {
+    if (!concernsOrder(error)) throw error;
+    return noteFailed(deps, orderId, input.runId, error);
+  }
+}
+
+async function noteFailed(deps: OrderActivityDeps, orderId: string, runId: string, error: Error): Promise<"failed"> {
+  await noteQueueError(deps.db, orderId, runId, {
+    code: error instanceof OperationalError ? error.type : "order-malformed",
+    message:
+      error instanceof OperationalError
+        ? error.message
+        : `Shopify's answer for this order cannot be stored: ${error.message}. It is read again in the next run`,
+    params: error instanceof OperationalError ? error.params : {},
+    callStack: error.stack ?? "",
+  });
+  return "failed";
+}
+
+/** Whether the order itself is to blame. A database or an ERP that is away is not, and the batch is repeated. */
+function concernsOrder(error: unknown): error is Error {
+  if (error instanceof OperationalError) return !error.retryable;
+  if (error instanceof TypeError || error instanceof RangeError) return true;
+  // Classes 22 and 23 of SQLSTATE: values PostgreSQL does not take ("PostgreSQL: error codes").
+  return error instanceof Error && "code" in error && typeof error.code === "string" && /^2[23]/u.test(error.code);
+}
+
+/** Maps what was imported. An order that cannot be mapped just stays unprocessed: creating its document will say why. */
+async function mapImported(
+  deps: OrderActivityDeps,
+  shop: Shop,
+  orderIds: readonly string[],
+  { callOptions }: OrderReader,
+): Promise<void> {
+  if (orderIds.length === 0) return;
+  await importMasterData(deps, shop, orderIds, callOptions);
+  for (const orderId of orderIds) {
+    try {
+      await mapOrder(deps, shop, orderId, callOptions);
+    } catch (error) {
+      if (!(error instanceof OperationalError) || error.retryable) throw error;
+    }
+  }
+}

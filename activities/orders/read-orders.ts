@@ -1,0 +1,134 @@
+import { OperationalError } from "#domain/failure";
+import type { OrderNode } from "#domain/orders/order-node";
+import { legacyId, orderGid } from "#domain/orders/shopify-id";
+import type { GraphqlError } from "#shopify/client";
+import { accessDenied, unavailable, type CallFacts } from "#shopify/failures";
+import { OrderNodesDocument } from "#shopify/generated/operations";
+import type { Batch } from "./batch.ts";
+import { completeOrder, type FirstPages } from "./complete-order.ts";
+import { isDelivered } from "./delivered-node.ts";
+import type { OptionalFields } from "./optional-fields.ts";
+import type { OrderActivityDeps } from "./order-activity-deps.ts";
+
+/** What reading one order of a group came to. */
+export type ReadOrder =
+  | { readonly kind: "read"; readonly node: OrderNode; readonly readAt: string }
+  | { readonly kind: "failed"; readonly error: Error };
+
+/** Whose orders are read, and how. */
+export interface OrderReader {
+  readonly shopify: OrderActivityDeps["shopify"];
+  readonly shop: { readonly code: string; readonly store: string };
+  readonly fields: OptionalFields;
+  readonly callOptions: Batch<unknown>["callOptions"];
+}
+
+/**
+ * Reads a group of orders completely, each one read or failed for itself. A group that Shopify fails on (time-out, trouble of its own, cost)
+ * is halved until the order it chokes on is alone. Throws what concerns all orders: quota, access, token.
+ */
+export async function readOrders(
+  reader: OrderReader,
+  orderIds: readonly string[],
+): Promise<ReadonlyMap<string, ReadOrder>> {
+  try {
+    return await readGroup(reader, orderIds);
+  } catch (error) {
+    if (!concernsGroup(error)) throw error;
+    const [only] = orderIds;
+    if (orderIds.length === 1 && only !== undefined) return new Map([[only, { kind: "failed", error }]]);
+    const half = Math.ceil(orderIds.length / 2);
+    const first = await readOrders(reader, orderIds.slice(0, half));
+    const second = await readOrders(reader, orderIds.slice(half));
+    return new Map([...first, ...second]);
+  }
+}
+
+async function readGroup(reader: OrderReader, orderIds: readonly string[]): Promise<ReadonlyMap<string, ReadOrder>> {
+  const answer = await reader.shopify.execute(
+    reader.shop.code,
+    OrderNodesDocument,
+    { ids: orderIds.map(orderGid), ...reader.fields },
+    { ...reader.callOptions, acceptPartial: true },
+  );
+  const call = {
+    shop: reader.shop.code,
+    store: reader.shop.store,
+    operation: "OrderNodes",
+    requestId: answer.requestId,
+  };
+  const errors = errorsByIndex(answer.errors, call);
+  const orders = new Map<string, ReadOrder>();
+  for (const [index, orderId] of orderIds.entries()) {
+    const node = answer.data.nodes[index];
+    const error = errors.get(index);
+    if (error !== undefined) orders.set(orderId, { kind: "failed", error: unreadable(orderId, error) });
+    else if (isDelivered(node)) orders.set(orderId, await completed(reader, node, answer.answeredAt));
+    else orders.set(orderId, { kind: "failed", error: notFound(orderId) });
+  }
+  return orders;
+}
+
+/** The order with all its pages. When it changed between two of them it is read once more as a whole. */
+async function completed(reader: OrderReader, first: FirstPages, readAt: string): Promise<ReadOrder> {
+  try {
+    const node = await completeOrder(reader, first);
+    if (node !== undefined) return { kind: "read", node, readAt };
+    const again = await reader.shopify.execute(
+      reader.shop.code,
+      OrderNodesDocument,
+      { ids: [first.id], ...reader.fields },
+      reader.callOptions,
+    );
+    const fresh = again.data.nodes[0];
+    const reread = isDelivered(fresh) ? await completeOrder(reader, fresh) : undefined;
+    if (reread !== undefined) return { kind: "read", node: reread, readAt: again.answeredAt };
+    return { kind: "failed", error: changedWhileReading(legacyId(first.id)) };
+  } catch (error) {
+    if (concernsGroup(error)) return { kind: "failed", error };
+    throw error;
+  }
+}
+
+/** Errors by the element they belong to. An error that belongs to none concerns the whole call, and so does a missing right. */
+function errorsByIndex(errors: readonly GraphqlError[], call: CallFacts): ReadonlyMap<number, GraphqlError> {
+  const byIndex = new Map<number, GraphqlError>();
+  for (const error of errors) {
+    if (error.extensions?.code === "ACCESS_DENIED") throw accessDenied(call, error.message);
+    const [field, index] = error.path ?? [];
+    if (field !== "nodes" || typeof index !== "number") throw unavailable(call, error.message, true);
+    byIndex.set(index, error);
+  }
+  return byIndex;
+}
+
+/** Whether an error may go away with fewer orders in the call. Quota and access do not. */
+function concernsGroup(error: unknown): error is OperationalError {
+  if (!(error instanceof OperationalError)) return false;
+  if (error.type === "shopify-unavailable" || error.type === "invalid-response") return true;
+  return error.type === "graphql-request-invalid" && String(error.params["codes"]).includes("MAX_COST_EXCEEDED");
+}
+
+const unreadable = (orderId: string, error: GraphqlError): OperationalError =>
+  new OperationalError(
+    "order-unreadable",
+    `Shopify cannot deliver this order: ${error.message}. It is tried again in the next run; if it stays, ask Shopify's support`,
+    { retryable: true, params: { orderId } },
+  );
+
+const notFound = (orderId: string): OperationalError =>
+  new OperationalError(
+    "order-not-found",
+    `Shopify does not know order ${orderId} (any more): remove it from the orders to import, or check that the app may read all orders`,
+    { retryable: false, params: { orderId } },
+  );
+
+const changedWhileReading = (orderId: string): OperationalError =>
+  new OperationalError(
+    "order-changed-while-reading",
+    `Order ${orderId} changed while it was read; the next run reads it again`,
+    {
+      retryable: true,
+      params: { orderId },
+    },
+  );

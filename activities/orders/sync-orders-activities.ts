@@ -1,0 +1,48 @@
+import { inBatch } from "./batch.ts";
+import { claimMatchingOrders } from "./claim-orders.ts";
+import { discoverOrders } from "./discover-orders.ts";
+import { importClaimedOrders, type ImportCounts } from "./import-orders.ts";
+import type { OrderActivityDeps } from "./order-activity-deps.ts";
+import { refreshPlan } from "./refresh-plan.ts";
+import { stageOrdersById } from "./stage-orders-by-id.ts";
+import type { SyncOrdersParameters } from "./sync-orders-parameters.ts";
+
+/** One run of Sync Orders from Shopify for one shop. */
+export interface SyncOrdersStep {
+  readonly shopCode: string;
+  readonly entryId: string;
+  /** The same for all steps of a run, whatever is repeated: a run tries each order once. */
+  readonly runId: string;
+  readonly parameters: SyncOrdersParameters;
+  /** Read and write orders again although nothing changed: a person asked for it. */
+  readonly reread: boolean;
+}
+
+/** Steps of Sync Orders from Shopify (30104) up to the stored order. Each can be repeated. */
+export const createSyncOrdersActivities = (deps: OrderActivityDeps) => ({
+  async refreshShopPlan(input: SyncOrdersStep): Promise<void> {
+    await inBatch(input.entryId, (batch) => refreshPlan(deps, input.shopCode, batch.callOptions));
+  },
+
+  /** Puts changed orders, or the named ones, into the queue. `unknown` of the named ones are not known to Shopify. */
+  async discoverOrders(input: SyncOrdersStep): Promise<{ readonly done: boolean; readonly unknown: number }> {
+    const { orderIds } = input.parameters;
+    return inBatch(input.entryId, async (batch) =>
+      orderIds === undefined
+        ? { ...(await discoverOrders(deps, input, batch)), unknown: 0 }
+        : { done: true, ...(await stageOrdersById(deps, { ...input, orderIds }, batch)) },
+    );
+  },
+
+  async claimOrders(input: SyncOrdersStep): Promise<void> {
+    await inBatch(input.entryId, () => claimMatchingOrders(deps, { ...input, filters: input.parameters }));
+  },
+
+  async importOrders(input: SyncOrdersStep): Promise<{ readonly done: boolean; readonly counts: ImportCounts }> {
+    return inBatch<ImportCounts, { done: boolean; counts: ImportCounts }>(input.entryId, (batch) =>
+      importClaimedOrders(deps, { ...input, filters: input.parameters }, batch),
+    );
+  },
+});
+
+export type SyncOrdersActivities = ReturnType<typeof createSyncOrdersActivities>;
