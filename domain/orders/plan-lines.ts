@@ -16,6 +16,7 @@ import {
   type OrderToPlan,
   type ShippingChargeToPlan,
 } from "./order-to-plan.ts";
+import { lineSourceKey } from "./source-key.ts";
 
 /** Settings of a shop that decide about the lines of its documents. */
 export interface LineSettings extends Readonly<Record<AccountSetting, string>> {
@@ -79,7 +80,7 @@ function planOrderLine(line: OrderLineToPlan, settings: LineSettings, mappings: 
     discountAmount: amount(line.discountAmount, line.presentmentDiscountAmount),
     shippingAgentCode: null,
     shippingAgentServiceCode: null,
-    sourceLineKey: `line/${line.lineId}`,
+    sourceLineKey: lineSourceKey(line.lineId),
   };
   if (line.tip) return onAccount("tipAccount", settings, common);
   if (line.giftCard) return onAccount("soldGiftCardAccount", settings, common);

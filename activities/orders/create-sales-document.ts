@@ -1,0 +1,128 @@
+import { planIntent, recordDocument } from "#database/documents";
+import { findOrderToMap, type OrderToMap } from "#database/order-mapping";
+import { clearCreationDue, setOrderError } from "#database/order-outcome";
+import { OperationalError } from "#domain/failure";
+import { mappingIncomplete, type OrderProblem } from "#domain/orders/order-problem";
+import { lineIdOfSourceKey, orderSourceKey } from "#domain/orders/source-key";
+import type { Shop } from "#domain/shops/shop";
+import type { CreatedSalesDocument } from "#erp/port";
+import type { ExecuteOptions } from "#shopify/client";
+import { findMappings } from "./map-order.ts";
+import type { OrderActivityDeps } from "./order-activity-deps.ts";
+import { planDocument, planHash } from "./plan-document.ts";
+
+export type CreationOutcome =
+  | "created"
+  /** It had its document before. */
+  | "processed"
+  /** Something has no counterpart in the ERP. */
+  | "incomplete"
+  /** The order says why there is no document. */
+  | "refused";
+
+/**
+ * Makes the sales document of one order, exactly once: intent, document in the ERP under the order's source key, then link,
+ * number and flag in one transaction. Every step can be repeated from any state; a retry after a crash finds the document
+ * in the ERP and goes on from there. The caller holds the order.
+ *
+ * What a person has to put right becomes the order's error. An ERP or Shopify that is away is thrown, for a later retry.
+ * `onIncomplete`: whether a mapping that is not complete is an error of the order, or leaves it to be mapped first.
+ */
+export async function createSalesDocument(
+  deps: OrderActivityDeps,
+  shop: Shop,
+  orderId: string,
+  onIncomplete: "error" | "leave",
+  options: ExecuteOptions = {},
+): Promise<CreationOutcome> {
+  const missing = await findMappings(deps, shop, orderId, options);
+  const order = await findOrderToMap(deps.db, orderId);
+  if (order === undefined || order.header.processed) {
+    await clearCreationDue(deps.db, orderId);
+    return "processed";
+  }
+  await deps.boundary?.("order-mapped");
+  if (missing.length > 0 && onIncomplete === "leave") {
+    await clearCreationDue(deps.db, orderId);
+    return "incomplete";
+  }
+  if (missing.length > 0) return refuse(deps, orderId, mappingIncomplete(missing), "incomplete");
+  return createOnce(deps, shop, order);
+}
+
+async function createOnce(deps: OrderActivityDeps, shop: Shop, order: OrderToMap): Promise<CreationOutcome> {
+  const { header } = order;
+  const plan = await planDocument(deps, shop, order);
+  if (plan.kind === "blocked") return refuse(deps, header.shopifyOrderId, plan.problem, "refused");
+  const sourceKey = orderSourceKey(header.shopifyOrderId, header.documentRound);
+  await planIntent(deps.db, {
+    store: header.store,
+    sourceKey,
+    shop: shop.code,
+    shopifyOrderId: header.shopifyOrderId,
+    planHash: planHash(plan.draft),
+  });
+  await deps.boundary?.("intent-planned");
+  const created = await createOrRefuse(deps, header.store, sourceKey, plan.draft);
+  if ("problem" in created) return refuse(deps, header.shopifyOrderId, created.problem, "refused");
+  await deps.boundary?.("document-created");
+  await deps.db.transaction().execute((transaction) =>
+    recordDocument(transaction, {
+      store: header.store,
+      sourceKey,
+      shop: shop.code,
+      shopifyOrderId: header.shopifyOrderId,
+      shopifyOrderNo: header.shopifyOrderNo,
+      kind: created.document.kind,
+      documentNo: created.document.no,
+      lines: linkedLines(created),
+      currencyHandling: shop.currencyHandling,
+      writeBack: shop.orderAttributesToShopify,
+      note: noteOf(created),
+    }),
+  );
+  await deps.boundary?.("order-marked");
+  return "created";
+}
+
+/** The ERP's refusal of this one document is the order's problem; everything else is thrown. */
+async function createOrRefuse(
+  deps: OrderActivityDeps,
+  store: string,
+  sourceKey: string,
+  draft: Parameters<OrderActivityDeps["erp"]["createSalesDocumentOnce"]>[2],
+): Promise<CreatedSalesDocument | { readonly problem: OrderProblem }> {
+  try {
+    return await deps.erp.createSalesDocumentOnce(store, sourceKey, draft);
+  } catch (error) {
+    if (!(error instanceof OperationalError) || error.retryable) throw error;
+    return { problem: { code: error.type, message: error.message, params: error.params } };
+  }
+}
+
+async function refuse(
+  deps: OrderActivityDeps,
+  orderId: string,
+  problem: OrderProblem,
+  outcome: "incomplete" | "refused",
+): Promise<CreationOutcome> {
+  const at = new Date().toISOString();
+  await setOrderError(deps.db, orderId, { ...problem, params: { ...problem.params, at } });
+  return outcome;
+}
+
+const linkedLines = (created: CreatedSalesDocument): readonly { lineNo: number; shopifyLineId: string }[] =>
+  created.document.lines.flatMap(({ lineNo, sourceLineKey }) => {
+    const shopifyLineId = lineIdOfSourceKey(sourceLineKey);
+    return shopifyLineId === null ? [] : [{ lineNo, shopifyLineId }];
+  });
+
+/** A document that was kept although its total differs says so on the order; it is no error. */
+const noteOf = ({ totalDifference }: CreatedSalesDocument): OrderProblem | null =>
+  totalDifference === null
+    ? null
+    : {
+        code: "document-total-differs",
+        message: `The document comes to ${totalDifference.documentTotal}, Shopify charged ${totalDifference.expectedTotal}. It was kept, as On Total Difference says: compare the two.`,
+        params: { ...totalDifference },
+      };

@@ -1,0 +1,38 @@
+import { createHash } from "node:crypto";
+import { locationCodes, shipmentMethodMappings } from "#database/mappings";
+import type { OrderToMap } from "#database/order-mapping";
+import { taxLinesOfOrder } from "#database/order-outcome";
+import type { SalesDocumentDraft } from "#domain/documents/sales-document";
+import { planSalesDocument, type SalesDocumentPlan } from "#domain/orders/plan-sales-document";
+import type { Shop } from "#domain/shops/shop";
+import { canonical } from "#shopify/idempotency";
+import type { OrderActivityDeps } from "./order-activity-deps.ts";
+
+/** Plans the document of a mapped order from what is stored of it and how the shop is set. Changes nothing. */
+export async function planDocument(deps: OrderActivityDeps, shop: Shop, order: OrderToMap): Promise<SalesDocumentPlan> {
+  const { header, lines, shippingCharges } = order;
+  const locationIds = [...new Set(lines.flatMap(({ locationId }) => (locationId === null ? [] : [locationId])))];
+  const titles = shippingCharges.map(({ title }) => title);
+  const taxLines = header.vatIncluded ? [] : await taxLinesOfOrder(deps.db, header.shopifyOrderId);
+  return planSalesDocument({ header, lines, shippingCharges, taxLines }, shop, {
+    shipmentMethods: await shipmentMethodMappings(deps.db, shop.code, titles),
+    locationCodes: await locationCodes(deps.db, shop.code, locationIds),
+    countries: await countryCodes(deps, [header.sellToCountryCode, header.shipToCountryCode, header.billToCountryCode]),
+  });
+}
+
+async function countryCodes(
+  deps: OrderActivityDeps,
+  codes: readonly string[],
+): Promise<Readonly<Record<string, string>>> {
+  const known: Record<string, string> = {};
+  for (const code of new Set(codes)) {
+    const erpCode = code === "" ? undefined : await deps.erp.countryCode(code);
+    if (erpCode !== undefined) known[code] = erpCode;
+  }
+  return known;
+}
+
+/** What was planned, as a short text: tells a plan made anew from the one before. */
+export const planHash = (draft: SalesDocumentDraft): string =>
+  createHash("sha256").update(canonical(draft)).digest("hex");

@@ -1,0 +1,189 @@
+import { sql, type Selectable } from "kysely";
+import type { SalesDocumentKind } from "#domain/documents/sales-document";
+import type { Executor } from "./connection.ts";
+import type { DocumentIntentTable, DocumentLinkTable } from "./tables.ts";
+
+/** An ERP document a Shopify document is linked to. */
+export type LinkedDocumentType =
+  | "salesOrder"
+  | "salesInvoice"
+  | "salesReturnOrder"
+  | "salesCreditMemo"
+  | "postedShipment"
+  | "postedReturnReceipt"
+  | "postedInvoice"
+  | "postedCreditMemo";
+
+const linkTypes: Readonly<Record<SalesDocumentKind, LinkedDocumentType>> = {
+  order: "salesOrder",
+  invoice: "salesInvoice",
+  returnOrder: "salesReturnOrder",
+  creditMemo: "salesCreditMemo",
+};
+
+/** The kind of a sales document as links name it. */
+export const linkTypeOf = (kind: SalesDocumentKind): LinkedDocumentType => linkTypes[kind];
+
+export interface IntentToPlan {
+  readonly store: string;
+  readonly sourceKey: string;
+  readonly shop: string;
+  readonly shopifyOrderId: string;
+  readonly planHash: string;
+}
+
+/** Notes that a document is going to be made, before the ERP hears of it. A plan made anew replaces the one before. */
+export async function planIntent(db: Executor, intent: IntentToPlan): Promise<void> {
+  await db
+    .insertInto("documentIntent")
+    .values({
+      store: intent.store,
+      sourceKey: intent.sourceKey,
+      shop: intent.shop,
+      shopifyDocumentType: "order",
+      shopifyDocumentId: intent.shopifyOrderId,
+      planHash: intent.planHash,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(["store", "sourceKey"])
+        .doUpdateSet({ planHash: intent.planHash, updatedAt: sql<Date>`now()` })
+        .where("documentIntent.state", "=", "planned"),
+    )
+    .execute();
+}
+
+export const findIntent = (
+  db: Executor,
+  store: string,
+  sourceKey: string,
+): Promise<Selectable<DocumentIntentTable> | undefined> =>
+  db
+    .selectFrom("documentIntent")
+    .selectAll()
+    .where("store", "=", store)
+    .where("sourceKey", "=", sourceKey)
+    .executeTakeFirst();
+
+export interface DocumentOfOrder {
+  readonly store: string;
+  readonly sourceKey: string;
+  readonly shop: string;
+  readonly shopifyOrderId: string;
+  readonly shopifyOrderNo: string;
+  readonly kind: SalesDocumentKind;
+  readonly documentNo: string;
+  readonly lines: readonly { readonly lineNo: number; readonly shopifyLineId: string }[];
+  readonly currencyHandling: string;
+  /** Whether Shopify is to be told the document's number. */
+  readonly writeBack: boolean;
+  /** Something a person should know although the document stands; null when there is nothing. */
+  readonly note: { readonly code: string; readonly message: string; readonly params: object } | null;
+}
+
+/**
+ * Links an order to its document and marks it processed; the intent becomes `created`. To be called in one transaction.
+ * A repeat changes nothing.
+ */
+export async function recordDocument(db: Executor, document: DocumentOfOrder): Promise<void> {
+  const { store, shopifyOrderId, documentNo } = document;
+  const documentType = linkTypeOf(document.kind);
+  await db
+    .insertInto("documentLink")
+    .values({
+      store,
+      shopifyDocumentType: "order",
+      shopifyDocumentId: shopifyOrderId,
+      documentType,
+      documentNo,
+      shop: document.shop,
+      shopifyOrderId,
+      shopifyOrderNo: document.shopifyOrderNo,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  if (document.lines.length > 0) {
+    await db
+      .insertInto("documentLineLink")
+      .values(document.lines.map((line) => ({ store, documentType, documentNo, ...line })))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+  await db
+    .updateTable("documentIntent")
+    .set({ state: "created", documentType, documentNo, updatedAt: sql<Date>`now()` })
+    .where("store", "=", store)
+    .where("sourceKey", "=", document.sourceKey)
+    .where("state", "=", "planned")
+    .execute();
+  await db
+    .updateTable("orderHeader")
+    .set({
+      processed: true,
+      processedCurrencyHandling: document.currencyHandling,
+      salesOrderNo: document.kind === "order" ? documentNo : "",
+      salesInvoiceNo: document.kind === "invoice" ? documentNo : "",
+      hasError: false,
+      errorCode: document.note?.code ?? "",
+      errorMessage: document.note?.message ?? "",
+      errorParams: JSON.stringify(document.note?.params ?? {}),
+      creationDue: false,
+      writeBackDue: document.writeBack,
+    })
+    .where("shopifyOrderId", "=", shopifyOrderId)
+    .where("processed", "=", false)
+    .execute();
+}
+
+/** Notes that Shopify shows the document's number. */
+export async function markWrittenBack(db: Executor, store: string, sourceKey: string): Promise<void> {
+  await db
+    .updateTable("documentIntent")
+    .set({ state: "writtenBack", updatedAt: sql<Date>`now()` })
+    .where("store", "=", store)
+    .where("sourceKey", "=", sourceKey)
+    .where("state", "=", "created")
+    .execute();
+}
+
+/** Ends all intents of an order that is unlinked: their source keys are never used again. */
+export async function retireIntents(db: Executor, store: string, shopifyOrderId: string): Promise<void> {
+  await db
+    .updateTable("documentIntent")
+    .set({ state: "retired", updatedAt: sql<Date>`now()` })
+    .where("store", "=", store)
+    .where("shopifyDocumentType", "=", "order")
+    .where("shopifyDocumentId", "=", shopifyOrderId)
+    .execute();
+}
+
+/** All documents an order has become, in the order they were linked. */
+export const documentLinksOfOrder = (
+  db: Executor,
+  store: string,
+  shopifyOrderId: string,
+): Promise<readonly Selectable<DocumentLinkTable>[]> =>
+  db
+    .selectFrom("documentLink")
+    .selectAll()
+    .where("store", "=", store)
+    .where("shopifyOrderId", "=", shopifyOrderId)
+    .orderBy("createdAt")
+    .orderBy("documentNo")
+    .execute();
+
+/** Removes the links of one document, as when it was deleted in the ERP. */
+export async function removeDocumentLinks(
+  db: Executor,
+  store: string,
+  document: { readonly type: LinkedDocumentType; readonly no: string },
+): Promise<void> {
+  for (const table of ["documentLineLink", "documentLink"] as const) {
+    await db
+      .deleteFrom(table)
+      .where("store", "=", store)
+      .where("documentType", "=", document.type)
+      .where("documentNo", "=", document.no)
+      .execute();
+  }
+}

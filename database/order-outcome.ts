@@ -1,0 +1,201 @@
+import { sql, type Selectable } from "kysely";
+import type { FailureParams } from "#domain/failure";
+import type { Executor } from "./connection.ts";
+import { retireIntents } from "./documents.ts";
+import type { OrderHeaderTable, OrderTaxLineTable } from "./tables.ts";
+
+/** Orders of a shop whose document is due since their import, oldest first. */
+export async function ordersWithCreationDue(
+  db: Executor,
+  shop: string,
+  after: string,
+  limit: number,
+): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom("orderHeader")
+    .select("shopifyOrderId")
+    .where("shop", "=", shop)
+    .where("creationDue", "=", true)
+    .where("shopifyOrderId", ">", after)
+    .orderBy("shopifyOrderId")
+    .limit(limit)
+    .execute();
+  return rows.map(({ shopifyOrderId }) => shopifyOrderId);
+}
+
+export interface UnprocessedOrdersFilter {
+  readonly fulfillmentStatus?: readonly string[];
+  readonly financialStatus?: readonly string[];
+  readonly orderIds?: readonly string[];
+}
+
+/** Unprocessed orders of a shop, oldest first. An empty filter selects all. */
+export async function unprocessedOrders(
+  db: Executor,
+  shop: string,
+  filter: UnprocessedOrdersFilter,
+  after: string,
+  limit: number,
+): Promise<readonly { readonly shopifyOrderId: string; readonly shopifyOrderNo: string }[]> {
+  let query = db
+    .selectFrom("orderHeader")
+    .select(["shopifyOrderId", "shopifyOrderNo"])
+    .where("shop", "=", shop)
+    .where("processed", "=", false)
+    .where("shopifyOrderId", ">", after);
+  if (filter.fulfillmentStatus?.length) query = query.where("fulfillmentStatus", "in", filter.fulfillmentStatus);
+  if (filter.financialStatus?.length) query = query.where("financialStatus", "in", filter.financialStatus);
+  if (filter.orderIds?.length) query = query.where("shopifyOrderId", "in", filter.orderIds);
+  return query.orderBy("shopifyOrderId").limit(limit).execute();
+}
+
+export const taxLinesOfOrder = (
+  db: Executor,
+  shopifyOrderId: string,
+): Promise<readonly Selectable<OrderTaxLineTable>[]> =>
+  db.selectFrom("orderTaxLine").selectAll().where("shopifyOrderId", "=", shopifyOrderId).execute();
+
+/** Says on an order why it has no document. Its creation is no longer due: report 30103 tries it again. */
+export async function setOrderError(
+  db: Executor,
+  shopifyOrderId: string,
+  problem: { readonly code: string; readonly message: string; readonly params: FailureParams },
+): Promise<void> {
+  await db
+    .updateTable("orderHeader")
+    .set({
+      hasError: true,
+      errorCode: problem.code,
+      errorMessage: problem.message.slice(0, 2048),
+      errorParams: JSON.stringify(problem.params),
+      salesOrderNo: "",
+      salesInvoiceNo: "",
+      creationDue: false,
+    })
+    .where("shopifyOrderId", "=", shopifyOrderId)
+    .where("processed", "=", false)
+    .execute();
+}
+
+/** The document of a freshly imported order cannot be made yet. That is no error: somebody may map it first. */
+export async function clearCreationDue(db: Executor, shopifyOrderId: string): Promise<void> {
+  await db
+    .updateTable("orderHeader")
+    .set({ creationDue: false })
+    .where("shopifyOrderId", "=", shopifyOrderId)
+    .execute();
+}
+
+/** Orders of a shop with something to tell Shopify, oldest first, with the number of their document. */
+export async function ordersDue(
+  db: Executor,
+  shop: string,
+  due: "writeBackDue" | "closeDue",
+  after: string,
+  limit: number,
+): Promise<readonly Selectable<OrderHeaderTable>[]> {
+  return db
+    .selectFrom("orderHeader")
+    .selectAll()
+    .where("shop", "=", shop)
+    .where(due, "=", true)
+    .where("shopifyOrderId", ">", after)
+    .orderBy("shopifyOrderId")
+    .limit(limit)
+    .execute();
+}
+
+export async function countOrdersDue(db: Executor, shop: string, due: "writeBackDue" | "closeDue"): Promise<number> {
+  const row = await db
+    .selectFrom("orderHeader")
+    .select((eb) => eb.fn.countAll<string>().as("count"))
+    .where("shop", "=", shop)
+    .where(due, "=", true)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+/** The number of an order's document was written to Shopify, or need not be. */
+export async function clearWriteBackDue(db: Executor, shopifyOrderId: string): Promise<void> {
+  await db
+    .updateTable("orderHeader")
+    .set({ writeBackDue: false })
+    .where("shopifyOrderId", "=", shopifyOrderId)
+    .execute();
+}
+
+/** Stores an attribute as Shopify has it now. */
+export async function storeOrderAttribute(
+  db: Executor,
+  shopifyOrderId: string,
+  attributeKey: string,
+  attributeValue: string,
+): Promise<void> {
+  await db
+    .insertInto("orderAttribute")
+    .values({ shopifyOrderId, attributeKey, attributeValue })
+    .onConflict((conflict) => conflict.columns(["shopifyOrderId", "attributeKey"]).doUpdateSet({ attributeValue }))
+    .execute();
+}
+
+/** The order is closed in Shopify. */
+export async function markClosed(db: Executor, shopifyOrderId: string, closedAt: string | null): Promise<void> {
+  await db
+    .updateTable("orderHeader")
+    .set({ closed: true, closedAt, closeDue: false })
+    .where("shopifyOrderId", "=", shopifyOrderId)
+    .execute();
+}
+
+/** The order need not be closed, or cannot be. */
+export async function clearCloseDue(db: Executor, shopifyOrderId: string): Promise<void> {
+  await db.updateTable("orderHeader").set({ closeDue: false }).where("shopifyOrderId", "=", shopifyOrderId).execute();
+}
+
+/**
+ * Takes an order back to unprocessed: numbers and links go, the ERP's document stays as it is. The next document gets a
+ * source key of its own, so that the ERP does not answer with the old one. To be called in one transaction, with the order
+ * held. False when the order is not processed or not there.
+ */
+export async function unlinkDocuments(db: Executor, shopifyOrderId: string): Promise<boolean> {
+  const order = await db
+    .updateTable("orderHeader")
+    .set((eb) => ({
+      processed: false,
+      processedCurrencyHandling: "",
+      salesOrderNo: "",
+      salesInvoiceNo: "",
+      writeBackDue: false,
+      closeDue: false,
+      documentRound: eb("documentRound", "+", 1),
+    }))
+    .where("shopifyOrderId", "=", shopifyOrderId)
+    .where("processed", "=", true)
+    .returning("store")
+    .executeTakeFirst();
+  if (order === undefined) return false;
+  await retireIntents(db, order.store, shopifyOrderId);
+  await sql`
+    delete from document_line_link line using document_link link
+     where link.store = ${order.store} and link.shopify_document_type = 'order' and link.shopify_document_id = ${shopifyOrderId}
+       and line.store = link.store and line.document_type = link.document_type and line.document_no = link.document_no`.execute(
+    db,
+  );
+  await db
+    .deleteFrom("documentLink")
+    .where("store", "=", order.store)
+    .where("shopifyDocumentType", "=", "order")
+    .where("shopifyDocumentId", "=", shopifyOrderId)
+    .execute();
+  return true;
+}
+
+/** A person has dealt with the edition that came after processing. False when the order is not there. */
+export async function resolveConflict(db: Executor, shopifyOrderId: string): Promise<boolean> {
+  const result = await db
+    .updateTable("orderHeader")
+    .set({ hasOrderStateError: false, hasError: false, errorCode: "", errorMessage: "", errorParams: "{}" })
+    .where("shopifyOrderId", "=", shopifyOrderId)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
