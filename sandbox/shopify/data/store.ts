@@ -2,13 +2,22 @@
 import { deriveOrder } from "./derive/derive-order.ts";
 import type { DerivedOrder } from "./derive/derived.ts";
 import { createIds, type Ids, type IdType } from "./ids.ts";
-import type { GiftCardRecord, LocationRecord, ProductRecord, PublicationRecord, VariantRecord } from "./records/catalogue.ts";
+import type {
+  GiftCardRecord,
+  LocationRecord,
+  ProductRecord,
+  PublicationRecord,
+  VariantRecord,
+} from "./records/catalogue.ts";
 import type { CompanyRecord, CustomerRecord, StaffRecord } from "./records/customer.ts";
 import type { OrderRecord } from "./records/order.ts";
 import type { ShopProfile, WebhookSubscriptionRecord } from "./records/shop.ts";
 import { childIdsOf } from "./order-children.ts";
 import { createSortedIndex, type SortedIndex } from "./sorted-index.ts";
 import { createTable, type Table } from "./table.ts";
+import { VIEWS } from "./views/all-views.ts";
+import type { Shown } from "./views/shown.ts";
+import type { View } from "./views/view.ts";
 
 export interface ShopData {
   readonly profile: ShopProfile;
@@ -34,6 +43,8 @@ export interface ShopData {
   variantsOfSku(sku: string): readonly VariantRecord[];
   customerOfEmail(email: string): CustomerRecord | undefined;
   nextOrderNumber(): number;
+  /** A record as the schema shows it. */
+  show<Type extends keyof Shown>(type: Type, record: Shown[Type]): View;
 }
 
 /** Derived values of this many orders are remembered: enough for a page of 250 with everything below it. */
@@ -95,7 +106,7 @@ export function createShopData(profile: ShopProfile, seed: number, now: () => nu
     onAdd: (customer) => void (customer.email !== null && byEmail.set(customer.email.toLowerCase(), customer)),
   });
 
-  return {
+  const data: ShopData = {
     profile,
     ids,
     now,
@@ -124,5 +135,7 @@ export function createShopData(profile: ShopProfile, seed: number, now: () => nu
     variantsOfSku: (sku) => [...(bySku.get(sku) ?? [])],
     customerOfEmail: (email) => byEmail.get(email.toLowerCase()),
     nextOrderNumber: () => lastOrderNumber + 1,
+    show: (type, record) => VIEWS[type](record, data),
   };
+  return data;
 }

@@ -2,7 +2,7 @@
 import { addBags, isZero, shopOf, subtractBags, sumBags, type Bag } from "../money.ts";
 import type { LineRecord, OrderRecord, TransactionRecord } from "../records/order.ts";
 import type { RefundRecord } from "../records/refund.ts";
-import { allocated, isTip, netOfShipping, subtotalOf, totalPriceOf, totalTaxOf } from "./amounts.ts";
+import { allocated, isTip, netOfLine, netOfShipping, subtotalOf, taxOf, totalPriceOf, totalTaxOf } from "./amounts.ts";
 import type { DerivedLine, DerivedOrder, Payments } from "./derived.ts";
 import { financialStatusOf, fulfillmentStatusOf, returnStatusOf } from "./statuses.ts";
 
@@ -34,6 +34,18 @@ export const totalRefundedOf = (order: OrderRecord, refund: RefundRecord): Bag =
 const valueOfRefund = (order: OrderRecord, refund: RefundRecord): Bag => {
   const parts = [...refund.lines, ...refund.shippingLines];
   return sumBags(parts, (part) => (order.taxesIncluded ? part.subtotal : addBags(part.subtotal, part.tax)));
+};
+
+/** What was sent in exchange for the goods of a refund; it lowers the money to pay back [D: `returnProcess`]. */
+export const valueOfExchange = (order: OrderRecord, refund: RefundRecord): Bag => {
+  const first = order.refunds.find((each) => each.returnId === refund.returnId);
+  if (refund.returnId === null || first !== refund) return 0;
+  const exchangeLines = order.returns.find((each) => each.id === refund.returnId)?.exchangeLines ?? [];
+  const ids = new Set(exchangeLines.flatMap((each) => each.lineIds));
+  return sumBags(order.lines, (line) => {
+    if (!ids.has(line.id)) return 0;
+    return order.taxesIncluded ? netOfLine(line) : addBags(netOfLine(line), taxOf(line));
+  });
 };
 
 function deriveLine(order: OrderRecord, line: LineRecord): DerivedLine {
@@ -84,7 +96,8 @@ export function deriveOrder(order: OrderRecord): DerivedOrder {
   // a refund without money is an edit, which leaves none [A].
   const refundDiscrepancy = sumBags(order.refunds, (refund) => {
     const refunded = totalRefundedOf(order, refund);
-    return isZero(refunded) ? 0 : subtractBags(valueOfRefund(order, refund), refunded);
+    const worth = subtractBags(valueOfRefund(order, refund), valueOfExchange(order, refund));
+    return isZero(refunded) ? 0 : subtractBags(worth, refunded);
   });
   const valueGone = sumBags(order.refunds, (refund) => valueOfRefund(order, refund));
   const currentTotalPrice = addBags(subtractBags(totalPrice, valueGone), refundDiscrepancy);
@@ -113,7 +126,8 @@ export function deriveOrder(order: OrderRecord): DerivedOrder {
     displayFinancialStatus: financialStatusOf(order, payments, due),
     displayFulfillmentStatus: fulfillmentStatusOf(order, lines),
     returnStatus: returnStatusOf(order.returns),
-    fullyPaid: shopOf(payments.captured) >= shopOf(due) && (order.cancelledAt === null || shopOf(payments.captured) > 0),
+    fullyPaid:
+      shopOf(payments.captured) >= shopOf(due) && (order.cancelledAt === null || shopOf(payments.captured) > 0),
     unpaid: isZero(payments.captured) && shopOf(due) > 0,
   };
 }

@@ -16,8 +16,7 @@ import { netOfLine, netOfShipping, originalTotal, taxOf } from "../derive/amount
 import { gid } from "../ids.ts";
 import type { LineRecord, OrderRecord, ShippingLineRecord } from "../records/order.ts";
 import type { ShopData } from "../store.ts";
-import { fulfillmentServiceView } from "./location-views.ts";
-import { productView, variantView } from "./product-views.ts";
+import { fulfillmentServiceView } from "./fulfillment-service.ts";
 import { discountAllocationViews, taxLineView } from "./shared-views.ts";
 import { defineView } from "./view.ts";
 
@@ -25,14 +24,7 @@ import { defineView } from "./view.ts";
 export interface LineOfOrder {
   readonly order: OrderRecord;
   readonly line: LineRecord;
-  readonly given?: LineRecord["given"];
 }
-
-export const lineOfOrder = (order: OrderRecord, line: LineRecord): LineOfOrder => ({
-  order,
-  line,
-  ...(line.given === undefined ? {} : { given: line.given }),
-});
 
 /** Discounts of the line itself; order-level and, unless asked for, code discounts are left out [D: `discountedTotalSet`]. */
 const lineLevelDiscount = ({ order, line }: LineOfOrder, withCodes: boolean): Bag =>
@@ -71,7 +63,17 @@ const AMOUNTS: Readonly<Record<string, (of: LineOfOrder, data: ShopData) => Bag>
     perPiece(timesBag(discountedTotal(of, false), unfulfilledOf(of, data)), of.line.quantity, of.order),
 };
 
+type Field = (of: LineOfOrder, data: ShopData) => unknown;
+
+const amountFields: Readonly<Record<string, Field>> = Object.fromEntries(
+  Object.entries(AMOUNTS).flatMap(([name, amount]): [string, Field][] => [
+    [`${name}Set`, (of, data) => moneyBag(amount(of, data), of.order)],
+    [name, (of, data) => moneyText(shopOf(amount(of, data)), of.order.currencyCode)],
+  ]),
+);
+
 export const lineItemView = defineView<LineOfOrder>("LineItem", {
+  given: ({ line }) => line.given,
   nulls: ["contract", "image", "lineItemGroup", "sellingPlan", "staffMember"],
   fields: {
     id: ({ line }) => gid("LineItem", line.id),
@@ -105,20 +107,15 @@ export const lineItemView = defineView<LineOfOrder>("LineItem", {
     // A product or variant that was deleted is null on the line, its texts stay [M].
     product: (of, data) => {
       const product = productOf(of, data);
-      return product === undefined ? null : productView(product, data);
+      return product === undefined ? null : data.show("Product", product);
     },
     variant: ({ line }, data) => {
       const variant = line.variantId === null ? undefined : data.variants.get(line.variantId);
-      return variant === undefined ? null : variantView(variant, data);
+      return variant === undefined ? null : data.show("ProductVariant", variant);
     },
     fulfillmentService: ({ line }, data) => fulfillmentServiceView(data, line.serviceLocationId ?? null),
     discountAllocations: ({ order, line }) => discountAllocationViews(order, line.discounts),
-    ...Object.fromEntries(
-      Object.entries(AMOUNTS).flatMap(([name, amount]) => [
-        [`${name}Set`, (of: LineOfOrder, data: ShopData) => moneyBag(amount(of, data), of.order)],
-        [name, (of: LineOfOrder, data: ShopData) => moneyText(shopOf(amount(of, data)), of.order.currencyCode)],
-      ]),
-    ),
+    ...amountFields,
     discountedTotal: (of) => moneyText(shopOf(discountedTotal(of, false)), of.order.currencyCode),
     discountedUnitPriceAfterAllDiscountsSet: (of) =>
       moneyBag(perPiece(netOfLine(of.line), of.line.quantity, of.order), of.order),
@@ -126,7 +123,8 @@ export const lineItemView = defineView<LineOfOrder>("LineItem", {
       moneyBag(subtractBags(netOfLine(of.line), of.order.taxesIncluded ? taxOf(of.line) : 0), of.order),
   },
   calls: {
-    discountedTotalSet: (of, _data, args) => moneyBag(discountedTotal(of, args["withCodeDiscounts"] === true), of.order),
+    discountedTotalSet: (of, _data, args) =>
+      moneyBag(discountedTotal(of, args["withCodeDiscounts"] === true), of.order),
     taxLines: ({ order, line }, _data, args) => {
       const { first } = args;
       const taxes = typeof first === "number" ? line.taxLines.slice(0, first) : line.taxLines;
@@ -138,7 +136,6 @@ export const lineItemView = defineView<LineOfOrder>("LineItem", {
 export interface ShippingLineOfOrder {
   readonly order: OrderRecord;
   readonly line: ShippingLineRecord;
-  readonly given?: ShippingLineRecord["given"];
 }
 
 const refundedOfShipping = ({ order, line }: ShippingLineOfOrder): Bag =>
@@ -147,7 +144,8 @@ const refundedOfShipping = ({ order, line }: ShippingLineOfOrder): Bag =>
     (part) => part.subtotal,
   );
 
-const shippingLineType = defineView<ShippingLineOfOrder>("ShippingLine", {
+export const shippingLineView = defineView<ShippingLineOfOrder>("ShippingLine", {
+  given: ({ line }) => line.given,
   nulls: ["deliveryCategory", "phone", "requestedFulfillmentService", "shippingRateHandle"],
   fields: {
     id: ({ line }) => gid("ShippingLine", line.id),
@@ -167,6 +165,3 @@ const shippingLineType = defineView<ShippingLineOfOrder>("ShippingLine", {
     taxLines: ({ order, line }) => line.taxLines.map((tax) => taxLineView(tax, order)),
   },
 });
-
-export const shippingLineView = (order: OrderRecord, line: ShippingLineRecord, data: ShopData) =>
-  shippingLineType({ order, line, ...(line.given === undefined ? {} : { given: line.given }) }, data);

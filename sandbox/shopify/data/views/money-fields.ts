@@ -108,4 +108,3 @@ export const orderMoneyFields: Readonly<Record<string, Field>> = {
     refundSet: moneyBag(roundingOf(order, ["REFUND"]), order),
   }),
 };
-

@@ -51,7 +51,8 @@ export const addressView = defineView<AddressRecord>("MailingAddress", {
     name: nameOf,
     countryCode: (address) => address.countryCodeV2 ?? null,
     coordinatesValidated: () => false,
-    formattedArea: (address) => [address.city, address.provinceCode, address.country].filter(Boolean).join(", ") || null,
+    formattedArea: (address) =>
+      [address.city, address.provinceCode, address.country].filter(Boolean).join(", ") || null,
   },
   calls: {
     formatted: (address, _data, args) => formatted(address, args["withName"] === true, args["withCompany"] !== false),

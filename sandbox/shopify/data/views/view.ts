@@ -8,6 +8,8 @@ import type { ShopData } from "../store.ts";
 export type Arguments = Readonly<Record<string, unknown>>;
 
 export interface ViewSpec<R> {
+  /** Values given from outside, which stand above computed ones; the record's own member `given` unless said here. */
+  readonly given?: (record: R) => Given | undefined;
   /** Fields that are the record's member of the same name. */
   readonly same?: readonly (keyof R & string)[];
   /** Fields of things that do not occur in a sandbox shop. */
@@ -33,7 +35,7 @@ interface Bound<R> {
   readonly [DATA]: ShopData;
 }
 
-/** Makes the view of a type. Values given from outside (`record.given`) stand above computed ones. */
+/** Makes the view of a type. */
 export function defineView<R extends object>(typename: string, spec: ViewSpec<R>): MakeView<R> {
   const prototype: object = {};
   const define = (name: string, read: (record: R, data: ShopData) => unknown) =>
@@ -50,12 +52,13 @@ export function defineView<R extends object>(typename: string, spec: ViewSpec<R>
   for (const [name, call] of Object.entries(spec.calls ?? {}))
     define(name, (record, data) => (args: Arguments) => call(record, data, args));
 
+  const givenOf = spec.given ?? ((record: R) => ("given" in record ? (record.given as Given | undefined) : undefined));
+
   return (record, data) => {
     const view = Object.create(prototype, { [RECORD]: { value: record }, [DATA]: { value: data } }) as View;
-    const given = "given" in record ? (record.given as Given | undefined) : undefined;
+    const given = givenOf(record);
     if (given !== undefined)
-      for (const [name, value] of Object.entries(given))
-        Object.defineProperty(view, name, { enumerable: true, value });
+      for (const [name, value] of Object.entries(given)) Object.defineProperty(view, name, { enumerable: true, value });
     return view;
   };
 }

@@ -1,0 +1,101 @@
+/** What is to be sent, and sending it. */
+import { isTip } from "../derive/amounts.ts";
+import type { FulfillmentOrderRecord, FulfillmentRecord, TrackingRecord } from "../records/fulfillment.ts";
+import type { OrderRecord } from "../records/order.ts";
+import type { ShopData } from "../store.ts";
+import { primaryLocation } from "../views/fulfillment-service.ts";
+
+/** [D: order routing] one open fulfillment order at the primary location with every line that can be sent; tips cannot. */
+export function openFulfillmentOrder(data: ShopData, order: OrderRecord): void {
+  const lines = order.lines.filter((line) => !isTip(line) && line.quantity > 0);
+  if (lines.length === 0) return;
+  order.fulfillmentOrders.push({
+    id: data.ids.next("FulfillmentOrder"),
+    locationId: order.retailLocationId ?? primaryLocation(data)?.id ?? null,
+    status: "OPEN",
+    requestStatus: "UNSUBMITTED",
+    deliveryMethodType: deliveryMethodOf(order),
+    createdAt: order.createdAt,
+    updatedAt: order.createdAt,
+    lines: lines.map((line) => ({
+      id: data.ids.next("FulfillmentOrderLineItem"),
+      lineId: line.id,
+      total: line.quantity,
+      remaining: line.quantity,
+    })),
+  });
+}
+
+const deliveryMethodOf = (order: OrderRecord): string => {
+  if (order.retailLocationId !== null) return "RETAIL";
+  return order.lines.some((line) => line.requiresShipping) ? "SHIPPING" : "NONE";
+};
+
+/** [D: fulfillment orders close when nothing remains and are in progress after a part was sent]. */
+export function settleFulfillmentOrder(fulfillmentOrder: FulfillmentOrderRecord, at: number): void {
+  const remaining = fulfillmentOrder.lines.reduce((sum, line) => sum + line.remaining, 0);
+  if (remaining === 0) {
+    fulfillmentOrder.status = "CLOSED";
+    if (fulfillmentOrder.requestStatus !== "UNSUBMITTED") fulfillmentOrder.requestStatus = "CLOSED";
+  } else if (fulfillmentOrder.status === "OPEN") fulfillmentOrder.status = "IN_PROGRESS";
+  fulfillmentOrder.updatedAt = at;
+}
+
+export interface Shipment {
+  /** Pieces by order line; everything that remains when left out. */
+  readonly lines?: ReadonlyMap<number, number>;
+  readonly tracking?: readonly TrackingRecord[];
+  readonly at?: number;
+}
+
+/** [D: `fulfillmentCreate`] sends pieces: a fulfillment per fulfillment order, whose remaining quantities fall. */
+export function fulfil(data: ShopData, order: OrderRecord, shipment: Shipment = {}): FulfillmentRecord[] {
+  const at = shipment.at ?? data.now();
+  const wanted = shipment.lines === undefined ? undefined : new Map(shipment.lines);
+  const made: FulfillmentRecord[] = [];
+  for (const fulfillmentOrder of order.fulfillmentOrders) {
+    if (fulfillmentOrder.status === "CLOSED" || fulfillmentOrder.status === "CANCELLED") continue;
+    const lines: FulfillmentRecord["lines"] = [];
+    for (const line of fulfillmentOrder.lines) {
+      const quantity = Math.min(
+        line.remaining,
+        wanted?.get(line.lineId) ?? (wanted === undefined ? line.remaining : 0),
+      );
+      if (quantity <= 0) continue;
+      line.remaining -= quantity;
+      wanted?.set(line.lineId, (wanted.get(line.lineId) ?? 0) - quantity);
+      lines.push({ id: data.ids.next("FulfillmentLineItem"), lineId: line.lineId, quantity });
+    }
+    if (lines.length === 0) continue;
+    settleFulfillmentOrder(fulfillmentOrder, at);
+    const fulfillment: FulfillmentRecord = {
+      id: data.ids.next("Fulfillment"),
+      name: `${order.name}-F${order.fulfillments.length + 1}`,
+      status: "SUCCESS",
+      locationId: fulfillmentOrder.locationId,
+      createdAt: at,
+      updatedAt: at,
+      tracking: shipment.tracking ?? [],
+      lines,
+      fulfillmentOrderIds: [fulfillmentOrder.id],
+    };
+    order.fulfillments.push(fulfillment);
+    made.push(fulfillment);
+  }
+  return made;
+}
+
+/** Takes pieces that will not be sent out of the open fulfillment orders. */
+export function releasePieces(order: OrderRecord, lineId: number, quantity: number, at: number): void {
+  let left = quantity;
+  for (const fulfillmentOrder of order.fulfillmentOrders) {
+    if (fulfillmentOrder.status === "CLOSED" || fulfillmentOrder.status === "CANCELLED") continue;
+    const line = fulfillmentOrder.lines.find((each) => each.lineId === lineId);
+    if (line === undefined) continue;
+    const taken = Math.min(left, line.remaining);
+    line.remaining -= taken;
+    line.total -= taken;
+    left -= taken;
+    if (fulfillmentOrder.lines.every((each) => each.remaining === 0)) settleFulfillmentOrder(fulfillmentOrder, at);
+  }
+}

@@ -1,0 +1,43 @@
+/** Money coming in: transactions. */
+import { shopOf, type Bag } from "../money.ts";
+import type { OrderRecord, TransactionRecord } from "../records/order.ts";
+import type { ShopData } from "../store.ts";
+
+export interface NewTransaction extends Partial<Omit<TransactionRecord, "id">> {
+  readonly kind: string;
+  readonly amount: Bag;
+}
+
+const MANUAL_GATEWAYS = new Set(["manual", "cash", "cash_on_delivery", "bank_deposit", "money_order"]);
+
+export function addTransaction(data: ShopData, order: OrderRecord, facts: NewTransaction): TransactionRecord {
+  const gateway = facts.gateway === undefined ? "shopify_payments" : facts.gateway;
+  const transaction: TransactionRecord = {
+    id: data.ids.next("OrderTransaction"),
+    status: "SUCCESS",
+    rounding: null,
+    parentId: null,
+    createdAt: data.now(),
+    test: order.test,
+    manual: gateway !== null && MANUAL_GATEWAYS.has(gateway),
+    card: null,
+    paymentId: facts.kind === "REFUND" ? null : `${order.name}.${order.transactions.length + 1}`,
+    receipt: {},
+    ...facts,
+    gateway,
+  };
+  order.transactions.push(transaction);
+  return transaction;
+}
+
+/** [D: `orderMarkAsPaid`] a manual sale of what is outstanding; nothing when nothing is. */
+export function markAsPaid(data: ShopData, order: OrderRecord, outstanding: Bag): void {
+  if (shopOf(outstanding) <= 0) return;
+  addTransaction(data, order, { kind: "SALE", amount: outstanding, gateway: "manual", paymentId: null });
+}
+
+/** Successful sales and captures, which refunds go back to. */
+export const receiptsOf = (order: OrderRecord): TransactionRecord[] =>
+  order.transactions.filter(
+    (each) => each.status === "SUCCESS" && (each.kind === "SALE" || each.kind === "CAPTURE") && shopOf(each.amount) > 0,
+  );
