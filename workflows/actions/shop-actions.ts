@@ -1,0 +1,38 @@
+import { proxyActivities } from "@temporalio/workflow";
+import type { ConnectionReport, ShopActionInput, ShopActivities } from "#activities/shops/shop-activities";
+
+/**
+ * A person waits for the answer at most 20 s: three tries within that time, so that a short trouble at Shopify passes unseen. Waiting inside a call is
+ * announced by heartbeats.
+ */
+const shops = proxyActivities<ShopActivities>({
+  taskQueue: "shopify",
+  startToCloseTimeout: "60s",
+  heartbeatTimeout: "15s",
+  retry: { initialInterval: "500ms", maximumInterval: "2s", maximumAttempts: 3 },
+});
+
+/** Asks the store who we are; started as `action/{store}/test-connection/{shop}`. */
+export async function testShopConnection(input: ShopActionInput): Promise<ConnectionReport> {
+  return shops.testShopConnection(input);
+}
+
+/** Reads plan, weight unit and granted scopes; started as `action/{store}/refresh-settings/{shop}`. */
+export async function refreshShopSettings(input: ShopActionInput): Promise<void> {
+  await shops.refreshShopSettings(input);
+}
+
+/** Enables a shop, or leaves it disabled and says why; started as `action/{store}/enable/{shop}`. */
+export async function enableShop(input: ShopActionInput): Promise<void> {
+  await shops.enableShop(input);
+}
+
+/** Disables a shop; started as `action/{store}/disable/{shop}`. */
+export async function disableShop(input: ShopActionInput): Promise<void> {
+  await shops.disableShop(input);
+}
+
+/** Turns Auto Sync Orders on or off; started as `action/{store}/order-webhook/{shop}`. */
+export async function setOrderWebhook(input: ShopActionInput & { readonly on: boolean }): Promise<void> {
+  await shops.setOrderWebhook(input);
+}
