@@ -1,10 +1,10 @@
-import { cancellationSignal, heartbeat } from "@temporalio/activity";
 import type { ExecuteOptions } from "#shopify/client";
 import { missingScopes, reportScopes } from "#shopify/scopes";
 import { AppIdDocument } from "#shopify/generated/operations";
 import { getShop, updateShop } from "#database/shops";
 import { OperationalError } from "#domain/failure";
 import type { Shop } from "#domain/shops/shop";
+import { attended } from "./attended.ts";
 import { refreshGrantedScopes, refreshShopSettings } from "./refresh-shop-settings.ts";
 import type { ShopActivityDeps } from "./shop-activity-deps.ts";
 import {
@@ -30,71 +30,67 @@ export interface ConnectionReport {
   readonly missingScopes: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Somebody waits for the answer, and the shop may not be enabled yet. */
-const callOptions = (): ExecuteOptions => ({
-  priority: "person",
-  evenWhileDisabled: true,
-  signal: cancellationSignal(),
-  onWait: () => heartbeat(),
-});
-
 /** The actions on a shop that talk to its store. Each is safe to run twice: it writes what it finds, and ends where it would have ended. */
 export const createShopActivities = (deps: ShopActivityDeps) => ({
   /** Throws what is wrong with the connection; its message says what to do. */
-  async testShopConnection({ shopCode }: ShopActionInput): Promise<ConnectionReport> {
-    const options = callOptions();
-    const shop = await getShop(deps.db, shopCode);
-    await deps.shopify.execute(shopCode, AppIdDocument, {}, options);
-    const granted = await refreshGrantedScopes(deps, shop, options);
-    const missing = Object.entries(reportScopes).map(
-      ([report, scopes]) => [report, missingScopes(granted, scopes.required)] as const,
-    );
-    return {
-      connected: true,
-      orderWebhook: shop.orderCreatedWebhooks ? await checkOrderWebhook(deps, shop, options) : "notUsed",
-      missingScopes: Object.fromEntries(missing.filter(([, scopes]) => scopes.length > 0)),
-    };
-  },
+  testShopConnection: ({ shopCode }: ShopActionInput): Promise<ConnectionReport> =>
+    attended(async (options) => {
+      const shop = await getShop(deps.db, shopCode);
+      await deps.shopify.execute(shopCode, AppIdDocument, {}, options);
+      const granted = await refreshGrantedScopes(deps, shop, options);
+      const missing = Object.entries(reportScopes).map(
+        ([report, scopes]) => [report, missingScopes(granted, scopes.required)] as const,
+      );
+      return {
+        connected: true,
+        orderWebhook: shop.orderCreatedWebhooks ? await checkOrderWebhook(deps, shop, options) : "notUsed",
+        missingScopes: Object.fromEntries(missing.filter(([, scopes]) => scopes.length > 0)),
+      };
+    }),
 
   /** Plan, weight unit and granted scopes, as the store has them now. */
-  async refreshShopSettings({ shopCode }: ShopActionInput): Promise<void> {
-    await refreshShopSettings(deps, shopCode, callOptions());
-  },
+  refreshShopSettings: ({ shopCode }: ShopActionInput): Promise<void> =>
+    attended(async (options) => {
+      await refreshShopSettings(deps, shopCode, options);
+    }),
 
   /** Enables a shop when everything it needs from its store is there; otherwise it stays disabled. */
-  async enableShop({ shopCode, by }: ShopActionInput): Promise<void> {
-    const options = callOptions();
-    const shop = await getShop(deps.db, shopCode);
-    if (shop.enabled) return;
-    if (shop.store === "") {
-      throw new OperationalError(
-        "shopify-url-missing",
-        `Shop ${shopCode} has no store: enter its Shopify Admin URL (shopifyUrl) before it is enabled`,
-        { retryable: false, params: { shop: shopCode } },
-      );
-    }
-    // Fetches the access token as well.
-    await deps.shopify.execute(shopCode, AppIdDocument, {}, options);
-    if (deps.publicUrl !== undefined) await subscribe(deps, shop, bulkOperationFinished, options);
-    await refreshShopSettings(deps, shopCode, options);
-    await updateShop(deps.db, shopCode, { enabled: true, enabledBy: by, enabledAt: new Date() });
-  },
+  enableShop: ({ shopCode, by }: ShopActionInput): Promise<void> =>
+    attended(async (options) => {
+      const shop = await getShop(deps.db, shopCode);
+      if (shop.enabled) return;
+      if (shop.store === "") throw urlMissing(shopCode);
+      // Fetches the access token as well.
+      await deps.shopify.execute(shopCode, AppIdDocument, {}, options);
+      if (deps.publicUrl !== undefined) await subscribe(deps, shop, bulkOperationFinished, options);
+      await refreshShopSettings(deps, shopCode, options);
+      await updateShop(deps.db, shopCode, { enabled: true, enabledBy: by, enabledAt: new Date() });
+    }),
 
   /** Disables a shop, whatever its store says to it; settings and imported data stay. */
-  async disableShop({ shopCode }: ShopActionInput): Promise<void> {
-    const shop = await updateShop(deps.db, shopCode, { enabled: false, orderCreatedWebhooks: false });
-    await unsubscribe(deps, shop, orderCreated, callOptions());
-    await unsubscribe(deps, shop, bulkOperationFinished, callOptions());
-  },
+  disableShop: ({ shopCode }: ShopActionInput): Promise<void> =>
+    attended(async (options) => {
+      const shop = await updateShop(deps.db, shopCode, { enabled: false, orderCreatedWebhooks: false });
+      await unsubscribe(deps, shop, orderCreated, options);
+      await unsubscribe(deps, shop, bulkOperationFinished, options);
+    }),
 
   /** Auto Sync Orders: Shopify tells us of new orders. */
-  async setOrderWebhook({ shopCode, by, on }: ShopActionInput & { readonly on: boolean }): Promise<void> {
-    const shop = await getShop(deps.db, shopCode);
-    if (on) await subscribe(deps, shop, orderCreated, callOptions());
-    else await unsubscribe(deps, shop, orderCreated, callOptions());
-    await updateShop(deps.db, shopCode, { orderCreatedWebhooks: on, orderCreatedWebhookUserId: on ? by : "" });
-  },
+  setOrderWebhook: ({ shopCode, by, on }: ShopActionInput & { readonly on: boolean }): Promise<void> =>
+    attended(async (options) => {
+      const shop = await getShop(deps.db, shopCode);
+      if (on) await subscribe(deps, shop, orderCreated, options);
+      else await unsubscribe(deps, shop, orderCreated, options);
+      await updateShop(deps.db, shopCode, { orderCreatedWebhooks: on, orderCreatedWebhookUserId: on ? by : "" });
+    }),
 });
+
+const urlMissing = (shop: string): OperationalError =>
+  new OperationalError(
+    "shopify-url-missing",
+    `Shop ${shop} has no store: enter its Shopify Admin URL (shopifyUrl) before it is enabled`,
+    { retryable: false, params: { shop } },
+  );
 
 export type ShopActivities = ReturnType<typeof createShopActivities>;
 

@@ -2,8 +2,7 @@ import { proxyActivities } from "@temporalio/workflow";
 import type { ConnectionReport, ShopActionInput, ShopActivities } from "#activities/shops/shop-activities";
 
 /**
- * A person waits for the answer at most 20 s: three tries within that time, so that a short trouble at Shopify passes unseen. Waiting inside a call is
- * announced by heartbeats.
+ * A person waits for the answer at most 20 s: three tries within that time, so that a short trouble at Shopify passes unseen.
  */
 const shops = proxyActivities<ShopActivities>({
   taskQueue: "shopify",
