@@ -21,7 +21,8 @@ import { computedCosts } from "#shopify/generated/costs";
 import * as generated from "#shopify/generated/operations";
 import { reportScopes, scopeSet } from "#shopify/scopes";
 
-const unpacked = (name: string): string => gunzipSync(readFileSync(projectPath("shopify/schema", name))).toString();
+const unpacked = (name: string): string =>
+  gunzipSync(readFileSync(projectPath("sandbox/shopify/schema", name))).toString();
 const schema = buildSchema(unpacked("admin-2026-07.graphql.gz"));
 
 interface Requirement {
