@@ -1,40 +1,12 @@
 import { describe, expect, test } from "@jest/globals";
 import { orderFilter, type FilteredRow, type OrderFilters } from "#domain/orders/queue-filter";
 import { queueRow, type ListedOrder } from "#domain/orders/queue-row";
-import { money } from "../../support/order-node.ts";
+import { aListedOrder } from "../../support/listed-order.ts";
 
-const listed = (over: Partial<ListedOrder> = {}): ListedOrder => ({
-  id: "gid://shopify/Order/1",
-  name: "#1001",
-  createdAt: "2026-03-01T10:00:00Z",
-  updatedAt: "2026-03-01T10:00:05Z",
-  test: false,
-  confirmed: true,
-  fullyPaid: true,
-  unpaid: false,
-  closed: false,
-  cancelledAt: null,
-  displayFinancialStatus: "PAID",
-  displayFulfillmentStatus: "UNFULFILLED",
-  returnStatus: "NO_RETURN",
-  currencyCode: "USD",
-  presentmentCurrencyCode: "USD",
-  subtotalLineItemsQuantity: 1,
-  tags: ["vip", "Gift"],
-  totalPriceSet: money("25.00"),
-  totalTaxSet: money("4.00"),
-  attribution: { displayName: "Online Store" },
-  displayAddress: { countryCodeV2: "DE" },
-  shippingAddress: { countryCodeV2: "AT" },
-  billingAddress: null,
-  purchasingEntity: { kind: "Customer" },
-  risk: { assessments: [] },
-  taxLines: [],
-  customAttributes: [{ key: "Loyalty", value: "7" }],
-  ...over,
+const row = (over: Partial<ListedOrder> = {}): FilteredRow => ({
+  ...queueRow(aListedOrder(over), "new"),
+  hasError: false,
 });
-
-const row = (over: Partial<ListedOrder> = {}): FilteredRow => ({ ...queueRow(listed(over), "new"), hasError: false });
 const passes = (filters: OrderFilters, over: Partial<ListedOrder> = {}): boolean => orderFilter(filters)(row(over));
 
 test.each<[string, OrderFilters, boolean]>([
