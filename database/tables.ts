@@ -798,7 +798,7 @@ export interface LedgerDocumentSourceTable {
   readonly sourceKey: string;
   readonly documentId: string;
   readonly kind: string;
-  readonly no: string;
+  readonly no: ColumnType<string | null, string | null | undefined, string | null>;
   readonly createdAt: ColumnType<Date, Date | string | undefined, Date | string>;
 }
 
@@ -858,6 +858,14 @@ export interface LedgerItemLedgerEntryTable {
   readonly locationCode: ColumnType<string | null, string | null | undefined, string | null>;
   readonly quantity: ColumnType<string, string | number, string | number>;
   readonly createdAt: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
+export interface LedgerItemTemplateTable {
+  readonly code: string;
+  readonly description: ColumnType<string, string | undefined, string>;
+  readonly unitOfMeasure: string;
+  readonly vatProductGroup: ColumnType<string, string | undefined, string>;
+  readonly reserve: ColumnType<string, string | undefined, string>;
 }
 
 export interface LedgerItemUnitTable {
@@ -1104,6 +1112,7 @@ export interface Tables {
   "ledger.itemCharge": LedgerItemChargeTable;
   "ledger.itemChargeAssignment": LedgerItemChargeAssignmentTable;
   "ledger.itemLedgerEntry": LedgerItemLedgerEntryTable;
+  "ledger.itemTemplate": LedgerItemTemplateTable;
   "ledger.itemUnit": LedgerItemUnitTable;
   "ledger.itemVariant": LedgerItemVariantTable;
   "ledger.location": LedgerLocationTable;

@@ -46,7 +46,7 @@ export interface ErpPort {
   /** Those of the numbers that belong to an item. */
   existingItems(nos: readonly string[]): Promise<ReadonlySet<string>>;
 
-  /** As `createCustomerOnce`. Throws `number-taken`, `number-series-missing` and `reference-missing`. */
+  /** As `createCustomerOnce`. Throws `item-template-missing`, `number-taken`, `number-series-missing`, `reference-missing`. */
   createItemOnce(keys: readonly ItemMatchKey[], draft: ItemDraft): Promise<Once<Item>>;
 
   findGlAccount(no: string): Promise<GlAccount | undefined>;
@@ -207,11 +207,13 @@ export type ItemMatchKey =
 export interface ItemDraft {
   /** Null: the next number of the item series. */
   readonly no: string | null;
+  readonly templateCode: string;
   readonly description: string;
-  /** Unit the item is counted and sold in. */
+  /** Unit the item is counted and sold in; blank: the template's. */
   readonly unitOfMeasureCode: string;
   readonly unitPrice: DecimalText;
   readonly unitCost: DecimalText;
+  /** Blank: the template's. */
   readonly vatProductGroup: string;
 }
 

@@ -252,6 +252,18 @@ create table ledger.unit_of_measure (
   constraint unit_of_measure_code_given check (code <> '')
 );
 
+create table ledger.item_template (
+  code text not null,
+  description text not null default '',
+  unit_of_measure text not null,
+  vat_product_group text not null default '',
+  reserve text not null default 'optional',
+  constraint item_template_key primary key (code),
+  constraint item_template_code_given check (code <> ''),
+  constraint item_template_unit_of_measure_exists foreign key (unit_of_measure) references ledger.unit_of_measure (code),
+  constraint item_template_reserve_known check (reserve in ('never', 'optional', 'always'))
+);
+
 create table ledger.item (
   id uuid not null default gen_random_uuid(),
   no text collate "C" not null,
@@ -496,14 +508,15 @@ create table ledger.reservation_entry (
 );
 create index reservation_entry_stock on ledger.reservation_entry (item_no, variant_code, location_code) include (quantity);
 
--- Which document was made for a source. The key makes it one; the row outlives posting and goes only with the deletion of
--- an unposted document, so there is no foreign key to the header.
+-- Which document was made for a source. The key makes it one: the row is written first in the creating transaction, so that
+-- others wait for it; its number follows before the commit. It outlives posting and goes only with the deletion of an
+-- unposted document, so there is no foreign key to the header.
 create table ledger.document_source (
   store text not null,
   source_key text not null,
   document_id uuid not null,
   kind text not null,
-  no text collate "C" not null,
+  no text collate "C",
   created_at timestamptz not null default now(),
   constraint document_source_key primary key (store, source_key),
   constraint document_source_document unique (document_id),

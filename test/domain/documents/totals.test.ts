@@ -210,7 +210,7 @@ describe("whatever the document", () => {
       fc.property(document, fc.infiniteStream(fc.nat()), (draft, keys) => {
         const amounts = build(draft);
         const shuffled = amounts.lines
-          .map((line) => ({ line, key: keys.next().value ?? 0 }))
+          .map((line) => ({ line, key: Number(keys.next().value) }))
           .toSorted((a, b) => a.key - b.key)
           .map(({ line }) => line);
         expect(documentTotals({ ...amounts, lines: shuffled })).toEqual(documentTotals(amounts));

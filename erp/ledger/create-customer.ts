@@ -1,0 +1,139 @@
+import type { Database, Executor } from "#database/connection";
+import { phoneDigits } from "#domain/orders/phone";
+import type { Customer, CustomerDraft, CustomerMatchKey, Once } from "#erp/port";
+import { customerOf, existingCustomers, findCustomerByKey } from "./customers.ts";
+import { isTaken, refused } from "./errors.ts";
+import { lockKeys } from "./match-lock.ts";
+import { checkManualNumber, drawNumber } from "./number-series.ts";
+
+/** Safe to repeat: whoever holds the keys looks first. The customer and its contacts come together or not at all. */
+export function createCustomerOnce(
+  db: Database,
+  keys: readonly CustomerMatchKey[],
+  draft: CustomerDraft,
+): Promise<Once<Customer>> {
+  return db.transaction().execute(async (transaction) => {
+    await lockKeys(transaction, keys.flatMap(lockName));
+    for (const key of keys) {
+      const found = await findCustomerByKey(transaction, key);
+      if (found !== undefined) return { kind: "found", record: found };
+    }
+    const source = keys.find((key) => key.by === "source");
+    return { kind: "created", record: await insertCustomer(transaction, draft, source?.key ?? null) };
+  });
+}
+
+/** Spellings that find the same customer share a lock; a blank key finds nobody and needs none. */
+function lockName(key: CustomerMatchKey): readonly string[] {
+  switch (key.by) {
+    case "number":
+      return [`customer/number/${key.no}`];
+    case "email":
+      return key.email === "" ? [] : [`customer/email/${key.email.toLowerCase()}`];
+    case "phone": {
+      const digits = phoneDigits(key.phone);
+      return digits === "" ? [] : [`customer/phone/${digits}`];
+    }
+    case "nameAndAddress": {
+      const parts = [key.name, key.name2, key.address, key.address2, key.city, key.postCode];
+      return [`customer/address/${parts.join("|").toLowerCase()}`];
+    }
+    case "source":
+      return [`customer/source/${key.key}`];
+  }
+}
+
+/** A customer with the template's groups and terms; what the draft gives stands above them. */
+export async function insertCustomer(
+  transaction: Executor,
+  draft: CustomerDraft,
+  sourceKey: string | null,
+): Promise<Customer> {
+  const template = await getTemplate(transaction, draft.templateCode);
+  if (draft.no !== null) await checkManualNumber(transaction, "customer", draft.no);
+  const isFree = async (no: string) => (await existingCustomers(transaction, [no])).size === 0;
+  const no = draft.no ?? (await drawNumber(transaction, "customer", isFree));
+  try {
+    const row = await transaction
+      .insertInto("ledger.customer")
+      .values({
+        no,
+        sourceKey,
+        name: draft.name,
+        name2: draft.name2,
+        contact: draft.contact,
+        address: draft.address,
+        address2: draft.address2,
+        city: draft.city,
+        postCode: draft.postCode,
+        county: draft.county,
+        countryCode: draft.countryCode || null,
+        phone: draft.phone,
+        email: draft.email,
+        currencyCode: template.currencyCode,
+        paymentTermsCode: template.paymentTermsCode,
+        paymentMethodCode: template.paymentMethodCode,
+        shipmentMethodCode: template.shipmentMethodCode,
+        shippingAgentCode: template.shippingAgentCode,
+        salespersonCode: template.salespersonCode,
+        pricesIncludeVat: template.pricesIncludeVat,
+        taxAreaCode: draft.taxAreaCode === null ? template.taxAreaCode : draft.taxAreaCode || null,
+        taxLiable: draft.taxLiable ?? template.taxLiable,
+        vatBusinessGroup: draft.vatBusinessGroup ?? template.vatBusinessGroup,
+      })
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    await insertContacts(transaction, row);
+    return customerOf(row);
+  } catch (error) {
+    if (!isTaken(error, "customer_key")) throw error;
+    throw refused("number-taken", `Customer number ${no} belongs to another customer`, { no });
+  }
+}
+
+async function getTemplate(db: Executor, code: string) {
+  const template = await db
+    .selectFrom("ledger.customerTemplate")
+    .selectAll()
+    .where("code", "=", code)
+    .executeTakeFirst();
+  if (template !== undefined) return template;
+  throw refused(
+    "customer-template-missing",
+    `Customer template ${code || "(blank)"} does not exist in the ledger: create it, or name another one`,
+    { code },
+  );
+}
+
+/** As in Business Central: the customer is a company contact, and the person named on its card belongs to it. */
+async function insertContacts(
+  transaction: Executor,
+  customer: {
+    readonly no: string;
+    readonly name: string;
+    readonly contact: string;
+    readonly email: string;
+    readonly phone: string;
+  },
+): Promise<void> {
+  const isFree = async (no: string) =>
+    (await transaction.selectFrom("ledger.contact").select("no").where("no", "=", no).executeTakeFirst()) === undefined;
+  const companyNo = await drawNumber(transaction, "contact", isFree);
+  await transaction
+    .insertInto("ledger.contact")
+    .values({
+      no: companyNo,
+      type: "company",
+      name: customer.name,
+      email: customer.email,
+      phone: customer.phone,
+      customerNo: customer.no,
+    })
+    .execute();
+  if (customer.contact === "") return;
+  const no = await drawNumber(transaction, "contact", isFree);
+  await transaction
+    .insertInto("ledger.contact")
+    .values({ no, type: "person", name: customer.contact, companyNo })
+    .execute();
+}
