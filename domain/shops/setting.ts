@@ -1,5 +1,5 @@
 /** What the code of a text setting has to exist as in the ERP. `postingAccount` must also be of type Posting, with Direct Posting, not blocked. */
-export type Reference = "currency" | "customer" | "existingAccount" | "location" | "postingAccount";
+export type Reference = "currency" | "customer" | "existingAccount" | "postingAccount";
 
 /** A setting that only has an effect while another one has one of these values. */
 export interface OnlyWith {

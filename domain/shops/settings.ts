@@ -154,7 +154,7 @@ export const settings = {
     "defaultReturnLocation",
   ),
   processReturnsAs: choice("Process Returns as", ["creditMemo", "returnOrder"], "creditMemo"),
-  returnLocation: text("Default Return Location", 10, { refersTo: "location" }),
+  returnLocation: text("Default Return Location", 10),
   refundAccNonRestockItems: account("Refund Account non-restock Items"),
   refundAccount: account("Refund Account"),
 

@@ -1,0 +1,36 @@
+import { expect, test } from "@jest/globals";
+import { storeOfUrl } from "#domain/shops/shopify-url";
+
+test.each([
+  "https://NotAValidShopifyUrl.OurShopify.com",
+  "https://www.example.com",
+  "http://demo.myshopify.com",
+  "https://demo.myshopify.com.evil.example",
+  "https://demo.myshopify.com/admin",
+  "https://-demo.myshopify.com",
+  "https://user@demo.myshopify.com",
+  "https://demo.myshopify.com:8443",
+  "https://admin.shopify.com/store/",
+  "https://admin.shopify.com/store/evil.example%2f",
+  "",
+  `${"a".repeat(240)}.myshopify.com`,
+])("SH-1 %p is not the internal address of a store", (url) => {
+  expect(storeOfUrl(url)).toBeUndefined();
+});
+
+test.each([
+  ["demo-store.myshopify.com"],
+  ["https://demo-store.myshopify.com"],
+  ["HTTPS://Demo-Store.MyShopify.com///"],
+  [" demo-store.myshopify.com "],
+])("SH-2 %p means the store itself", (url) => {
+  expect(storeOfUrl(url)).toBe("demo-store.myshopify.com");
+});
+
+test.each([
+  ["https://admin.shopify.com/store/demo-store"],
+  ["admin.shopify.com/store/demo-store/products?selected=all"],
+  ["https://admin.shopify.com/store/demo-store?x=1"],
+])("SH-3 %p is the admin page of the store", (url) => {
+  expect(storeOfUrl(url)).toBe("demo-store.myshopify.com");
+});
