@@ -24,9 +24,9 @@ export async function ordersWithCreationDue(
 }
 
 export interface UnprocessedOrdersFilter {
-  readonly fulfillmentStatus?: readonly string[];
-  readonly financialStatus?: readonly string[];
-  readonly orderIds?: readonly string[];
+  readonly fulfillmentStatus?: readonly string[] | undefined;
+  readonly financialStatus?: readonly string[] | undefined;
+  readonly orderIds?: readonly string[] | undefined;
 }
 
 /** Unprocessed orders of a shop, oldest first. An empty filter selects all. */
@@ -115,13 +115,52 @@ export async function countOrdersDue(db: Executor, shop: string, due: "writeBack
   return Number(row.count);
 }
 
-/** The number of an order's document was written to Shopify, or need not be. */
-export async function clearWriteBackDue(db: Executor, shopifyOrderId: string): Promise<void> {
+/** Shopify shows the number of an order's document. Says nothing when the order has another document by now. */
+export async function clearWriteBackDue(db: Executor, shopifyOrderId: string, documentNo: string): Promise<void> {
+  await db
+    .updateTable("orderHeader")
+    .set({ writeBackDue: false, ...withoutError("write-back-refused") })
+    .where("shopifyOrderId", "=", shopifyOrderId)
+    .where((eb) => eb.or([eb("salesOrderNo", "=", documentNo), eb("salesInvoiceNo", "=", documentNo)]))
+    .execute();
+}
+
+/** The shop does not want document numbers in Shopify any more: what was due is not due. */
+export async function dropWriteBacks(db: Executor, shop: string): Promise<void> {
   await db
     .updateTable("orderHeader")
     .set({ writeBackDue: false })
-    .where("shopifyOrderId", "=", shopifyOrderId)
+    .where("shop", "=", shop)
+    .where("writeBackDue", "=", true)
     .execute();
+}
+
+/** Says on a processed order what Shopify refused. It stays due. */
+export async function noteRefusal(
+  db: Executor,
+  shopifyOrderId: string,
+  refusal: { readonly code: Refusal; readonly message: string },
+): Promise<void> {
+  await db
+    .updateTable("orderHeader")
+    .set({ hasError: true, errorCode: refusal.code, errorMessage: refusal.message.slice(0, 2048), errorParams: "{}" })
+    .where("shopifyOrderId", "=", shopifyOrderId)
+    .where("hasOrderStateError", "=", false)
+    .execute();
+}
+
+export type Refusal = "write-back-refused" | "close-refused";
+
+/** Sets the error members of an order to none if its error is this refusal. */
+function withoutError(refusal: Refusal) {
+  const kept = (column: string, blank: string) =>
+    sql<never>`case when error_code = ${refusal} then ${sql.raw(blank)} else ${sql.ref(column)} end`;
+  return {
+    hasError: kept("hasError", "false"),
+    errorMessage: kept("errorMessage", "''"),
+    errorParams: kept("errorParams", "'{}'::jsonb"),
+    errorCode: kept("errorCode", "''"),
+  };
 }
 
 /** Stores an attribute as Shopify has it now. */
@@ -142,14 +181,9 @@ export async function storeOrderAttribute(
 export async function markClosed(db: Executor, shopifyOrderId: string, closedAt: string | null): Promise<void> {
   await db
     .updateTable("orderHeader")
-    .set({ closed: true, closedAt, closeDue: false })
+    .set({ closed: true, closedAt, closeDue: false, ...withoutError("close-refused") })
     .where("shopifyOrderId", "=", shopifyOrderId)
     .execute();
-}
-
-/** The order need not be closed, or cannot be. */
-export async function clearCloseDue(db: Executor, shopifyOrderId: string): Promise<void> {
-  await db.updateTable("orderHeader").set({ closeDue: false }).where("shopifyOrderId", "=", shopifyOrderId).execute();
 }
 
 /**

@@ -1,7 +1,6 @@
 import { planIntent, recordDocument } from "#database/documents";
 import { findOrderToMap, type OrderToMap } from "#database/order-mapping";
 import { clearCreationDue, setOrderError } from "#database/order-outcome";
-import { OperationalError } from "#domain/failure";
 import { mappingIncomplete, type OrderProblem } from "#domain/orders/order-problem";
 import { lineIdOfSourceKey, orderSourceKey } from "#domain/orders/source-key";
 import type { Shop } from "#domain/shops/shop";
@@ -9,6 +8,7 @@ import type { CreatedSalesDocument } from "#erp/port";
 import type { ExecuteOptions } from "#shopify/client";
 import { findMappings } from "./map-order.ts";
 import type { OrderActivityDeps } from "./order-activity-deps.ts";
+import { problemOf } from "./order-fault.ts";
 import { planDocument, planHash } from "./plan-document.ts";
 
 export type CreationOutcome =
@@ -34,6 +34,22 @@ export async function createSalesDocument(
   orderId: string,
   onIncomplete: "error" | "leave",
   options: ExecuteOptions = {},
+): Promise<CreationOutcome> {
+  try {
+    return await mapAndCreate(deps, shop, orderId, onIncomplete, options);
+  } catch (error) {
+    const problem = problemOf(error);
+    if (problem === null) throw error;
+    return refuse(deps, orderId, problem, "refused");
+  }
+}
+
+async function mapAndCreate(
+  deps: OrderActivityDeps,
+  shop: Shop,
+  orderId: string,
+  onIncomplete: "error" | "leave",
+  options: ExecuteOptions,
 ): Promise<CreationOutcome> {
   const missing = await findMappings(deps, shop, orderId, options);
   const order = await findOrderToMap(deps.db, orderId);
@@ -63,8 +79,7 @@ async function createOnce(deps: OrderActivityDeps, shop: Shop, order: OrderToMap
     planHash: planHash(plan.draft),
   });
   await deps.boundary?.("intent-planned");
-  const created = await createOrRefuse(deps, header.store, sourceKey, plan.draft);
-  if ("problem" in created) return refuse(deps, header.shopifyOrderId, created.problem, "refused");
+  const created = await deps.erp.createSalesDocumentOnce(header.store, sourceKey, plan.draft);
   await deps.boundary?.("document-created");
   await deps.db.transaction().execute((transaction) =>
     recordDocument(transaction, {
@@ -83,21 +98,6 @@ async function createOnce(deps: OrderActivityDeps, shop: Shop, order: OrderToMap
   );
   await deps.boundary?.("order-marked");
   return "created";
-}
-
-/** The ERP's refusal of this one document is the order's problem; everything else is thrown. */
-async function createOrRefuse(
-  deps: OrderActivityDeps,
-  store: string,
-  sourceKey: string,
-  draft: Parameters<OrderActivityDeps["erp"]["createSalesDocumentOnce"]>[2],
-): Promise<CreatedSalesDocument | { readonly problem: OrderProblem }> {
-  try {
-    return await deps.erp.createSalesDocumentOnce(store, sourceKey, draft);
-  } catch (error) {
-    if (!(error instanceof OperationalError) || error.retryable) throw error;
-    return { problem: { code: error.type, message: error.message, params: error.params } };
-  }
 }
 
 async function refuse(

@@ -1,0 +1,52 @@
+import { markClosed, noteRefusal, ordersDue } from "#database/order-outcome";
+import { orderGid } from "#domain/orders/shopify-id";
+import type { Shop } from "#domain/shops/shop";
+import type { ExecuteOptions } from "#shopify/client";
+import { CloseOrderDocument } from "#shopify/generated/operations";
+import type { Batch } from "./batch.ts";
+import { enabledShop } from "./create-sales-documents.ts";
+import type { OrderActivityDeps } from "./order-activity-deps.ts";
+import { type Counted, orderBatch, type OrderBatchResult, type OrderProgress } from "./order-batch.ts";
+import { blocked } from "./write-back.ts";
+
+/** Writes under way at a time, as for write-backs. */
+const CONCURRENCY = 8;
+
+type Order = Awaited<ReturnType<typeof ordersDue>>[number];
+
+/**
+ * Closes (archives) the Shopify orders that are paid, fulfilled and completely shipped here. Safe to repeat: closing a
+ * closed order changes nothing. With data sync off the orders stay due and are counted as blocked.
+ */
+export async function closeOrders(
+  deps: OrderActivityDeps,
+  input: { readonly shopCode: string; readonly after: string },
+  batch: Batch<OrderProgress>,
+): Promise<OrderBatchResult> {
+  const shop = await enabledShop(deps, input.shopCode);
+  if (!shop.allowOutgoingRequests) return blocked(deps, shop, "closeDue", input.after);
+  const list = (after: string, limit: number): Promise<readonly Order[]> =>
+    ordersDue(deps.db, shop.code, "closeDue", after, limit);
+  return orderBatch<Order>(batch, input.after, CONCURRENCY, list, () =>
+    Promise.resolve((order: Order) => close(deps, shop, order, batch.callOptions)),
+  );
+}
+
+async function close(deps: OrderActivityDeps, shop: Shop, order: Order, options: ExecuteOptions): Promise<Counted> {
+  if (order.closed) {
+    await markClosed(deps.db, order.shopifyOrderId, order.closedAt?.toISOString() ?? null);
+    return "unchanged";
+  }
+  const input = { id: orderGid(order.shopifyOrderId) };
+  const { data } = await deps.shopify.execute(shop.code, CloseOrderDocument, { input }, options);
+  const errors = data.orderClose?.userErrors ?? [];
+  if (errors.length > 0) {
+    const reason = errors.map(({ message }) => message).join(" ");
+    const message = `Shopify refused to close the order: ${reason} It is tried again in the next run.`;
+    await noteRefusal(deps.db, order.shopifyOrderId, { code: "close-refused", message });
+    return "failed";
+  }
+  await deps.boundary?.("order-closed");
+  await markClosed(deps.db, order.shopifyOrderId, data.orderClose?.order?.closedAt ?? null);
+  return "changed";
+}

@@ -1,0 +1,49 @@
+import { applyDocumentChanges } from "#database/document-changes";
+import { inBatch } from "./batch.ts";
+import { closeOrders } from "./close-orders.ts";
+import { createDueDocuments, createSalesDocuments } from "./create-sales-documents.ts";
+import type { CreateSalesOrdersParameters } from "./create-sales-orders-parameters.ts";
+import type { OrderActivityDeps } from "./order-activity-deps.ts";
+import type { OrderBatchResult, OrderProgress } from "./order-batch.ts";
+import { writeBackDocumentNumbers } from "./write-back.ts";
+
+/** One batch of a shop's orders. `after` is what the batch before answered, `"0"` in the first. */
+export interface OrderBatchInput {
+  readonly shopCode: string;
+  readonly entryId: string;
+  readonly after: string;
+}
+
+export interface CreateSalesDocumentsInput extends OrderBatchInput {
+  readonly parameters: CreateSalesOrdersParameters;
+}
+
+/** Steps from imported orders to documents, and what Shopify is told of them. Each can be repeated. */
+export const createSalesOrdersActivities = (deps: OrderActivityDeps) => ({
+  /** Reads what was deleted or posted in the ERP. Called at the start of a job. */
+  async readDocumentChanges(input: { readonly entryId: string }): Promise<void> {
+    await inBatch(input.entryId, () => applyDocumentChanges(deps.db, deps.erp));
+  },
+
+  /** Documents of the orders imported since the last time (30104 with Auto Create Sales Documents). */
+  async createDueDocuments(input: OrderBatchInput): Promise<OrderBatchResult> {
+    return inBatch<OrderProgress, OrderBatchResult>(input.entryId, (batch) => createDueDocuments(deps, input, batch));
+  },
+
+  /** Documents of all unprocessed orders that pass the filters (30103). */
+  async createSalesDocuments(input: CreateSalesDocumentsInput): Promise<OrderBatchResult> {
+    return inBatch<OrderProgress, OrderBatchResult>(input.entryId, (batch) => createSalesDocuments(deps, input, batch));
+  },
+
+  async writeBackDocumentNumbers(input: OrderBatchInput): Promise<OrderBatchResult> {
+    return inBatch<OrderProgress, OrderBatchResult>(input.entryId, (batch) =>
+      writeBackDocumentNumbers(deps, input, batch),
+    );
+  },
+
+  async closeOrders(input: OrderBatchInput): Promise<OrderBatchResult> {
+    return inBatch<OrderProgress, OrderBatchResult>(input.entryId, (batch) => closeOrders(deps, input, batch));
+  },
+});
+
+export type CreateSalesOrdersActivities = ReturnType<typeof createSalesOrdersActivities>;

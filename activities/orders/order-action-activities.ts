@@ -1,0 +1,94 @@
+import { withOrderLocks } from "#database/order-locks";
+import { getShop } from "#database/shops";
+import type { Missing } from "#domain/orders/order-problem";
+import { orderGid } from "#domain/orders/shopify-id";
+import type { ExecuteOptions } from "#shopify/client";
+import { CancelOrderDocument, MarkOrderAsPaidDocument, type OrderCancelReason } from "#shopify/generated/operations";
+import { attended } from "../shops/attended.ts";
+import { findMappings } from "./map-order.ts";
+import type { OrderActivityDeps } from "./order-activity-deps.ts";
+import { holdOrder } from "./order-batch.ts";
+
+export interface OrderActionInput {
+  readonly shopCode: string;
+  readonly orderId: string;
+}
+
+/** What Shopify answered to an action; `refused` is its own words for a person to read. */
+export type OrderActionResult = { readonly kind: "done" } | { readonly kind: "refused"; readonly message: string };
+
+export interface CancelOrderInput extends OrderActionInput {
+  /** Blank and `unknown` are sent as OTHER. */
+  readonly reason: "" | "unknown" | "customer" | "declined" | "fraud" | "inventory" | "other" | "staff";
+  readonly notifyCustomer: boolean;
+  readonly restock: boolean;
+  /** Give the money back the way it was paid. */
+  readonly refundOriginalPaymentMethods: boolean;
+  readonly staffNote: string;
+}
+
+const cancelReasons: Readonly<Record<CancelOrderInput["reason"], OrderCancelReason>> = {
+  "": "OTHER",
+  unknown: "OTHER",
+  customer: "CUSTOMER",
+  declined: "DECLINED",
+  fraud: "FRAUD",
+  inventory: "INVENTORY",
+  other: "OTHER",
+  staff: "STAFF",
+};
+
+/** As other actions somebody waits for; but a disabled shop's orders are not touched. */
+const withOrder = <R>(work: (options: ExecuteOptions) => Promise<R>): Promise<R> =>
+  attended((options) => work({ ...options, evenWhileDisabled: false }));
+
+/** What a person does to one order from its card. */
+export const createOrderActionActivities = (deps: OrderActivityDeps) => ({
+  /** Done when Shopify says the order is fully paid. Safe to repeat: a paid order stays paid. */
+  async markOrderAsPaid({ shopCode, orderId }: OrderActionInput): Promise<OrderActionResult> {
+    return withOrder(async (options) => {
+      const variables = { input: { id: orderGid(orderId) } };
+      const { data } = await deps.shopify.execute(shopCode, MarkOrderAsPaidDocument, variables, options);
+      if (data.orderMarkAsPaid?.order?.fullyPaid === true) return { kind: "done" };
+      return refused(data.orderMarkAsPaid?.userErrors ?? [], "Shopify does not show the order as paid.");
+    });
+  },
+
+  /** Done when Shopify has accepted it; the cancelled order comes with the next sync. A repeat is refused by Shopify. */
+  async cancelOrder({ shopCode, orderId, ...cancellation }: CancelOrderInput): Promise<OrderActionResult> {
+    return withOrder(async (options) => {
+      const { data } = await deps.shopify.execute(
+        shopCode,
+        CancelOrderDocument,
+        {
+          orderId: orderGid(orderId),
+          reason: cancelReasons[cancellation.reason],
+          notifyCustomer: cancellation.notifyCustomer,
+          restock: cancellation.restock,
+          refundMethod: { originalPaymentMethodsRefund: cancellation.refundOriginalPaymentMethods },
+          staffNote: cancellation.staffNote === "" ? null : cancellation.staffNote,
+        },
+        options,
+      );
+      if (data.orderCancel?.orderCancelUserErrors.length === 0) return { kind: "done" };
+      return refused(data.orderCancel?.orderCancelUserErrors ?? [], "Shopify did not accept the cancellation.");
+    });
+  },
+
+  /** Maps one order and answers what is still missing. */
+  async findOrderMappings({ shopCode, orderId }: OrderActionInput): Promise<readonly Missing[]> {
+    return withOrder(async (options) => {
+      const shop = await getShop(deps.db, shopCode);
+      return withOrderLocks(deps.db, (locks) =>
+        holdOrder(locks, orderId, () => findMappings(deps, shop, orderId, options)),
+      );
+    });
+  },
+});
+
+export type OrderActionActivities = ReturnType<typeof createOrderActionActivities>;
+
+const refused = (errors: readonly { readonly message: string }[], otherwise: string): OrderActionResult => ({
+  kind: "refused",
+  message: errors.map(({ message }) => message).join(" ") || otherwise,
+});

@@ -1,0 +1,116 @@
+import { markWrittenBack } from "#database/documents";
+import {
+  clearWriteBackDue,
+  countOrdersDue,
+  dropWriteBacks,
+  noteRefusal,
+  ordersDue,
+  storeOrderAttribute,
+} from "#database/order-outcome";
+import { attributesWithDocumentNo, BC_DOCUMENT_NO, type OrderAttribute } from "#domain/orders/bc-document-attribute";
+import { legacyId, orderGid } from "#domain/orders/shopify-id";
+import { orderSourceKey } from "#domain/orders/source-key";
+import type { Shop } from "#domain/shops/shop";
+import type { ExecuteOptions } from "#shopify/client";
+import { OrderAttributesByIdDocument, SetOrderAttributesDocument } from "#shopify/generated/operations";
+import type { Batch } from "./batch.ts";
+import { enabledShop } from "./create-sales-documents.ts";
+import type { OrderActivityDeps } from "./order-activity-deps.ts";
+import { type Counted, NOTHING_COUNTED, orderBatch, type OrderBatchResult, type OrderProgress } from "./order-batch.ts";
+
+/** Writes under way at a time: enough to use a store's quota at Shopify's latency, which the client shares out. */
+const CONCURRENCY = 8;
+
+type Order = Awaited<ReturnType<typeof ordersDue>>[number];
+
+/**
+ * Writes the numbers of new documents to their Shopify orders, beside the attributes these have. Safe to repeat: setting the
+ * same attributes again changes nothing. With data sync off the orders stay due and are counted as blocked.
+ */
+export async function writeBackDocumentNumbers(
+  deps: OrderActivityDeps,
+  input: { readonly shopCode: string; readonly after: string },
+  batch: Batch<OrderProgress>,
+): Promise<OrderBatchResult> {
+  const shop = await enabledShop(deps, input.shopCode);
+  if (!shop.orderAttributesToShopify) await dropWriteBacks(deps.db, shop.code);
+  if (!shop.allowOutgoingRequests) return blocked(deps, shop, "writeBackDue", input.after);
+  const list = (after: string, limit: number): Promise<readonly Order[]> =>
+    ordersDue(deps.db, shop.code, "writeBackDue", after, limit);
+  return orderBatch<Order>(batch, input.after, CONCURRENCY, list, async (page) => {
+    const attributes = await readAttributes(deps, shop, page, batch.callOptions);
+    return (order) => writeBack(deps, shop, order, attributes.get(order.shopifyOrderId), batch.callOptions);
+  });
+}
+
+/** What stays due because the shop's setting forbids writing to the store. */
+export async function blocked(
+  deps: Pick<OrderActivityDeps, "db">,
+  shop: Shop,
+  due: "writeBackDue" | "closeDue",
+  after: string,
+): Promise<OrderBatchResult> {
+  const blockedBySetting = await countOrdersDue(deps.db, shop.code, due);
+  return { done: true, after, counts: { ...NOTHING_COUNTED, read: blockedBySetting, blockedBySetting } };
+}
+
+/** The attributes of a group as Shopify has them now: another app may have set some since the import. */
+async function readAttributes(
+  deps: OrderActivityDeps,
+  shop: Shop,
+  orders: readonly Order[],
+  options: ExecuteOptions,
+): Promise<ReadonlyMap<string, readonly OrderAttribute[]>> {
+  const ids = orders.map(({ shopifyOrderId }) => orderGid(shopifyOrderId));
+  const { data } = await deps.shopify.execute(shop.code, OrderAttributesByIdDocument, { ids }, options);
+  return new Map(
+    data.nodes.flatMap((node) =>
+      node !== null && "customAttributes" in node
+        ? [[legacyId(node.id), node.customAttributes] as [string, readonly OrderAttribute[]]]
+        : [],
+    ),
+  );
+}
+
+async function writeBack(
+  deps: OrderActivityDeps,
+  shop: Shop,
+  order: Order,
+  present: readonly OrderAttribute[] | undefined,
+  options: ExecuteOptions,
+): Promise<Counted> {
+  const { shopifyOrderId } = order;
+  const documentNo = order.salesOrderNo || order.salesInvoiceNo;
+  // An order that Shopify no longer has is nobody's to write to.
+  const attributes = present === undefined ? null : attributesWithDocumentNo(present, documentNo);
+  if (attributes !== null) {
+    const refusal = await setAttributes(deps, shop, shopifyOrderId, attributes, options);
+    if (refusal !== null) {
+      await noteRefusal(deps.db, shopifyOrderId, { code: "write-back-refused", message: refusal });
+      return "failed";
+    }
+  }
+  await deps.boundary?.("attributes-written");
+  await deps.db.transaction().execute(async (transaction) => {
+    await storeOrderAttribute(transaction, shopifyOrderId, BC_DOCUMENT_NO, documentNo);
+    await clearWriteBackDue(transaction, shopifyOrderId, documentNo);
+    await markWrittenBack(transaction, order.store, orderSourceKey(shopifyOrderId, order.documentRound));
+  });
+  await deps.boundary?.("write-back-marked");
+  return attributes === null ? "unchanged" : "changed";
+}
+
+/** Null when Shopify took it, else what it said. */
+async function setAttributes(
+  deps: OrderActivityDeps,
+  shop: Shop,
+  shopifyOrderId: string,
+  customAttributes: readonly { readonly key: string; readonly value: string }[],
+  options: ExecuteOptions,
+): Promise<string | null> {
+  const input = { id: orderGid(shopifyOrderId), customAttributes: [...customAttributes] };
+  const { data } = await deps.shopify.execute(shop.code, SetOrderAttributesDocument, { input }, options);
+  const errors = data.orderUpdate?.userErrors ?? [];
+  if (errors.length === 0) return null;
+  return `Shopify refused the attribute ${BC_DOCUMENT_NO}: ${errors.map(({ message }) => message).join(" ")} It is written again in the next run.`;
+}
