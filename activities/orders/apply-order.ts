@@ -18,6 +18,7 @@ import { importFingerprint } from "#domain/orders/import-hash";
 import { orderRows, type OrderRows } from "#domain/orders/import-order";
 import type { OrderNode } from "#domain/orders/order-node";
 import { legacyId } from "#domain/orders/shopify-id";
+import type { TransactionRow } from "#domain/orders/transaction-rows";
 import type { Shop } from "#domain/shops/shop";
 import { sha256 } from "./import-context.ts";
 import type { OrderActivityDeps } from "./order-activity-deps.ts";
@@ -91,19 +92,21 @@ const EDITED: Readonly<Record<Conflict, string>> = {
   shippingCharges: "other shipping charges",
 };
 
-/** Titles and gateways that are new to the shop appear in its mappings, for a person to fill in. */
+/**
+ * Titles and gateways that are new to the shop appear in its mappings, for a person to fill in. They are added in one order everywhere, so that
+ * orders stored at the same time do not wait for each other in a circle.
+ */
 async function addMappingsToFill(db: Executor, shopCode: string, rows: OrderRows): Promise<void> {
-  await ensureShipmentMethods(
-    db,
-    shopCode,
-    rows.shippingCharges.map(({ title }) => title),
-  );
+  await ensureShipmentMethods(db, shopCode, rows.shippingCharges.map(({ title }) => title).toSorted());
   await ensurePaymentMethods(
     db,
     shopCode,
-    rows.transactions.filter(({ gateway }) => gateway !== ""),
+    rows.transactions.filter(({ gateway }) => gateway !== "").toSorted(byGateway),
   );
 }
+
+const byGateway = (a: TransactionRow, b: TransactionRow): number =>
+  `${a.gateway} ${a.creditCardCompany}` < `${b.gateway} ${b.creditCardCompany}` ? -1 : 1;
 
 const anotherStore = (orderId: string, store: string): OperationalError =>
   new OperationalError("order-of-another-store", `Order ${orderId} is stored for store ${store} already`, {

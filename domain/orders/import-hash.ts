@@ -1,10 +1,8 @@
+import { BC_DOCUMENT_NO } from "./bc-document-attribute.ts";
 import type { OrderNode } from "./order-node.ts";
 
 /** Raised when an import stores more or other things of the same order, so that every order is written once again. */
 const IMPORT_VERSION = 1;
-
-/** Custom attribute under which the number of the sales document is written to the order. */
-export const DOCUMENT_NO_ATTRIBUTE = "BC Doc. No.";
 
 /**
  * Text that is the same exactly when an import would write the same: the order in a fixed member order, without what changes by itself
@@ -21,7 +19,7 @@ export function importFingerprint(
     dependsOn.optionalFields.toSorted(),
     sorted({
       ...content,
-      customAttributes: order.customAttributes.filter(({ key }) => key !== DOCUMENT_NO_ATTRIBUTE),
+      customAttributes: order.customAttributes.filter(({ key }) => key !== BC_DOCUMENT_NO),
     }),
   ]);
 }
