@@ -26,7 +26,7 @@ export const isTaken = (error: unknown, constraint: string): boolean =>
 const PASSING = /^(08...|40...|53300|57P0.|ECONN.*|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/;
 
 /** Turns what the database says into the failures `ErpPort` promises. Anything else is a defect and is thrown as it is. */
-export function ledgerFailure(error: unknown): unknown {
+function ledgerFailure(error: unknown): unknown {
   if (isDatabaseError(error)) {
     if (error.code === "23503" && error.constraint?.endsWith("_exists") === true) return referenceMissing(error);
     if (PASSING.test(error.code)) return unavailable(error);
@@ -56,4 +56,13 @@ function referenceMissing(error: Error & DatabaseError): OperationalError {
       cause: error,
     },
   );
+}
+
+/** The answer of the ledger, or the failure `ErpPort` promises. */
+export async function answered<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    throw ledgerFailure(error);
+  }
 }

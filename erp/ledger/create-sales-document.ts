@@ -1,0 +1,230 @@
+import { randomUUID } from "node:crypto";
+import { Decimal } from "decimal.js";
+import type { Insertable } from "kysely";
+import type { Database, Executor } from "#database/connection";
+import type { Tables } from "#database/tables";
+import type { SalesDocumentDraft, SalesDocumentKind } from "#domain/documents/sales-document";
+import type { DocumentTotals } from "#domain/documents/totals";
+import type { CreatedSalesDocument, Customer } from "#erp/port";
+import { findCustomer } from "./customers.ts";
+import { amountsOf, documentCurrency, vatRates, type VatRate } from "./document-amounts.ts";
+import { headerRow, paymentTermsOf } from "./document-header.ts";
+import { type ResolvedLine, resolveLines } from "./document-lines.ts";
+import {
+  claimSource,
+  documentNumberTaken,
+  findDocumentBySource,
+  numberSource,
+  type Source,
+} from "./document-source.ts";
+import { isTaken, refused } from "./errors.ts";
+import { chargeAssignments } from "./item-charges.ts";
+import { checkManualNumber, drawNumber, type NumberSeries } from "./number-series.ts";
+import { lockReservedItems, reserveStock } from "./reserve.ts";
+import { getCompany } from "./setup.ts";
+
+export const SERIES: Readonly<Record<SalesDocumentKind, NumberSeries>> = {
+  order: "salesOrder",
+  invoice: "salesInvoice",
+  creditMemo: "salesCreditMemo",
+  returnOrder: "salesReturnOrder",
+};
+
+/**
+ * See `ErpPort.createSalesDocumentOnce`. One transaction: the source is claimed first, so that of many calls one creates and
+ * the others wait and find. Everything is checked before a number is drawn, because the series stays locked from then on.
+ */
+export function createSalesDocumentOnce(
+  db: Database,
+  source: Source,
+  draft: SalesDocumentDraft,
+): Promise<CreatedSalesDocument> {
+  return db.transaction().execute(async (transaction) => {
+    const id = randomUUID();
+    const isFirst = await claimSource(transaction, source, { id, kind: draft.kind });
+    const totalDifference = isFirst ? await createDocument(transaction, id, draft) : null;
+    const document = await findDocumentBySource(transaction, source);
+    if (document === undefined) throw new Error(`The document of ${source.sourceKey} vanished inside its transaction`);
+    return { kind: isFirst ? "created" : "found", document, totalDifference, notTransferred: [] };
+  });
+}
+
+type TotalDifference = CreatedSalesDocument["totalDifference"];
+
+async function createDocument(transaction: Executor, id: string, draft: SalesDocumentDraft): Promise<TotalDifference> {
+  await checkNumber(transaction, draft);
+  const sellTo = await getSellable(transaction, draft.sellToCustomerNo);
+  const billTo = draft.billToCustomerNo === sellTo.no ? sellTo : await getSellable(transaction, draft.billToCustomerNo);
+  const company = await getCompany(transaction);
+  const currency = await documentCurrency(transaction, draft.currencyCode, company);
+
+  const lines = await resolveLines(transaction, draft.lines);
+  const groups = [...new Set(lines.map((line) => line.vatProductGroup))];
+  const rates = await vatRates(transaction, billTo.vatBusinessGroup, groups);
+  const totals = amountsOf(draft, lines, rates, currency.decimals);
+  const difference = compareTotal(draft, totals);
+  const status =
+    draft.release && !(difference !== null && draft.onTotalDifference === "keepOpen") ? "released" : "open";
+  if (draft.release) checkReleasable(lines.map(({ line }) => line.quantity));
+
+  await lockReservedItems(transaction, lines);
+  const dueDays = await dueDaysOf(transaction, paymentTermsOf(draft, billTo));
+  const no = draft.number ?? (await drawDocumentNumber(transaction, draft.kind));
+  const facts = { id, no, status, sellTo, billTo, postingDate: company.today, dueDays, currency, totals } as const;
+  await insertHeader(transaction, headerRow(draft, facts));
+  await numberSource(transaction, id, no);
+  const rows = lineRows(id, draft, lines, rates, totals);
+  if (rows.length > 0) await transaction.insertInto("ledger.salesLine").values(rows).execute();
+  const assignments = chargeAssignments(id, lines, totals, currency.decimals);
+  if (assignments.length > 0) {
+    await transaction
+      .insertInto("ledger.itemChargeAssignment")
+      .values([...assignments])
+      .execute();
+  }
+  if (draft.kind === "order") for (const line of lines) await reserveStock(transaction, id, line);
+  return difference;
+}
+
+async function checkNumber(db: Executor, { kind, number }: SalesDocumentDraft): Promise<void> {
+  if (number === null) return;
+  if (number.startsWith("@") || number.length > 20 || number === "") {
+    throw refused(
+      "document-number-invalid",
+      `${number || "A blank text"} cannot be a document number: it may not start with @ and has 1 to 20 characters`,
+      { no: number },
+    );
+  }
+  await checkManualNumber(db, SERIES[kind], number);
+}
+
+async function getSellable(db: Executor, customerNo: string): Promise<Customer> {
+  const customer = await findCustomer(db, customerNo);
+  if (customer === undefined) {
+    throw refused(
+      "customer-missing",
+      `Customer ${customerNo || "(blank)"} does not exist in the ledger: map another one`,
+      {
+        customerNo,
+      },
+    );
+  }
+  if (!customer.blocked) return customer;
+  throw refused("customer-blocked", `Customer ${customerNo} is blocked: unblock the customer`, { customerNo });
+}
+
+function compareTotal(draft: SalesDocumentDraft, totals: DocumentTotals): TotalDifference {
+  if (draft.expectedTotal === null || totals.amountIncludingVat.equals(draft.expectedTotal)) return null;
+  const expectedTotal = new Decimal(draft.expectedTotal).toFixed();
+  const documentTotal = totals.amountIncludingVat.toFixed();
+  if (draft.onTotalDifference !== "error") return { expectedTotal, documentTotal };
+  throw refused(
+    "document-total-differs",
+    `The document would come to ${documentTotal}, but Shopify charged ${expectedTotal}: check VAT posting setup and prices including VAT, or allow the difference on the shop card`,
+    { expectedTotal, documentTotal },
+  );
+}
+
+/** Business Central releases a document with at least one line that has a quantity. */
+export function checkReleasable(quantities: readonly string[]): void {
+  if (quantities.some((quantity) => !new Decimal(quantity).isZero())) return;
+  throw refused("nothing-to-release", "There is nothing to release: the document has no line with a quantity", {});
+}
+
+/** Terms that do not exist are refused by the header's foreign key. */
+async function dueDaysOf(db: Executor, paymentTermsCode: string): Promise<number> {
+  const terms = await db
+    .selectFrom("ledger.paymentTerms")
+    .select("dueDays")
+    .where("code", "=", paymentTermsCode)
+    .executeTakeFirst();
+  return terms?.dueDays ?? 0;
+}
+
+/** A number is free when neither an open nor a posted document of this kind has it. */
+const drawDocumentNumber = (transaction: Executor, kind: SalesDocumentKind): Promise<string> =>
+  drawNumber(transaction, SERIES[kind], async (no) => {
+    const open = await transaction
+      .selectFrom("ledger.salesHeader")
+      .select("no")
+      .where("kind", "=", kind)
+      .where("no", "=", no)
+      .executeTakeFirst();
+    const sourced = await transaction
+      .selectFrom("ledger.documentSource")
+      .select("no")
+      .where("kind", "=", kind)
+      .where("no", "=", no)
+      .executeTakeFirst();
+    return open === undefined && sourced === undefined;
+  });
+
+async function insertHeader(transaction: Executor, row: Insertable<Tables["ledger.salesHeader"]>): Promise<void> {
+  try {
+    await transaction.insertInto("ledger.salesHeader").values(row).execute();
+  } catch (error) {
+    throw isTaken(error, "sales_header_number") ? documentNumberTaken(row.no) : error;
+  }
+}
+
+function lineRows(
+  documentId: string,
+  draft: SalesDocumentDraft,
+  resolved: readonly ResolvedLine[],
+  rates: ReadonlyMap<string, VatRate>,
+  totals: DocumentTotals,
+): readonly Insertable<Tables["ledger.salesLine"]>[] {
+  const comments = draft.lines.flatMap((line) =>
+    line.kind === "comment"
+      ? [
+          {
+            documentId,
+            lineNo: line.lineNo,
+            sourceLineKey: line.sourceLineKey,
+            type: "comment",
+            description: line.description,
+          },
+        ]
+      : [],
+  );
+  const amounts = new Map(totals.lines.map((line) => [line.lineNo, line]));
+  const withAmounts = resolved.map((entry) => {
+    const { line } = entry;
+    const amount = amounts.get(line.lineNo);
+    const rate = rates.get(entry.vatProductGroup);
+    return {
+      documentId,
+      lineNo: line.lineNo,
+      sourceLineKey: line.sourceLineKey,
+      type: line.kind,
+      no: entry.no,
+      variantCode: line.kind === "item" ? line.variantCode : "",
+      locationCode: line.kind === "item" ? line.locationCode || null : null,
+      unitOfMeasureCode: entry.unitOfMeasureCode,
+      quantityPerUnit: entry.quantityPerUnit,
+      description: entry.description,
+      quantity: line.quantity,
+      unitPrice: line.unitPrice,
+      lineDiscountAmount: line.discountAmount,
+      lineAmount: amount?.lineAmount.toFixed(),
+      invoiceDiscountAmount: amount?.invoiceDiscount.toFixed(),
+      vatProductGroup: entry.vatProductGroup,
+      vatIdentifier: rate?.vatIdentifier,
+      vatPercent: rate?.vatPercent,
+      amount: amount?.amount.toFixed(),
+      vatAmount: amount?.vat.toFixed(),
+      amountIncludingVat: amount?.amountIncludingVat.toFixed(),
+      ...agentOf(line.shippingAgentCode === null ? draft : line),
+    };
+  });
+  return [...comments, ...withAmounts];
+}
+
+/** A service belongs to its agent, so the two come from one place. */
+const agentOf = ({
+  shippingAgentCode,
+  shippingAgentServiceCode,
+}: Pick<SalesDocumentDraft, "shippingAgentCode" | "shippingAgentServiceCode">) => ({
+  shippingAgentCode,
+  shippingAgentServiceCode,
+});
