@@ -57,7 +57,7 @@ export async function discoverOrders(
       if (page === 1 && underWay === undefined) {
         await beginOrderListing(transaction, store, { ...filter, startedAt: new Date(answer.answeredAt) });
       }
-      await stageOrders(transaction, store, planStaging(nodes, known, input.reread));
+      await stageOrders(transaction, store, planStaging(nodes, known, { unchanged: input.reread, closed: false }));
       await advanceOrderListing(transaction, store, reached);
       if (!pageInfo.hasNextPage) await endOrderListing(transaction, store);
     });

@@ -3,7 +3,7 @@ import type { OrderNode } from "#domain/orders/order-node";
 import { legacyId, orderGid } from "#domain/orders/shopify-id";
 import type { GraphqlError } from "#shopify/client";
 import { accessDenied, unavailable, type CallFacts } from "#shopify/failures";
-import { OrderNodesDocument } from "#shopify/generated/operations";
+import { AppIdDocument, OrderNodesDocument } from "#shopify/generated/operations";
 import type { Batch } from "./batch.ts";
 import { completeOrder, type FirstPages } from "./complete-order.ts";
 import { isDelivered } from "./delivered-node.ts";
@@ -34,9 +34,9 @@ export async function readOrders(
   try {
     return await readGroup(reader, orderIds);
   } catch (error) {
-    if (!concernsGroup(error)) throw error;
+    await throwUnlessOrders(reader, error);
     const [only] = orderIds;
-    if (orderIds.length === 1 && only !== undefined) return new Map([[only, { kind: "failed", error }]]);
+    if (orderIds.length === 1 && only !== undefined) return new Map([[only, failed(error)]]);
     const half = Math.ceil(orderIds.length / 2);
     const first = await readOrders(reader, orderIds.slice(0, half));
     const second = await readOrders(reader, orderIds.slice(half));
@@ -85,8 +85,8 @@ async function completed(reader: OrderReader, first: FirstPages, readAt: string)
     if (reread !== undefined) return { kind: "read", node: reread, readAt: again.answeredAt };
     return { kind: "failed", error: changedWhileReading(legacyId(first.id)) };
   } catch (error) {
-    if (concernsGroup(error)) return { kind: "failed", error };
-    throw error;
+    await throwUnlessOrders(reader, error);
+    return failed(error);
   }
 }
 
@@ -102,12 +102,21 @@ function errorsByIndex(errors: readonly GraphqlError[], call: CallFacts): Readon
   return byIndex;
 }
 
-/** Whether an error may go away with fewer orders in the call. Quota and access do not. */
-function concernsGroup(error: unknown): error is OperationalError {
-  if (!(error instanceof OperationalError)) return false;
-  if (error.type === "shopify-unavailable" || error.type === "invalid-response") return true;
-  return error.type === "graphql-request-invalid" && String(error.params["codes"]).includes("MAX_COST_EXCEEDED");
+/**
+ * Throws again what fewer orders in the call would not help: quota, access, and Shopify being away, which a call that costs nothing tells
+ * from Shopify choking on these orders. Otherwise an outage would be written on every order.
+ */
+async function throwUnlessOrders(reader: OrderReader, error: unknown): Promise<void> {
+  if (!(error instanceof OperationalError)) throw error;
+  if (String(error.params["codes"]).includes("MAX_COST_EXCEEDED")) return;
+  if (error.type !== "shopify-unavailable" && error.type !== "invalid-response") throw error;
+  await reader.shopify.execute(reader.shop.code, AppIdDocument, {}, reader.callOptions);
 }
+
+const failed = (error: unknown): ReadOrder => ({
+  kind: "failed",
+  error: error instanceof Error ? error : new Error(String(error)),
+});
 
 const unreadable = (orderId: string, error: GraphqlError): OperationalError =>
   new OperationalError(

@@ -32,7 +32,7 @@ export async function stageOrdersById(
       deps.db,
       listed.map(({ id }) => legacyId(id)),
     );
-    await stageOrders(deps.db, store, planStaging(listed, known, true));
+    await stageOrders(deps.db, store, planStaging(listed, known, { unchanged: true, closed: true }));
     unknown += ids.length - listed.length;
     batch.report({ staged: start + ids.length });
   }

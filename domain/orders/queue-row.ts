@@ -1,5 +1,6 @@
 import { enumName, financialStatus, fulfillmentStatus } from "./order-status.ts";
-import { amounts, type MoneyPair } from "./order-money.ts";
+import { OperationalError } from "../failure.ts";
+import { amounts, NO_AMOUNT, type AmountPair, type MoneyPair } from "./order-money.ts";
 import { legacyId } from "./shopify-id.ts";
 
 export interface OrderAttribute {
@@ -72,10 +73,10 @@ export interface QueueRow {
   readonly importAction: "new" | "update";
 }
 
-/** The queue row of a listed order. Throws `order-malformed`. */
+/** The queue row of a listed order. Throws `order-malformed` when the order has no readable id. */
 export function queueRow(order: ListedOrder, importAction: "new" | "update"): QueueRow {
-  const total = amounts(order.totalPriceSet, "totalPriceSet");
-  const tax = amounts(order.totalTaxSet, "totalTaxSet");
+  const total = listedAmounts(order.totalPriceSet);
+  const tax = listedAmounts(order.totalTaxSet);
   return {
     shopifyOrderId: legacyId(order.id),
     orderNo: order.name,
@@ -109,6 +110,16 @@ export function queueRow(order: ListedOrder, importAction: "new" | "update"): Qu
     channelLiableTaxes: order.taxLines[0]?.channelLiable ?? false,
     importAction,
   };
+}
+
+/** An unreadable amount counts as zero here: the row only serves filters, and the import of this order says what is wrong with it. */
+function listedAmounts(pair: MoneyPair | null): AmountPair {
+  try {
+    return amounts(pair, "amount");
+  } catch (error) {
+    if (error instanceof OperationalError) return NO_AMOUNT;
+    throw error;
+  }
 }
 
 /** Tags in one text that filters such as `*vip*` can be applied to: `[vip] [Gift]`. */

@@ -9,6 +9,7 @@ import { aDatabase, type TestDatabase } from "../../support/database.ts";
 import { aListedOrder } from "../../support/listed-order.ts";
 
 const STORE = "demo.myshopify.com";
+const ORDINARY = { unchanged: false, closed: false };
 let database: TestDatabase;
 
 beforeAll(async () => {
@@ -22,7 +23,7 @@ beforeEach(async () => {
 });
 
 const stage = (orders: readonly ListedOrder[], known = new Map<string, KnownOrder>()) =>
-  stageOrders(database.db, STORE, planStaging(orders, known, false));
+  stageOrders(database.db, STORE, planStaging(orders, known, ORDINARY));
 const queue = () =>
   database.db.selectFrom("ordersToImport").select(["shopifyOrderId", "shop"]).orderBy("shopifyOrderId").execute();
 
@@ -80,7 +81,7 @@ test("an order that was read five seconds after its last change is not staged ag
       ],
     ]);
 
-  expect(planStaging([order], readAt("2026-03-01T10:00:05Z"), false)).toEqual([]);
-  expect(planStaging([order], readAt("2026-03-01T10:00:04Z"), false)).toHaveLength(1);
-  expect(planStaging([order], readAt("2026-03-01T10:00:05Z"), true)).toHaveLength(1);
+  expect(planStaging([order], readAt("2026-03-01T10:00:05Z"), ORDINARY)).toEqual([]);
+  expect(planStaging([order], readAt("2026-03-01T10:00:04Z"), ORDINARY)).toHaveLength(1);
+  expect(planStaging([order], readAt("2026-03-01T10:00:05Z"), { unchanged: true, closed: false })).toHaveLength(1);
 });
