@@ -13,11 +13,18 @@ const WEIGHT_UNITS = {
   POUNDS: "pounds",
 } as const satisfies Record<WeightUnit, string>;
 
-/**
- * Stores what follows from the store: plan, weight unit, granted scopes. A plan that was lowered takes with it the settings it allowed. Safe to run
- * twice: it writes what it reads.
- */
+/** Stores what follows from the store: plan, weight unit, granted scopes. Safe to run twice: it writes what it reads. */
 export async function refreshShopSettings(
+  deps: Pick<ShopActivityDeps, "db" | "shopify">,
+  shopCode: string,
+  options: ExecuteOptions,
+): Promise<void> {
+  const shop = await refreshPlanAndUnit(deps, shopCode, options);
+  await refreshGrantedScopes(deps, shop, options);
+}
+
+/** Reads plan and weight unit and stores them. A plan that was lowered takes with it the settings it allowed. */
+export async function refreshPlanAndUnit(
   deps: Pick<ShopActivityDeps, "db" | "shopify">,
   shopCode: string,
   options: ExecuteOptions,
@@ -25,14 +32,12 @@ export async function refreshShopSettings(
   const { data } = await deps.shopify.execute(shopCode, ShopPlanDocument, {}, options);
   const { plan, weightUnit } = data.shop;
   const advancedShopifyPlan = isAdvancedPlan(plan);
-  const shop = await updateShop(deps.db, shopCode, {
+  return updateShop(deps.db, shopCode, {
     advancedShopifyPlan,
     // A value of a newer API version is no reason to fail.
     weightUnit: (WEIGHT_UNITS as Readonly<Record<string, Shop["weightUnit"]>>)[weightUnit] ?? "none",
     ...(advancedShopifyPlan ? {} : { autoCreateCatalog: false }),
   });
-  await refreshGrantedScopes(deps, shop, options);
-  return shop;
 }
 
 /** Reads which scopes the store has granted, stores and answers them, comma-separated. */
