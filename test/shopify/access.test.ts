@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/
 import { saveAccess } from "#database/registered-store-tokens";
 import { requestedScopes } from "#shopify/scopes";
 import { accessStatus, placeOf, setStoreAccess } from "#shopify/store-access";
+import { webhookSecretsOf } from "#shopify/webhooks/secrets";
 import { aDatabase, type TestDatabase } from "#test/support/database";
 import { aClient, aQuery, aShop, forgetShops, secrets, STORE, type ClientUnderTest } from "./client-setup.ts";
 import { aScriptedStore, good, type ScriptedStore } from "./scripted-store.ts";
@@ -204,4 +205,15 @@ test("a renewal that fails for a moment is tried again, and does not use up the 
   await call();
 
   expect(tokensUsed().at(-1)).toBe("late");
+});
+
+test("a store's webhooks are signed with the secret of its own app, else with ours; an unknown store has none", async () => {
+  await aShop(database);
+  const deps = { db: database.db, secrets, app: { clientId: "client", clientSecret: "hush" } };
+  expect(await webhookSecretsOf(deps, STORE)).toEqual(["hush"]);
+
+  const app = { clientId: "own", clientSecret: "own-secret" };
+  await setStoreAccess(database.db, secrets, STORE, { kind: "static", token: "shpat_1", app });
+  expect(await webhookSecretsOf(deps, STORE)).toEqual(["own-secret"]);
+  expect(await webhookSecretsOf(deps, "unknown.myshopify.com")).toEqual([]);
 });
