@@ -1,14 +1,14 @@
 import { proxyActivities } from "@temporalio/workflow";
 import type { ConnectionReport, ShopActionInput, ShopActivities } from "#activities/shops/shop-activities";
+import { shopifyCall } from "../policies.ts";
 
 /**
  * A person waits for the answer at most 20 s: three tries within that time, so that a short trouble at Shopify passes unseen.
  */
 const shops = proxyActivities<ShopActivities>({
-  taskQueue: "shopify",
-  startToCloseTimeout: "60s",
-  heartbeatTimeout: "15s",
-  retry: { initialInterval: "500ms", maximumInterval: "2s", maximumAttempts: 3 },
+  ...shopifyCall,
+  heartbeatTimeout: "15 seconds",
+  retry: { initialInterval: "500 milliseconds", maximumInterval: "2 seconds", maximumAttempts: 3 },
 });
 
 /** Asks the store who we are; started as `action/{store}/test-connection/{shop}`. */
