@@ -3,22 +3,14 @@ import type { Database } from "#database/connection";
 import { withLockedAccess, type StoredAccess } from "#database/registered-store-tokens";
 import type { OperationalError } from "#domain/failure";
 import { noAccessToken, reconnectNeeded, tokenRefused, unavailable, type CallFacts } from "./failures.ts";
+import type { AppCredentials, Installation } from "./installation.ts";
 import { requestToken, type TokenAnswer } from "./oauth.ts";
 import type { Secrets } from "./secrets.ts";
 import { placeOf } from "./store-access.ts";
-import type { HostMap } from "./transport.ts";
 
-/** The app at Shopify that stores without credentials of their own belong to. */
-export interface AppCredentials {
-  readonly clientId: string;
-  readonly clientSecret: string;
-}
-
-export interface AccessDeps {
+export interface AccessDeps extends Installation {
   readonly db: Database;
   readonly secrets: Secrets;
-  readonly hosts: HostMap;
-  readonly app: AppCredentials | undefined;
   readonly now: () => Date;
   /** First pause before a token that was refused is asked for again; doubles. */
   readonly tokenRetryPauseMs: number;
@@ -125,10 +117,10 @@ function grantFor(
 
 /** The store's own app, or the one of this installation. */
 export function credentialsOf(
-  deps: Pick<AccessDeps, "secrets" | "app">,
+  deps: Pick<AccessDeps, "secrets" | "appOf">,
   access: StoredAccess,
 ): AppCredentials | undefined {
-  if (access.clientId === null || access.clientSecret === null) return deps.app;
+  if (access.clientId === null || access.clientSecret === null) return deps.appOf(access.store);
   return {
     clientId: access.clientId,
     clientSecret: deps.secrets.open(access.clientSecret, placeOf(access.store, "clientSecret")),

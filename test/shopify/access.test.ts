@@ -102,7 +102,7 @@ test("a token of a custom app is used as it is and never renewed", async () => {
 
 test("no token and nothing to get one with: a failure that says what to enter, and no points spent", async () => {
   await aShop(database);
-  const poor = aClient(database, store.url, { app: undefined });
+  const poor = aClient(database, store.url, { appOf: () => undefined });
 
   const failure = poor.shopify.execute("DEMO", aQuery, {});
 
@@ -209,7 +209,7 @@ test("a renewal that fails for a moment is tried again, and does not use up the 
 
 test("a store's webhooks are signed with the secret of its own app, else with ours; an unknown store has none", async () => {
   await aShop(database);
-  const deps = { db: database.db, secrets, app: { clientId: "client", clientSecret: "hush" } };
+  const deps = { db: database.db, secrets, appOf: () => ({ clientId: "client", clientSecret: "hush" }) };
   expect(await webhookSecretsOf(deps, STORE)).toEqual(["hush"]);
 
   const app = { clientId: "own", clientSecret: "own-secret" };

@@ -35,7 +35,7 @@ export function aClient(
       [STORE, url],
       ["other.myshopify.com", url],
     ]),
-    app: { clientId: "client", clientSecret: "hush" },
+    appOf: () => ({ clientId: "client", clientSecret: "hush" }),
     log: { warn: note, error: note },
     pauses: shortPauses,
     onExchange: (report) => reports.push(report),
