@@ -63,6 +63,7 @@ async function createItem(
     const keys: readonly ItemMatchKey[] = itemNo === "" ? [source] : [source, { by: "number", no: itemNo }];
     const { record } = await deps.erp.createItemOnce(keys, {
       no: itemNo === "" ? null : itemNo,
+      templateCode: shop.itemTemplCode,
       description: cutText(variant.productTitle, 100),
       unitOfMeasureCode: "",
       unitPrice: variant.price,

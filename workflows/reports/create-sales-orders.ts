@@ -4,9 +4,10 @@ import type { CreateSalesOrdersParameters } from "#activities/orders/create-sale
 import type { OrderBatchResult } from "#activities/orders/order-batch";
 import { attempt, type RunningJob } from "../attempt.ts";
 import type { AttemptInput, ReportResult } from "../messages.ts";
-import { policies } from "../policies.ts";
+import { erpPage, shopifyPage } from "../policies.ts";
 
-const orders = proxyActivities<CreateSalesOrdersActivities>(policies.page);
+const erp = proxyActivities<CreateSalesOrdersActivities>(erpPage);
+const shopify = proxyActivities<CreateSalesOrdersActivities>(shopifyPage);
 
 /**
  * Create Sales Orders (report 30103): the shop's unprocessed orders that pass the filters become sales documents, an order
@@ -15,25 +16,25 @@ const orders = proxyActivities<CreateSalesOrdersActivities>(policies.page);
 export async function createSalesOrders(input: AttemptInput<CreateSalesOrdersParameters>): Promise<ReportResult> {
   return attempt(input, async (job) => {
     const { shopCode, entryId, parameters } = input;
-    await orders.readDocumentChanges({ entryId });
+    await erp.readDocumentChanges({ entryId });
 
     job.phase("Creating sales documents");
     await eachBatch(job, async (after) => {
-      const batch = await orders.createSalesDocuments({ shopCode, entryId, parameters, after });
+      const batch = await erp.createSalesDocuments({ shopCode, entryId, parameters, after });
       job.add(batch.counts);
       return batch;
     });
 
     job.phase("Writing document numbers to Shopify");
     await eachBatch(job, async (after) => {
-      const batch = await orders.writeBackDocumentNumbers({ shopCode, entryId, after });
+      const batch = await shopify.writeBackDocumentNumbers({ shopCode, entryId, after });
       addTrouble(job, batch);
       return batch;
     });
 
     job.phase("Archiving orders in Shopify");
     await eachBatch(job, async (after) => {
-      const batch = await orders.closeOrders({ shopCode, entryId, after });
+      const batch = await shopify.closeOrders({ shopCode, entryId, after });
       addTrouble(job, batch);
       return batch;
     });

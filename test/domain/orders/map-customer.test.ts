@@ -81,8 +81,10 @@ test("customers are created only with Auto Create Unknown Customers and an impor
 });
 
 test("blank sides: the shop's default customer as bill-to, then each side for the other", () => {
-  const complete = (sellToCustomerNo: string, billToCustomerNo: string, defaultNo = "") =>
-    Object.values(completeCustomers({ sellToCustomerNo, billToCustomerNo }, defaultNo));
+  const complete = (sellTo: string, billTo: string, defaultNo = ""): readonly string[] => {
+    const nos = completeCustomers({ sellToCustomerNo: sellTo, billToCustomerNo: billTo }, defaultNo);
+    return [nos.sellToCustomerNo, nos.billToCustomerNo];
+  };
 
   expect(complete("", "", "20000")).toEqual(["20000", "20000"]);
   expect(complete("10000", "", "20000")).toEqual(["10000", "20000"]);
