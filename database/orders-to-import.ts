@@ -101,7 +101,7 @@ export async function removeFromQueue(db: Executor, orderId: string): Promise<bo
   return result.numDeletedRows > 0n;
 }
 
-export interface QueueError {
+interface QueueError {
   readonly code: string;
   readonly message: string;
   readonly params: FailureParams;

@@ -79,7 +79,7 @@ export interface OrderCustomer extends Reachable {
   readonly defaultAddress: { readonly phone: string | null } | null;
 }
 
-export interface OrderPurchasingEntity {
+interface OrderPurchasingEntity {
   readonly kind: string;
   readonly company?: {
     readonly id: string;
@@ -89,7 +89,7 @@ export interface OrderPurchasingEntity {
   readonly location?: { readonly id: string };
 }
 
-export interface OrderPaymentTerms {
+interface OrderPaymentTerms {
   readonly paymentTermsType: string;
   readonly paymentTermsName: string;
   readonly paymentSchedules: { readonly nodes: readonly { readonly dueAt: string | null }[] };
@@ -149,7 +149,7 @@ export interface TransactionNode {
   readonly paymentDetails: Partial<CardDetails> | null;
 }
 
-export interface CardDetails {
+interface CardDetails {
   readonly avsResultCode: string | null;
   readonly bin: string | null;
   readonly company: string | null;

@@ -123,7 +123,7 @@ function listedAmounts(pair: MoneyPair | null): AmountPair {
 }
 
 /** Tags in one text that filters such as `*vip*` can be applied to: `[vip] [Gift]`. */
-export const tagList = (tags: readonly string[]): string => tags.map((tag) => `[${tag}]`).join(" ");
+const tagList = (tags: readonly string[]): string => tags.map((tag) => `[${tag}]`).join(" ");
 
 /** Attributes with each key once; of a repeated key the last value counts. */
 export function distinctAttributes(

@@ -18,7 +18,7 @@ export type TextTerm =
 export type Comparison = ">" | ">=" | "<" | "<=";
 
 /** One sign of a pattern: a letter, `any` for `?`, `many` for `*`. */
-export type PatternPart =
+type PatternPart =
   { readonly kind: "letter"; readonly letter: string } | { readonly kind: "any" } | { readonly kind: "many" };
 
 export type ParsedTextFilter =
