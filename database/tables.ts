@@ -112,6 +112,56 @@ export interface FulfillmentOrderLineTable {
   readonly fulfillmentStatus: string;
 }
 
+export interface JobLogTable {
+  readonly entryNo: ColumnType<string, never, never>;
+  readonly workflowId: string;
+  readonly runId: string;
+  readonly entryId: string;
+  readonly report: string;
+  readonly shop: ColumnType<string | null, string | null | undefined, string | null>;
+  readonly store: ColumnType<string | null, string | null | undefined, string | null>;
+  readonly countsInCue: boolean;
+  readonly trigger: string;
+  readonly category: ColumnType<string | null, string | null | undefined, string | null>;
+  readonly priority: number;
+  readonly attempt: number;
+  readonly maxAttempts: number;
+  readonly outcome: string;
+  readonly isFinal: boolean;
+  readonly enqueuedAt: ColumnType<Date, Date | string, Date | string>;
+  readonly startedAt: ColumnType<Date, Date | string, Date | string>;
+  readonly endedAt: ColumnType<Date, Date | string, Date | string>;
+  readonly counts: unknown;
+  readonly parameters: unknown;
+  readonly errorType: ColumnType<string | null, string | null | undefined, string | null>;
+  readonly errorMessage: ColumnType<string | null, string | null | undefined, string | null>;
+  readonly errorParams: ColumnType<unknown, unknown | undefined, unknown>;
+  readonly errorActivity: ColumnType<string | null, string | null | undefined, string | null>;
+  readonly batchId: ColumnType<string | null, string | null | undefined, string | null>;
+  readonly rerunOf: ColumnType<string | null, string | null | undefined, string | null>;
+  readonly supersedes: string[];
+  readonly requestedBy: ColumnType<string | null, string | null | undefined, string | null>;
+  readonly seenAt: ColumnType<Date, Date | string | undefined, Date | string>;
+  readonly supersededAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  readonly supersededBy: ColumnType<string | null, string | null | undefined, string | null>;
+  readonly acknowledgedAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  readonly acknowledgedBy: ColumnType<string | null, string | null | undefined, string | null>;
+  readonly restartedAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  readonly deletedAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
+export interface JobLogCueTable {
+  readonly cue: ColumnType<string | null, never, never>;
+  readonly entryNo: ColumnType<string | null, never, never>;
+  readonly shop: ColumnType<string | null, never, never>;
+}
+
+export interface JobLogWatermarkTable {
+  readonly singleton: ColumnType<boolean, boolean | undefined, boolean>;
+  readonly closedUntil: ColumnType<Date, Date | string, Date | string>;
+  readonly asOf: ColumnType<Date, Date | string, Date | string>;
+}
+
 export interface OrderAttributeTable {
   readonly shopifyOrderId: ColumnType<string, string | number | bigint, string | number | bigint>;
   readonly attributeKey: string;
@@ -679,6 +729,22 @@ export interface ShopifyVariantTable {
   readonly shopifyUpdatedAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
+export interface SkippedRecordTable {
+  readonly entryNo: ColumnType<string, never, never>;
+  readonly shop: string;
+  readonly tableName: string;
+  readonly recordKey: string;
+  readonly reason: string;
+  readonly reasonCode: string;
+  readonly reasonParams: ColumnType<unknown, unknown | undefined, unknown>;
+  readonly shopifyId: ColumnType<string, string | number | bigint | undefined, string | number | bigint>;
+  readonly description: string;
+  readonly jobEntryId: ColumnType<string | null, string | null | undefined, string | null>;
+  readonly times: ColumnType<number, number | undefined, number>;
+  readonly firstSeenAt: ColumnType<Date, Date | string | undefined, Date | string>;
+  readonly lastSeenAt: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
 export interface StaffMappingTable {
   readonly shop: string;
   readonly shopifyStaffId: ColumnType<string, string | number | bigint, string | number | bigint>;
@@ -699,6 +765,16 @@ export interface TaxAreaMappingTable {
   readonly taxAreaCode: ColumnType<string, string | undefined, string>;
   readonly taxLiable: ColumnType<boolean, boolean | undefined, boolean>;
   readonly vatBusPostingGroup: ColumnType<string, string | undefined, string>;
+}
+
+export interface WebhookInboxTable {
+  readonly webhookId: string;
+  readonly store: string;
+  readonly topic: string;
+  readonly subjectId: ColumnType<string | null, string | number | bigint | null | undefined, string | number | bigint | null>;
+  readonly triggeredAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  readonly receivedAt: ColumnType<Date, Date | string | undefined, Date | string>;
+  readonly handedOverAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
 export interface LedgerCompanyTable {
@@ -1071,6 +1147,9 @@ export interface Tables {
   fulfillmentLine: FulfillmentLineTable;
   fulfillmentOrder: FulfillmentOrderTable;
   fulfillmentOrderLine: FulfillmentOrderLineTable;
+  jobLog: JobLogTable;
+  jobLogCue: JobLogCueTable;
+  jobLogWatermark: JobLogWatermarkTable;
   orderAttribute: OrderAttributeTable;
   orderHeader: OrderHeaderTable;
   orderLine: OrderLineTable;
@@ -1095,9 +1174,11 @@ export interface Tables {
   shopifyProduct: ShopifyProductTable;
   shopifyReservation: ShopifyReservationTable;
   shopifyVariant: ShopifyVariantTable;
+  skippedRecord: SkippedRecordTable;
   staffMapping: StaffMappingTable;
   synchronizationInfo: SynchronizationInfoTable;
   taxAreaMapping: TaxAreaMappingTable;
+  webhookInbox: WebhookInboxTable;
   "ledger.company": LedgerCompanyTable;
   "ledger.contact": LedgerContactTable;
   "ledger.country": LedgerCountryTable;

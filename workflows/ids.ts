@@ -1,0 +1,34 @@
+/** Workflow and schedule ids: built and taken apart only here. An entry id has no slash, so every id has one reading. */
+
+/** Shop codes as Business Central allows them, without what would need escaping in an id or a path. */
+export const shopCodePattern = /^[A-Z0-9][A-Z0-9_-]{0,19}$/;
+
+const JOB = "job/";
+
+/** The `runJob` of an entry. */
+export const jobWorkflowId = (entryId: string): string => `${JOB}${entryId}`;
+
+/** One attempt of an entry: a child of its `runJob`. */
+export const attemptWorkflowId = (entryId: string, attempt: number): string => `${JOB}${entryId}/${attempt}`;
+
+/** The line of a category. */
+export const queueWorkflowId = (scope: string, category: string): string => `job-queue/${scope}/${category}`;
+
+/** A short action started by the API and awaited, e.g. testing the connection: at most one per store and subject. */
+export const actionWorkflowId = (store: string, subject: string): string => `action/${store}/${subject}`;
+
+/** Entry of a `runJob` or of an attempt. Throws for the id of anything else. */
+export function entryIdOf(workflowId: string): string {
+  if (!workflowId.startsWith(JOB)) throw new Error(`${workflowId} is not the id of a job`);
+  const end = workflowId.indexOf("/", JOB.length);
+  return end === -1 ? workflowId.slice(JOB.length) : workflowId.slice(JOB.length, end);
+}
+
+/** The one entry of a shop that order webhooks wake. */
+export const webhookEntryId = (shopCode: string): string => `webhook.${shopCode}.syncOrders`;
+
+/** `owner` says who may change a schedule: the schedules file, the API, or the product itself. */
+export const scheduleId = (owner: "file" | "api" | "system", name: string): string => `${JOB}${owner}.${name}`;
+
+/** The upkeep that runs every minute. The server appends the time to the workflow's id. */
+export const reconcileWorkflowId = "system/reconcile";

@@ -1,0 +1,7 @@
+// Every workflow type, and nothing else: the name of a function is the type it is started by.
+export { cancelOrder, findOrderMappings, markOrderAsPaid } from "./actions/order-actions.ts";
+export { jobQueue } from "./job-queue.ts";
+export { reconcile } from "./reconcile.ts";
+export { createSalesOrders } from "./reports/create-sales-orders.ts";
+export { syncOrders } from "./reports/sync-orders.ts";
+export { runJob } from "./run-job.ts";

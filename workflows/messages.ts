@@ -1,0 +1,219 @@
+import type { StartWindow } from "#domain/jobs/start-window";
+import { defineQuery, defineSignal, defineUpdate } from "@temporalio/workflow";
+import type { JobQueueTiming, JobTiming } from "./policies.ts";
+
+/** What a run did, record by record. */
+export interface Counts {
+  readonly read: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly skipped: number;
+  readonly failed: number;
+  readonly notMatched: number;
+  readonly blockedBySetting: number;
+}
+
+export const noCounts: Counts = {
+  read: 0,
+  changed: 0,
+  unchanged: 0,
+  skipped: 0,
+  failed: 0,
+  notMatched: 0,
+  blockedBySetting: 0,
+};
+
+export type Outcome = "succeeded" | "succeededWithSkips" | "incomplete" | "failed" | "cancelled";
+
+/** How an attempt, and at last its job, ended. */
+export interface ReportResult {
+  readonly outcome: Outcome;
+  readonly counts: Counts;
+  /** `expired`, `outsideWindow` or `held` for a cancelled one, else a failure type. */
+  readonly reason?: string;
+}
+
+/** Who or what started a job. A `foreground` job is waited for and is in no cue. */
+export type Trigger = "manual" | "schedule" | "webhook" | "foreground";
+
+/** High, normal, low: the smallest goes first. */
+export type Priority = 1 | 3 | 5;
+
+/** Checked parameters of a report: JSON, at most 20 kB. */
+export type JobParameters = Readonly<Record<string, unknown>>;
+
+/** What a job is, whoever started it. */
+export interface JobRequest<P, Shop extends string | null> {
+  readonly report: string;
+  /** Null for a report of the whole company. */
+  readonly shopCode: Shop;
+  /** Host name of the shop's store. */
+  readonly store: Shop;
+  /** Null: waits in no line. */
+  readonly category: string | null;
+  readonly priority: Priority;
+  readonly trigger: Trigger;
+  readonly parameters: P;
+  readonly window?: StartWindow;
+  /** ISO time after which it is not started any more. */
+  readonly expiresAt?: string;
+  readonly jobTimeoutSec?: number;
+  readonly timing?: Partial<JobTiming>;
+}
+
+export interface RunJobInput extends JobRequest<JobParameters, string | null> {
+  /** Reruns after the first run. */
+  readonly maxAttempts: number;
+  readonly rerunDelaySec?: number;
+  /** ISO time before which it is not started. */
+  readonly startAt?: string;
+  readonly batchId?: string;
+  readonly rerunOf?: string;
+  /** Entries whose errors this job settles when it succeeds: itself after a restart, the old ones of a rerun. */
+  readonly supersedes?: readonly string[];
+  readonly requestedBy?: string;
+  readonly carry?: RunJobCarry;
+}
+
+/** State of a `runJob` that goes on in a new run. */
+export interface RunJobCarry {
+  readonly attempt: number;
+  readonly priority: Priority;
+  readonly isHeld: boolean;
+  readonly enqueuedAt: string;
+}
+
+/** Input of every report workflow. */
+export interface AttemptInput<P = JobParameters, Shop extends string | null = string> extends JobRequest<P, Shop> {
+  readonly entryId: string;
+  /** Counts from 1 over all runs of the entry. */
+  readonly attempt: number;
+  /** Place in the line among equals; kept when the attempt joins again. */
+  readonly enqueuedAt: string;
+  readonly carry?: AttemptCarry;
+}
+
+/** State of an attempt that goes on in a new run: it keeps its slot. */
+export interface AttemptCarry {
+  readonly counts: Counts;
+  readonly phase: string;
+  readonly startedAt: string;
+  /** Milliseconds since the epoch. */
+  readonly deadline: number;
+  readonly isPaused: boolean;
+  readonly incomplete?: IncompleteReason;
+  readonly body?: unknown;
+}
+
+/** What kept part of a run's work from being done: something that passes. */
+export interface IncompleteReason {
+  readonly type: string;
+  readonly message: string;
+}
+
+/** Memo of an attempt: what a list shows without reading histories. Written by its `runJob` and by the attempt. */
+export interface AttemptMemo {
+  readonly store: string | null;
+  readonly priority: Priority;
+  readonly maxAttempts: number;
+  readonly rerunsLeft: number;
+  readonly parameters?: JobParameters;
+  readonly parametersOmitted?: true;
+  readonly batchId?: string;
+  readonly rerunOf?: string;
+  readonly supersedes?: readonly string[];
+  readonly requestedBy?: string;
+  readonly progress?: JobProgress;
+  readonly result?: ReportResult;
+  readonly failure?: AttemptFailure;
+}
+
+export interface AttemptFailure {
+  readonly type: string;
+  readonly message: string;
+  /** Nothing is gained by repeating the attempt. */
+  readonly isPermanent: boolean;
+  readonly activity?: string;
+  readonly params?: Readonly<Record<string, string | number | boolean>>;
+}
+
+export interface JobProgress {
+  readonly phase: string;
+  readonly counts: Counts;
+}
+
+/** Answer of `jobState`. */
+export interface JobState {
+  readonly attempt: number;
+  readonly attemptWorkflowId: string | null;
+  readonly phase: "ready" | "attempt" | "retrying" | "onHold";
+  readonly nextAttemptAt?: string;
+}
+
+// To runJob. It passes hold, ready and priority on to its attempt, so that none of them meets an attempt that has just ended.
+export const holdJob = defineSignal("holdJob");
+export const readyJob = defineSignal("readyJob");
+export const changePriority = defineSignal<[{ readonly priority: Priority }]>("changePriority");
+/** Webhooks: one more round after the attempt that has begun. */
+export const runAgain = defineSignal("runAgain");
+/** From the attempt, before it does anything: what was wished until now is covered by it. */
+export const attemptBegins = defineSignal("attemptBegins");
+export const jobState = defineQuery<JobState>("jobState");
+
+// To an attempt.
+export const slotGranted = defineSignal<[{ readonly firstRunId: string }]>("slotGranted");
+export const jobProgress = defineQuery<JobProgress>("jobProgress");
+
+// To the line of a category.
+export interface QueueTicket {
+  readonly workflowId: string;
+  /** A workflow id may be used again, a run id not. */
+  readonly firstRunId: string;
+  readonly priority: Priority;
+  readonly enqueuedAt: string;
+  readonly expiresAt?: string;
+}
+
+export interface WaitingTicket extends QueueTicket {
+  /** Breaks ties. */
+  readonly seq: number;
+}
+
+export type QueueHolder = Pick<QueueTicket, "workflowId" | "firstRunId">;
+
+export interface JobQueueInput {
+  readonly scope: string;
+  readonly category: string;
+  readonly timing?: Partial<JobQueueTiming>;
+  readonly state?: JobQueueState;
+}
+
+export interface JobQueueState {
+  readonly nextSeq: number;
+  readonly holder: QueueHolder | null;
+  readonly waiting: readonly WaitingTicket[];
+  readonly isPaused: boolean;
+  readonly note?: string;
+  /** A line that begins anew first looks whether somebody runs already. */
+  readonly knowsWhoRuns: boolean;
+}
+
+export interface QueueSnapshot {
+  readonly holder: QueueHolder | null;
+  /** In the order of their turns. A terminated one is listed until its turn comes. */
+  readonly waiting: readonly WaitingTicket[];
+  readonly isPaused: boolean;
+  readonly note?: string;
+}
+
+export const enterQueue = defineSignal<[QueueTicket]>("enterQueue");
+export const leaveQueue = defineSignal<[{ readonly firstRunId: string }]>("leaveQueue");
+export const queueSnapshot = defineQuery<QueueSnapshot>("queueSnapshot");
+/** Stops and resumes granting; a running job goes on. */
+export const setQueuePaused = defineUpdate<void, [{ readonly isPaused: boolean; readonly note?: string }]>(
+  "setQueuePaused",
+);
+/** Refused with `job-not-waiting` when the ticket does not wait. */
+export const setJobPriority = defineUpdate<void, [{ readonly firstRunId: string; readonly priority: Priority }]>(
+  "setJobPriority",
+);
