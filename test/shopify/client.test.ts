@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { sql } from "kysely";
+import { findBucket } from "#database/shopify-bucket";
+import { setStoreAccess } from "#shopify/store-access";
 import { aDatabase, type TestDatabase } from "#test/support/database";
 import {
   aClient,
@@ -8,6 +10,7 @@ import {
   aShop,
   forgetShops,
   operation,
+  secrets,
   STORE,
   type ClientUnderTest,
 } from "./client-setup.ts";
@@ -217,13 +220,17 @@ test("a store that never answers is given up after the time-out, once", async ()
 
 test("a store that cannot be reached spends no points", async () => {
   await aShop(database);
-  const away = aClient(database, "http://127.0.0.1:9");
+  await setStoreAccess(database.db, secrets, STORE, { kind: "static", token: "shpat_1" });
+  const gone = await aScriptedStore();
+  await gone.close();
+  const away = aClient(database, gone.url);
 
   await expect(away.shopify.execute("DEMO", aMutation, {})).rejects.toMatchObject({
     type: "shopify-unavailable",
     params: { outcomeKnown: true },
   });
   expect(await database.db.selectFrom("shopifyReservation").selectAll().execute()).toEqual([]);
+  expect((await findBucket(database.db, STORE))?.level).toBe(2000);
 });
 
 test("429 keeps everybody away for as long as Shopify says, then the call goes on", async () => {
