@@ -50,7 +50,7 @@ export interface ShopData {
 /** Derived values of this many orders are remembered: enough for a page of 250 with everything below it. */
 const REMEMBERED = 1_000;
 
-export function createShopData(profile: ShopProfile, seed: number, now: () => number): ShopData {
+export function createStore(profile: ShopProfile, seed: number, now: () => number): ShopData {
   const ids = createIds(seed);
   const remembered = new Map<OrderRecord, DerivedOrder>();
   const owners = new Map<IdType, Map<number, OrderRecord>>();

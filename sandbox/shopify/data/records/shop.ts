@@ -5,22 +5,19 @@ export interface ShopProfile {
   readonly id: number;
   name: string;
   email: string;
-  plan: "basic" | "grow" | "advanced" | "plus" | "plus-trial" | "development";
+  plan: "basic" | "grow" | "advanced" | "plus" | "development";
   currencyCode: string;
   enabledPresentmentCurrencies: readonly string[];
   taxesIncluded: boolean;
   taxShipping: boolean;
-  /** State, county or national rate applied to placed orders; 0: no tax lines. */
-  taxRate: number;
-  taxTitle: string;
   ianaTimezone: string;
   weightUnit: "GRAMS" | "KILOGRAMS" | "OUNCES" | "POUNDS";
   shipsToCountries: readonly string[];
   countryCode: string;
-  features: Record<string, unknown>;
+  features: Readonly<Record<string, unknown>>;
   createdAt: number;
   updatedAt: number;
-  given?: Record<string, unknown>;
+  given?: Readonly<Record<string, unknown>>;
 }
 
 export interface WebhookSubscriptionRecord {

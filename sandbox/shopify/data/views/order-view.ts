@@ -4,12 +4,13 @@ import { gid } from "../ids.ts";
 import { addBags, moneyBag, shopOf } from "../money.ts";
 import type { OrderRecord, TaxRecord } from "../records/order.ts";
 import type { ShopData } from "../store.ts";
-import { accessDenied } from "./access-denied.ts";
+import type { Arguments } from "../../engine/contract.ts";
+import { accessDenied } from "../../engine/errors.ts";
 import { connectionOf } from "./connection.ts";
 import { locationOf } from "./fulfillment-service.ts";
 import { orderMoneyFields } from "./money-fields.ts";
 import { addressView, discountApplicationView, taxLineView } from "./shared-views.ts";
-import { defineView, timeText, timeTextOrNull, type Arguments } from "./view.ts";
+import { defineView, timeText, timeTextOrNull } from "./view.ts";
 
 const countOf = (count: number) => ({ count, precision: "EXACT" });
 
@@ -73,7 +74,7 @@ function purchasingEntityOf(order: OrderRecord, data: ShopData) {
 }
 
 /** Staff is shown to shops on Advanced and above only [D: `read_users`]; others are denied the field. */
-const ADVANCED_PLANS = new Set(["advanced", "plus", "plus-trial", "development"]);
+const ADVANCED_PLANS = new Set(["advanced", "plus", "development"]);
 
 const staffOf = (order: OrderRecord, data: ShopData) => {
   if (!ADVANCED_PLANS.has(data.profile.plan))

@@ -23,11 +23,14 @@ const adjustmentsOf = ({ order, refund }: RefundOfOrder) => {
     ? []
     : [
         {
-          __typename: "OrderAdjustment",
-          id: gid("OrderAdjustment", refund.id),
-          amountSet: moneyBag(difference, order),
-          taxAmountSet: moneyBag(0, order),
-          reason: "REFUND_DISCREPANCY",
+          id: refund.id,
+          adjustment: {
+            __typename: "OrderAdjustment",
+            id: gid("OrderAdjustment", refund.id),
+            amountSet: moneyBag(difference, order),
+            taxAmountSet: moneyBag(0, order),
+            reason: "REFUND_DISCREPANCY",
+          },
         },
       ];
 };
@@ -52,7 +55,7 @@ export const refundView = defineView<RefundOfOrder>("Refund", {
     },
   },
   calls: {
-    orderAdjustments: (of, _data, args) => connectionOf(adjustmentsOf(of), args, (adjustment) => adjustment),
+    orderAdjustments: (of, _data, args) => connectionOf(adjustmentsOf(of), args, ({ adjustment }) => adjustment),
     refundLineItems: ({ order, refund }, data, args) =>
       connectionOf(refund.lines, args, (part) => data.show("RefundLineItem", { order, part })),
     refundShippingLines: ({ order, refund }, data, args) =>

@@ -10,7 +10,6 @@ const PLAN_NAMES: Readonly<Record<ShopProfile["plan"], string>> = {
   grow: "Grow",
   advanced: "Advanced",
   plus: "Shopify Plus",
-  "plus-trial": "Plus Trial",
   development: "Development",
 };
 

@@ -2,10 +2,12 @@
  * How a record looks through the schema: an object whose prototype computes each field when it is read, so that a field nobody
  * selects costs nothing, and a field that is not simulated is simply not there.
  */
+import { getNamedType, isObjectType } from "graphql";
+import type { Arguments } from "../../engine/contract.ts";
+import { executableSchema } from "../../engine/schema.ts";
 import type { Given } from "../records/order.ts";
 import type { ShopData } from "../store.ts";
-
-export type Arguments = Readonly<Record<string, unknown>>;
+import { connectionOf } from "./connection.ts";
 
 export interface ViewSpec<R> {
   /** Values given from outside, which stand above computed ones; the record's own member `given` unless said here. */
@@ -61,6 +63,19 @@ export function defineView<R extends object>(typename: string, spec: ViewSpec<R>
       for (const [name, value] of Object.entries(given)) Object.defineProperty(view, name, { enumerable: true, value });
     return view;
   };
+}
+
+/** A given list stands for a connection where the schema has one. */
+function shaped(typename: string, name: string, value: unknown): unknown {
+  if (!Array.isArray(value) || !isConnection(typename, name)) return value;
+  const elements = (value as readonly object[]).map((element, id) => ({ id, element }));
+  return (args: Arguments) => connectionOf(elements, args, ({ element }) => element);
+}
+
+function isConnection(typename: string, name: string): boolean {
+  const type = executableSchema().getType(typename);
+  const field = isObjectType(type) ? type.getFields()[name] : undefined;
+  return field !== undefined && getNamedType(field.type).name.endsWith("Connection");
 }
 
 /** `DateTime` as Shopify writes it: whole seconds, UTC [M]. */
