@@ -1,12 +1,11 @@
 import { planIntent, recordDocument } from "#database/documents";
-import { findOrderToMap, type OrderToMap } from "#database/order-mapping";
+import type { OrderToMap } from "#database/order-mapping";
 import { clearCreationDue, setOrderError } from "#database/order-outcome";
 import { mappingIncomplete, type OrderProblem } from "#domain/orders/order-problem";
 import { lineIdOfSourceKey, orderSourceKey } from "#domain/orders/source-key";
 import type { Shop } from "#domain/shops/shop";
 import type { CreatedSalesDocument } from "#erp/port";
-import type { ExecuteOptions } from "#shopify/client";
-import { findMappings } from "./map-order.ts";
+import { mapStoredOrder } from "./map-order.ts";
 import type { OrderActivityDeps } from "./order-activity-deps.ts";
 import { problemOf } from "./order-fault.ts";
 import { planDocument, planHash } from "./plan-document.ts";
@@ -23,7 +22,7 @@ export type CreationOutcome =
 /**
  * Makes the sales document of one order, exactly once: intent, document in the ERP under the order's source key, then link,
  * number and flag in one transaction. Every step can be repeated from any state; a retry after a crash finds the document
- * in the ERP and goes on from there. The caller holds the order.
+ * in the ERP and goes on from there. The caller holds the order, and has read what it needs from Shopify (`importMasterData`).
  *
  * What a person has to put right becomes the order's error. An ERP or Shopify that is away is thrown, for a later retry.
  * `onIncomplete`: whether a mapping that is not complete is an error of the order, or leaves it to be mapped first.
@@ -33,10 +32,9 @@ export async function createSalesDocument(
   shop: Shop,
   orderId: string,
   onIncomplete: "error" | "leave",
-  options: ExecuteOptions = {},
 ): Promise<CreationOutcome> {
   try {
-    return await mapAndCreate(deps, shop, orderId, onIncomplete, options);
+    return await mapAndCreate(deps, shop, orderId, onIncomplete);
   } catch (error) {
     const problem = problemOf(error);
     if (problem === null) throw error;
@@ -49,14 +47,13 @@ async function mapAndCreate(
   shop: Shop,
   orderId: string,
   onIncomplete: "error" | "leave",
-  options: ExecuteOptions,
 ): Promise<CreationOutcome> {
-  const missing = await findMappings(deps, shop, orderId, options);
-  const order = await findOrderToMap(deps.db, orderId);
-  if (order === undefined || order.header.processed) {
+  const mapped = await mapStoredOrder(deps, shop, orderId);
+  if (mapped === undefined || mapped.order.header.processed) {
     await clearCreationDue(deps.db, orderId);
     return "processed";
   }
+  const { order, missing } = mapped;
   await deps.boundary?.("order-mapped");
   if (missing.length > 0 && onIncomplete === "leave") {
     await clearCreationDue(deps.db, orderId);

@@ -81,8 +81,7 @@ function createPages(
       // Outside of the single order: a store that refuses to be read is the job's trouble, not each order's.
       await importMasterData(deps, shop, orderIds, batch.callOptions);
       return async ({ shopifyOrderId }) => {
-        const create = (): Promise<CreationOutcome> =>
-          createSalesDocument(deps, shop, shopifyOrderId, onIncomplete, batch.callOptions);
+        const create = (): Promise<CreationOutcome> => createSalesDocument(deps, shop, shopifyOrderId, onIncomplete);
         return counted[await holdOrder(locks, shopifyOrderId, create)];
       };
     }),

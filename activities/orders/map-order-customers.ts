@@ -1,7 +1,7 @@
 import { customerTemplate } from "#database/mappings";
 import type { OrderMappingColumns, OrderToMap } from "#database/order-mapping";
 import { OperationalError } from "#domain/failure";
-import { completeCustomers, type CustomerSide, planCustomers } from "#domain/orders/map-customer";
+import { completeCustomers, type CustomerPlan, type CustomerSide, planCustomers } from "#domain/orders/map-customer";
 import type { Missing } from "#domain/orders/order-problem";
 import type { Shop } from "#domain/shops/shop";
 import type { OrderActivityDeps } from "./order-activity-deps.ts";
@@ -37,15 +37,17 @@ export async function mapOrderCustomers(
     city: order.sellToCity,
     countryCode: order.sellToCountryCode,
   });
-  const billTo = await resolve(deps, shop, order, plan.billTo, {
-    name: order.billToName,
-    name2: order.billToName2,
-    address: order.billToAddress,
-    address2: order.billToAddress2,
-    postCode: order.billToPostCode,
-    city: order.billToCity,
-    countryCode: order.billToCountryCode,
-  });
+  const billTo = isSameSearch(plan)
+    ? sellTo
+    : await resolve(deps, shop, order, plan.billTo, {
+        name: order.billToName,
+        name2: order.billToName2,
+        address: order.billToAddress,
+        address2: order.billToAddress2,
+        postCode: order.billToPostCode,
+        city: order.billToCity,
+        countryCode: order.billToCountryCode,
+      });
   const nos = completeCustomers({ sellToCustomerNo: sellTo.no, billToCustomerNo: billTo.no }, shop.defaultCustomerNo);
   const missing: Missing[] = [];
   if (nos.sellToCustomerNo === "") missing.push({ what: "sellToCustomer", ...sellTo.refusal });
@@ -63,6 +65,12 @@ export async function mapOrderCustomers(
     missing,
   };
 }
+
+/** E-mail and phone are those of the buyer on both sides: one search answers for both. */
+const isSameSearch = ({ sellTo, billTo }: CustomerPlan): boolean =>
+  sellTo.kind === "find" &&
+  billTo.kind === "find" &&
+  [sellTo, billTo].every(({ strategy }) => strategy === "byEmailPhone");
 
 /** A customer that cannot be created leaves the side blank and says why: a default customer may still step in. */
 async function resolve(

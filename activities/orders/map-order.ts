@@ -1,5 +1,11 @@
 import { findTaxArea, paymentTermsCode, shipmentMethodMappings } from "#database/mappings";
-import { findOrderToMap, type OrderMappingColumns, type OrderToMap, storeOrderMapping } from "#database/order-mapping";
+import {
+  findOrderToMap,
+  type MappedOrderLine,
+  type OrderMappingColumns,
+  type OrderToMap,
+  storeOrderMapping,
+} from "#database/order-mapping";
 import { choosePaymentMethod, chooseShipmentMethod } from "#domain/orders/map-methods";
 import type { Missing } from "#domain/orders/order-problem";
 import { chooseTaxAddress, taxAreaOf } from "#domain/orders/tax-area";
@@ -32,13 +38,51 @@ export async function findMappings(
   options: ExecuteOptions = {},
 ): Promise<readonly Missing[]> {
   await importMasterData(deps, shop, [orderId], options);
+  return (await mapStoredOrder(deps, shop, orderId))?.missing ?? [];
+}
+
+/** An order with its mapping as it is stored now, and what is still missing. */
+export interface MappedOrder {
+  readonly order: OrderToMap;
+  readonly missing: readonly Missing[];
+}
+
+/** As `findMappings`, with what is known of Shopify here. Undefined when there is no such order. */
+export async function mapStoredOrder(
+  deps: OrderActivityDeps,
+  shop: Shop,
+  orderId: string,
+): Promise<MappedOrder | undefined> {
   const order = await findOrderToMap(deps.db, orderId);
-  if (order === undefined || order.header.processed) return [];
+  if (order === undefined) return undefined;
+  if (order.header.processed) return { order, missing: [] };
   const customers = await mapOrderCustomers(deps, shop, order.header);
   const lines = await mapOrderLines(deps, shop, order);
   const columns = { ...customers.columns, ...(await mapMethods(deps, shop, order)) };
-  await deps.db.transaction().execute((transaction) => storeOrderMapping(transaction, orderId, columns, lines.lines));
-  return [...customers.missing, ...lines.missing];
+  await storeMapping(deps, order.header, columns, lines.lines);
+  const mappedLines = new Map(lines.lines.map((line) => [line.lineId, line]));
+  return {
+    order: {
+      ...order,
+      header: Object.assign({}, order.header, columns),
+      lines: order.lines.map((line) => Object.assign({}, line, mappedLines.get(line.lineId))),
+    },
+    missing: [...customers.missing, ...lines.missing],
+  };
+}
+
+/** Most orders are mapped more than once with the same result: then there is nothing to write. */
+async function storeMapping(
+  deps: OrderActivityDeps,
+  header: OrderToMap["header"],
+  columns: OrderMappingColumns,
+  lines: readonly MappedOrderLine[],
+): Promise<void> {
+  const names = Object.keys(columns) as (keyof OrderMappingColumns)[];
+  if (lines.length === 0 && names.every((name) => header[name] === columns[name])) return;
+  await deps.db
+    .transaction()
+    .execute((transaction) => storeOrderMapping(transaction, header.shopifyOrderId, columns, lines));
 }
 
 type MethodColumns = Omit<
