@@ -4,6 +4,7 @@ import type { Insertable } from "kysely";
 import type { Database, Executor } from "#database/connection";
 import type { Tables } from "#database/tables";
 import type { SalesDocumentDraft, SalesDocumentKind } from "#domain/documents/sales-document";
+import { roundAmount } from "#domain/documents/rounding";
 import type { DocumentTotals } from "#domain/documents/totals";
 import type { CreatedSalesDocument, Customer } from "#erp/port";
 import { findCustomer } from "./customers.ts";
@@ -62,7 +63,7 @@ async function createDocument(transaction: Executor, id: string, draft: SalesDoc
   const groups = [...new Set(lines.map((line) => line.vatProductGroup))];
   const rates = await vatRates(transaction, billTo.vatBusinessGroup, groups);
   const totals = amountsOf(draft, lines, rates, currency.decimals);
-  const difference = compareTotal(draft, totals);
+  const difference = compareTotal(draft, totals, currency.decimals);
   const status =
     draft.release && !(difference !== null && draft.onTotalDifference === "keepOpen") ? "released" : "open";
   if (draft.release) checkReleasable(lines.map(({ line }) => line.quantity));
@@ -73,7 +74,7 @@ async function createDocument(transaction: Executor, id: string, draft: SalesDoc
   const facts = { id, no, status, sellTo, billTo, postingDate: company.today, dueDays, currency, totals } as const;
   await insertHeader(transaction, headerRow(draft, facts));
   await numberSource(transaction, id, no);
-  const rows = lineRows(id, draft, lines, rates, totals);
+  const rows = lineRows(id, draft, lines, rates, totals, currency.decimals);
   if (rows.length > 0) await transaction.insertInto("ledger.salesLine").values(rows).execute();
   const assignments = chargeAssignments(id, lines, totals, currency.decimals);
   if (assignments.length > 0) {
@@ -113,10 +114,10 @@ async function getSellable(db: Executor, customerNo: string): Promise<Customer> 
   throw refused("customer-blocked", `Customer ${customerNo} is blocked: unblock the customer`, { customerNo });
 }
 
-function compareTotal(draft: SalesDocumentDraft, totals: DocumentTotals): TotalDifference {
+function compareTotal(draft: SalesDocumentDraft, totals: DocumentTotals, decimals: number): TotalDifference {
   if (draft.expectedTotal === null || totals.amountIncludingVat.equals(draft.expectedTotal)) return null;
-  const expectedTotal = new Decimal(draft.expectedTotal).toFixed();
-  const documentTotal = totals.amountIncludingVat.toFixed();
+  const expectedTotal = new Decimal(draft.expectedTotal).toFixed(decimals);
+  const documentTotal = totals.amountIncludingVat.toFixed(decimals);
   if (draft.onTotalDifference !== "error") return { expectedTotal, documentTotal };
   throw refused(
     "document-total-differs",
@@ -173,6 +174,7 @@ function lineRows(
   resolved: readonly ResolvedLine[],
   rates: ReadonlyMap<string, VatRate>,
   totals: DocumentTotals,
+  decimals: number,
 ): readonly Insertable<Tables["ledger.salesLine"]>[] {
   const comments = draft.lines.flatMap((line) =>
     line.kind === "comment"
@@ -205,15 +207,15 @@ function lineRows(
       description: entry.description,
       quantity: line.quantity,
       unitPrice: line.unitPrice,
-      lineDiscountAmount: line.discountAmount,
-      lineAmount: amount?.lineAmount.toFixed(),
-      invoiceDiscountAmount: amount?.invoiceDiscount.toFixed(),
+      lineDiscountAmount: roundAmount(new Decimal(line.discountAmount), decimals).toFixed(decimals),
+      lineAmount: amount?.lineAmount.toFixed(decimals),
+      invoiceDiscountAmount: amount?.invoiceDiscount.toFixed(decimals),
       vatProductGroup: entry.vatProductGroup,
       vatIdentifier: rate?.vatIdentifier,
       vatPercent: rate?.vatPercent,
-      amount: amount?.amount.toFixed(),
-      vatAmount: amount?.vat.toFixed(),
-      amountIncludingVat: amount?.amountIncludingVat.toFixed(),
+      amount: amount?.amount.toFixed(decimals),
+      vatAmount: amount?.vat.toFixed(decimals),
+      amountIncludingVat: amount?.amountIncludingVat.toFixed(decimals),
       ...agentOf(line.shippingAgentCode === null ? draft : line),
     };
   });

@@ -106,7 +106,7 @@ export function amountsOf(
   if (result.kind === "totals") return result.totals;
   throw refused(
     "invoice-discount-too-large",
-    `The invoice discount ${draft.invoiceDiscount} is more than the item lines amount to (${result.available.toFixed()})`,
-    { invoiceDiscount: draft.invoiceDiscount, available: result.available.toFixed() },
+    `The invoice discount ${draft.invoiceDiscount} is more than the item lines amount to (${result.available.toFixed(decimals)})`,
+    { invoiceDiscount: draft.invoiceDiscount, available: result.available.toFixed(decimals) },
   );
 }

@@ -1,3 +1,4 @@
+import { Decimal } from "decimal.js";
 import { DateTime } from "luxon";
 import type { Insertable } from "kysely";
 import type { Tables } from "#database/tables";
@@ -29,6 +30,7 @@ export const paymentTermsOf = (draft: SalesDocumentDraft, billTo: Customer): str
  */
 export function headerRow(draft: SalesDocumentDraft, facts: HeaderFacts): Insertable<Tables["ledger.salesHeader"]> {
   const { sellTo, billTo, totals } = facts;
+  const { decimals } = facts.currency;
   const sellToAddress = draft.sellTo ?? addressOf(sellTo);
   const shippingAgentCode = draft.shippingAgentCode ?? sellTo.shippingAgentCode;
   return {
@@ -66,10 +68,10 @@ export function headerRow(draft: SalesDocumentDraft, facts: HeaderFacts): Insert
     shopifyOrderId: draft.shopifyOrderId,
     shopifyRefundId: draft.shopifyRefundId,
     shopifyOrderNo: draft.shopifyOrderNo,
-    invoiceDiscountAmount: draft.invoiceDiscount,
-    amount: totals.amount.toFixed(),
-    vatAmount: totals.vat.toFixed(),
-    amountIncludingVat: totals.amountIncludingVat.toFixed(),
+    invoiceDiscountAmount: new Decimal(draft.invoiceDiscount).toFixed(decimals),
+    amount: totals.amount.toFixed(decimals),
+    vatAmount: totals.vat.toFixed(decimals),
+    amountIncludingVat: totals.amountIncludingVat.toFixed(decimals),
   };
 }
 

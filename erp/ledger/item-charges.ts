@@ -28,7 +28,7 @@ export function chargeAssignments(
         chargeLineNo: line.lineNo,
         itemLineNo: item.line.lineNo,
         quantity: quantities[index]?.toFixed() ?? "0",
-        amount: amounts[index]?.toFixed() ?? "0",
+        amount: (amounts[index] ?? new Decimal(0)).toFixed(decimals),
       }));
     });
 }
