@@ -90,8 +90,14 @@ function reasonOf(
   timeoutMs: number,
 ): { readonly mayHaveArrived: boolean; readonly reason: string } {
   if (timedOut) return { mayHaveArrived: true, reason: `no answer within ${timeoutMs} ms` };
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const code = cause instanceof Error && "code" in cause && typeof cause.code === "string" ? cause.code : "";
-  const message = cause instanceof Error ? cause.message : String(cause);
+  const { code, message } = innermost(error);
   return { mayHaveArrived: !NOT_SENT.has(code), reason: code === "" ? message : `${code}: ${message}` };
+}
+
+/** fetch says "fetch failed" and hides why in causes; a host with several addresses has a list of them. */
+function innermost(error: unknown): { readonly code: string; readonly message: string } {
+  const { cause, errors, code, message } = Object(error) as Record<string, unknown>;
+  if (cause !== undefined) return innermost(cause);
+  if (typeof code !== "string" && Array.isArray(errors) && errors.length > 0) return innermost(errors[0]);
+  return { code: typeof code === "string" ? code : "", message: typeof message === "string" ? message : String(error) };
 }
