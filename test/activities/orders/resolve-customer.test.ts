@@ -1,0 +1,206 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { findMappings } from "#activities/orders/map-order";
+import { getShop } from "#database/shops";
+import { type ShopifyCustomerAddress, storeShopifyCustomer } from "#database/customers";
+import type { OrderNode } from "#domain/orders/order-node";
+import type { Missing } from "#domain/orders/order-problem";
+import { anOrderDesk, type OrderDesk } from "../../support/order-desk.ts";
+import { anOrderNode } from "../../support/order-node.ts";
+
+let desk: OrderDesk;
+
+beforeAll(async () => {
+  desk = await anOrderDesk();
+});
+afterAll(() => desk.database.drop());
+beforeEach(async () => {
+  for (const table of ["orderHeader", "shopifyCustomer", "customerTemplateMapping"] as const) {
+    await desk.db.deleteFrom(table).execute();
+  }
+  await desk.db.deleteFrom("ledger.contact").execute();
+  await desk.db.deleteFrom("ledger.customer").execute();
+  await desk.set({
+    autoCreateUnknownCustomers: false,
+    customerMappingType: "byEmailPhone",
+    customerTemplCode: "STANDARD",
+    defaultCustomerNo: "",
+    customerImportFromShopify: "withOrderImport",
+  });
+});
+
+const anAddress = (address: Partial<ShopifyCustomerAddress> = {}): ShopifyCustomerAddress => ({
+  shopifyAddressId: "61",
+  company: "",
+  firstName: "Jane",
+  lastName: "Roe",
+  address: "1 Pike St",
+  address2: "",
+  postCode: "98101",
+  city: "Seattle",
+  countryCode: "US",
+  provinceCode: "WA",
+  provinceName: "Washington",
+  phone: "",
+  isDefault: true,
+  ...address,
+});
+
+const knownAtShopify = async (
+  customer: { email?: string; phone?: string; addresses?: readonly ShopifyCustomerAddress[] } = {},
+) => {
+  await storeShopifyCustomer(desk.db, {
+    store: "demo.myshopify.com",
+    shop: "DEMO",
+    shopifyCustomerId: "71",
+    firstName: "Jane",
+    lastName: "Roe",
+    email: "",
+    phone: "",
+    acceptsMarketing: false,
+    verifiedEmail: true,
+    taxExempt: false,
+    state: "enabled",
+    note: "",
+    tags: [],
+    shopifyCreatedAt: "2026-01-01T00:00:00Z",
+    shopifyUpdatedAt: "2026-01-01T00:00:00Z",
+    addresses: [],
+    ...customer,
+  });
+  await desk.db.updateTable("shopifyCustomer").set({ importedAt: "2100-01-01T00:00:00Z" }).execute();
+};
+
+const inTheLedger = (no: string, customer: Record<string, string> = {}) =>
+  desk.db
+    .insertInto("ledger.customer")
+    .values({ no, name: `Customer ${no}`, vatBusinessGroup: "DOMESTIC", ...customer })
+    .execute();
+
+const map = async (order: Partial<OrderNode> = {}): Promise<readonly Missing[]> => {
+  await desk.receive(order);
+  return findMappings(desk, await getShop(desk.db, "DEMO"), "1");
+};
+
+const customerNos = async () => {
+  const { sellToCustomerNo, billToCustomerNo } = await desk.header();
+  return [sellToCustomerNo, billToCustomerNo];
+};
+
+const link = async () =>
+  (await desk.db.selectFrom("shopifyCustomer").select("customerNo").executeTakeFirstOrThrow()).customerNo;
+
+test("a customer is found by e-mail whatever its case, the lowest number of several, and linked", async () => {
+  await inTheLedger("20000", { email: "jane@example.com" });
+  await inTheLedger("10000", { email: "JANE@example.com" });
+  await knownAtShopify({ email: "Jane@Example.com" });
+
+  expect(await map()).toEqual([]);
+  expect(await customerNos()).toEqual(["10000", "10000"]);
+  expect(await link()).toBe("10000");
+});
+
+test("without a match by e-mail the telephone number decides", async () => {
+  await inTheLedger("10000", { phone: "+1 (425) 555-0100" });
+  await knownAtShopify({ email: "jane@example.com", phone: "0425 555 0100" });
+
+  await map();
+  expect(await customerNos()).toEqual(["10000", "10000"]);
+});
+
+test("a link to a customer that is gone is removed, and the search begins anew", async () => {
+  await inTheLedger("10000", { email: "jane@example.com" });
+  await knownAtShopify({ email: "jane@example.com" });
+  await desk.db.updateTable("shopifyCustomer").set({ customerNo: "99999" }).execute();
+
+  await map();
+  expect(await link()).toBe("10000");
+});
+
+test("nobody is created unless the shop wants it; the order says what is missing", async () => {
+  await knownAtShopify({ email: "jane@example.com", addresses: [anAddress()] });
+
+  expect(await map()).toEqual([{ what: "sellToCustomer" }, { what: "billToCustomer" }]);
+  expect(await desk.db.selectFrom("ledger.customer").selectAll().execute()).toEqual([]);
+});
+
+test("a customer that cannot be created says why, unless a default customer steps in", async () => {
+  await desk.set({ autoCreateUnknownCustomers: true, customerTemplCode: "" });
+  await knownAtShopify({ email: "jane@example.com", addresses: [anAddress()] });
+
+  const missing = await map();
+  expect(missing.map(({ what }) => what)).toEqual(["sellToCustomer", "billToCustomer"]);
+  expect(JSON.stringify(missing)).toContain("Customer/Company Template Code");
+  expect(await desk.db.selectFrom("customerTemplateMapping").select("countryCode").execute()).toEqual([
+    { countryCode: "US" },
+  ]);
+
+  await inTheLedger("10000");
+  await desk.set({ defaultCustomerNo: "10000" });
+  expect(await map()).toEqual([]);
+  expect(await customerNos()).toEqual(["10000", "10000"]);
+});
+
+test("by bill-to info, each address of a buyer is a customer of its own, found again by name and address", async () => {
+  await desk.set({ customerMappingType: "byBillToInfo", autoCreateUnknownCustomers: true });
+  await knownAtShopify({
+    email: "jane@example.com",
+    addresses: [
+      anAddress(),
+      anAddress({ shopifyAddressId: "62", company: "Acme", address: "2 Pine St", isDefault: false }),
+    ],
+  });
+  const pine = { ...anOrderNode().billingAddress, company: "Acme", address1: "2 PINE ST" } as NonNullable<
+    OrderNode["billingAddress"]
+  >;
+
+  expect(await map({ billingAddress: pine })).toEqual([]);
+  const customers = await desk.db
+    .selectFrom("ledger.customer")
+    .select(["no", "name", "name2", "address"])
+    .orderBy("no")
+    .execute();
+  expect(customers).toMatchObject([
+    { name: "Jane Roe", address: "1 Pike St" },
+    { name: "Acme", name2: "Jane Roe", address: "2 Pine St" },
+  ]);
+  expect(await customerNos()).toEqual(customers.map(({ no }) => no));
+
+  await desk.db.deleteFrom("orderHeader").execute();
+  await desk.db.updateTable("customerAddress").set({ customerNo: null }).execute();
+  await map({ billingAddress: pine });
+  expect(await customerNos()).toEqual(customers.map(({ no }) => no));
+  expect(await desk.db.selectFrom("ledger.customer").select("no").execute()).toHaveLength(2);
+});
+
+test("customers entered by hand stay", async () => {
+  await inTheLedger("10000", { email: "jane@example.com" });
+  await inTheLedger("20000");
+  await knownAtShopify({ email: "jane@example.com" });
+  await desk.receive();
+  await desk.db.updateTable("orderHeader").set({ billToCustomerNo: "20000", sellToCustomerNo: "20000" }).execute();
+
+  await map();
+  expect(await customerNos()).toEqual(["20000", "20000"]);
+});
+
+test("an order without a customer gets the default customer", async () => {
+  await inTheLedger("10000");
+  await desk.set({ defaultCustomerNo: "10000" });
+
+  expect(await map({ customer: null })).toEqual([]);
+  expect(await customerNos()).toEqual(["10000", "10000"]);
+});
+
+test("a custom item needs an item entered by hand", async () => {
+  await inTheLedger("10000");
+  await desk.set({ defaultCustomerNo: "10000" });
+  const [line] = anOrderNode().lineItems.nodes;
+  const custom = {
+    customer: null,
+    lineItems: { nodes: line === undefined ? [] : [{ ...line, product: null, variant: null }] },
+  };
+
+  expect(await map(custom)).toEqual([{ what: "item", lineId: "11", variantId: null }]);
+  await desk.db.updateTable("orderLine").set({ itemNo: "1000" }).execute();
+  expect(await map(custom)).toEqual([]);
+});
