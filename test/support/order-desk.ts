@@ -105,7 +105,9 @@ const headerOf = (db: OrderActivityDeps["db"], orderId: string) =>
 async function documentsOf(db: OrderActivityDeps["db"]) {
   const headers = await db.selectFrom("ledger.salesHeader").selectAll().orderBy("no").execute();
   const lines = await db.selectFrom("ledger.salesLine").selectAll().orderBy("lineNo").execute();
-  return headers.map((header) => ({ ...header, lines: lines.filter(({ documentId }) => documentId === header.id) }));
+  return headers.map((header) =>
+    Object.assign(header, { lines: lines.filter(({ documentId }) => documentId === header.id) }),
+  );
 }
 
 async function setUpLedger(db: OrderActivityDeps["db"]): Promise<void> {
