@@ -21,3 +21,14 @@ export interface Shop extends ShopSettings {
 export const initialSettings: ShopSettings = Object.fromEntries(
   Object.entries(settings).map(([name, setting]) => [name, setting.initial]),
 ) as unknown as ShopSettings;
+
+/** A shop before anybody has set anything. */
+export const newShop = (code: string): Shop => ({
+  code,
+  shopifyUrl: "",
+  store: "",
+  enabled: false,
+  enabledBy: "",
+  enabledAt: null,
+  ...initialSettings,
+});

@@ -1,0 +1,88 @@
+import { isGrpcServiceError, WorkflowFailedError, type Client } from "@temporalio/client";
+import { ApplicationFailure, rootCause } from "@temporalio/common";
+import { OperationalError, type FailureParams } from "#domain/failure";
+import { actionWorkflowId } from "#workflows/ids";
+import { taskQueues } from "#workflows/task-queues";
+import { Problem } from "./http/problem.ts";
+
+const WAIT_MS = 20_000;
+
+export interface Action<Flow extends ShortWorkflow> {
+  /** Name of the workflow. */
+  readonly type: string;
+  readonly store: string;
+  /** What is done to what: `test-connection/DEMO`. Asking twice at once is asking once. */
+  readonly subject: string;
+  readonly input: Parameters<Flow>[0];
+}
+
+type ShortWorkflow = (input: never) => Promise<unknown>;
+type ResultOf<Flow> = Flow extends (input: never) => Promise<infer Result> ? Result : never;
+
+/** Starts a short workflow and waits for its result: whatever talks to Shopify runs in a worker, not here. */
+export interface Actions {
+  /** Throws what the workflow failed with, or `action-not-finished` after 20 s. */
+  run<Flow extends ShortWorkflow>(action: Action<Flow>): Promise<ResultOf<Flow>>;
+}
+
+export const createActions = (client: Client, waitMs = WAIT_MS): Actions => ({
+  async run<Flow extends ShortWorkflow>({ type, store, subject, input }: Action<Flow>): Promise<ResultOf<Flow>> {
+    try {
+      return await client.withDeadline(Date.now() + waitMs, async () => {
+        const handle = await client.workflow.start(type, {
+          taskQueue: taskQueues.sync,
+          workflowId: actionWorkflowId(store, subject),
+          workflowIdConflictPolicy: "USE_EXISTING",
+          // Nobody waits longer, and what is done late would surprise.
+          workflowExecutionTimeout: "2 minutes",
+          args: [input],
+        });
+        return (await handle.result()) as ResultOf<Flow>;
+      });
+    } catch (error) {
+      throw outcomeOf(error, subject);
+    }
+  },
+});
+
+function outcomeOf(error: unknown, subject: string): unknown {
+  if (error instanceof WorkflowFailedError) return failureOf(error);
+  if (isDeadline(error)) {
+    return new Problem(
+      503,
+      "action-not-finished",
+      `${subject} is not finished after ${WAIT_MS / 1000} s and goes on: look again in a while, and whether a worker runs`,
+      { params: { subject }, headers: { "retry-after": "10" } },
+    );
+  }
+  return error;
+}
+
+const DEADLINE_EXCEEDED = 4;
+
+function isDeadline(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (!isGrpcServiceError(cause)) continue;
+    const code: number = cause.code;
+    return code === DEADLINE_EXCEEDED;
+  }
+  return false;
+}
+
+/** What the activity threw, as it was thrown there. */
+function failureOf(error: WorkflowFailedError): OperationalError {
+  let cause: unknown = error;
+  while (cause instanceof Error && cause.cause !== undefined) cause = cause.cause;
+  if (!(cause instanceof ApplicationFailure)) {
+    return new OperationalError("action-failed", `It did not work: ${rootCause(error) ?? error.message}`, {
+      retryable: false,
+      cause: error,
+    });
+  }
+  const details = (cause.details?.[0] ?? {}) as { readonly isTemporary?: boolean; readonly params?: FailureParams };
+  return new OperationalError(cause.type ?? "action-failed", cause.message, {
+    retryable: details.isTemporary ?? false,
+    params: details.params ?? {},
+    cause: error,
+  });
+}

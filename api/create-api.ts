@@ -1,0 +1,47 @@
+import express, { type Express } from "express";
+import helmet from "helmet";
+import type { ApiDeps } from "./deps.ts";
+import { docsPage } from "./docs.ts";
+import { authenticate } from "./http/authenticate.ts";
+import { errorHandler, unknownPath } from "./http/error-handler.ts";
+import { expressPath, serve } from "./http/serve.ts";
+import { requestLog } from "./http/request-log.ts";
+import type { Route } from "./http/endpoint.ts";
+import { openApiDocument } from "./openapi.ts";
+import { publicRoutes, protectedRoutes } from "./routes.ts";
+
+const BODY_LIMIT = "1mb";
+
+/**
+ * The API without a port. Nobody's body is read before the key was checked, and no request is answered that the contract does not
+ * know: the OpenAPI document is made of the same routes.
+ */
+export function createApi(deps: ApiDeps): Express {
+  const app = express();
+  app.disable("x-powered-by");
+  app.disable("etag");
+  app.set("query parser", "simple");
+  app.use(helmet());
+  app.use(requestLog(deps.log));
+
+  const open = publicRoutes(deps);
+  const closed = protectedRoutes(deps);
+  const document = openApiDocument([...open, ...closed].map((route) => route.endpoint));
+  app.get("/api/openapi.json", (_request, response) => {
+    response.json(document);
+  });
+  app.use("/api/docs", docsPage());
+  mount(app, open);
+
+  app.use("/api", authenticate(deps.adminApiKey));
+  app.use("/api", express.json({ limit: BODY_LIMIT }));
+  mount(app, closed);
+
+  app.use(unknownPath);
+  app.use(errorHandler(deps.log));
+  return app;
+}
+
+function mount(app: Express, routes: readonly Route[]): void {
+  for (const route of routes) app[route.endpoint.method](expressPath(route.endpoint.path), serve(route));
+}

@@ -1,0 +1,93 @@
+import type { Request } from "express";
+import type { z } from "zod";
+
+/** One request the API answers: what it takes, what it gives back. Validation, types and the OpenAPI document follow from it. */
+export interface Endpoint {
+  /** Name in the OpenAPI document, verb first. */
+  readonly id: string;
+  readonly method: "get" | "post" | "patch" | "put" | "delete";
+  /** As OpenAPI writes it: `/api/shops/{code}`. */
+  readonly path: string;
+  readonly tag: string;
+  readonly summary: string;
+  /** Needs no API key. */
+  readonly isPublic?: boolean;
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly headers?: z.ZodObject;
+  /** A schema that accepts an empty object also accepts a request without a body. */
+  readonly body?: z.ZodType;
+  /** By status; null means no content. */
+  readonly answers: Readonly<Partial<Record<200 | 201 | 202 | 204, z.ZodType | null>>>;
+  /** Codes of problems that are particular to this endpoint, for its readers. */
+  readonly problems?: readonly string[];
+}
+
+export const endpoint = <const E extends Endpoint>(definition: E): E => definition;
+
+type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
+
+/** What is sent for a value of the contract: moments may still be dates, the answer makes them text. */
+export type Sent<T> = T extends string
+  ? string extends T
+    ? T | Date
+    : T
+  : T extends readonly (infer Element)[]
+    ? readonly Sent<Element>[]
+    : T extends object
+      ? { readonly [Key in keyof T]: Sent<T[Key]> }
+      : T;
+
+export interface Input<E extends Endpoint> {
+  readonly params: Parsed<E["params"]>;
+  readonly query: Parsed<E["query"]>;
+  readonly headers: Parsed<E["headers"]>;
+  readonly body: Parsed<E["body"]>;
+  /** Who asks: the owner of the key. */
+  readonly principal: string;
+  /** The request itself, for the few that need its raw body or address. */
+  readonly request: Request;
+}
+
+export type Answer<E extends Endpoint> = {
+  [Status in keyof E["answers"]]: {
+    readonly status: Status;
+    readonly headers?: Readonly<Record<string, string>>;
+  } & (E["answers"][Status] extends z.ZodType
+    ? { readonly body: Sent<z.output<E["answers"][Status]>> }
+    : { readonly body?: never });
+}[keyof E["answers"]];
+
+export type Handler<E extends Endpoint> = (input: Input<E>) => Promise<Answer<E>>;
+
+/** An endpoint with what answers it, whatever its types. */
+export interface Route {
+  readonly endpoint: Endpoint;
+  readonly handle: (input: Input<Endpoint>) => Promise<ErasedAnswer>;
+}
+
+export interface ErasedAnswer {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Pairs an endpoint with its handler: the compiler compares the two here, afterwards only the contract's schemas know. */
+export const route = <E extends Endpoint>(endpoint: E, handle: Handler<E>): Route => ({
+  endpoint,
+  handle: handle as unknown as Route["handle"],
+});
+
+// Answers, named after their status.
+
+export const ok = <const Body>(body: Body) => ({ status: 200, body }) as const;
+
+/** Made, and to be found at `location`. */
+export const created = <const Body>(location: string, body: Body) =>
+  ({ status: 201, headers: { location }, body }) as const;
+
+/** Begun, and to be watched at `location`. */
+export const accepted = <const Body>(location: string, body: Body) =>
+  ({ status: 202, headers: { location }, body }) as const;
+
+export const noContent = { status: 204 } as const;

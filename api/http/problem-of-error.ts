@@ -1,0 +1,100 @@
+import { isGrpcServiceError } from "@temporalio/client";
+import { OperationalError } from "#domain/failure";
+import { Problem } from "./problem.ts";
+
+const RETRY_AFTER_SECONDS = 5;
+const UNAVAILABLE = 14;
+const DEADLINE_EXCEEDED = 4;
+const RESOURCE_EXHAUSTED = 8;
+
+/** The problem an error amounts to. Undefined: nobody foresaw it. */
+export function problemOfError(error: unknown): Problem | undefined {
+  if (error instanceof Problem) return error;
+  if (error instanceof OperationalError) return problemOfFailure(error);
+  return problemOfTemporal(error) ?? problemOfDatabase(error) ?? problemOfHttp(error);
+}
+
+const CODES_OF_STATUS = new Map([
+  ["parameters-too-large", 422],
+  ["shopify-throttled", 429],
+  ["secret-unreadable", 500],
+]);
+
+function statusOf({ type, retryable }: OperationalError): number {
+  const known = CODES_OF_STATUS.get(type);
+  if (known !== undefined) return known;
+  if (type.endsWith("-not-found") || type.endsWith("-unknown")) return 404;
+  return retryable ? 503 : 409;
+}
+
+/** A failure that a person has to settle is a conflict with the present state; one that passes by itself is a 503. */
+export function problemOfFailure(failure: OperationalError): Problem {
+  const status = statusOf(failure);
+  return new Problem(status, failure.type, failure.message, {
+    params: failure.params,
+    ...(status === 503 || status === 429 ? { headers: retryAfter(failure.retryAfterMs) } : {}),
+  });
+}
+
+const retryAfter = (ms: number | undefined): Readonly<Record<string, string>> => ({
+  "retry-after": String(ms === undefined ? RETRY_AFTER_SECONDS : Math.max(1, Math.ceil(ms / 1000))),
+});
+
+export const temporalAway = (): Problem =>
+  new Problem(503, "temporal-unavailable", "The Temporal service does not answer: try again in a few seconds", {
+    headers: retryAfter(undefined),
+  });
+
+const databaseAway = (): Problem =>
+  new Problem(503, "database-unavailable", "PostgreSQL does not answer: try again in a few seconds", {
+    headers: retryAfter(undefined),
+  });
+
+/** Temporal's errors carry the gRPC error as their cause, at some depth. */
+function problemOfTemporal(error: unknown): Problem | undefined {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (!isGrpcServiceError(cause)) continue;
+    const code: number = cause.code;
+    if (code === UNAVAILABLE || code === DEADLINE_EXCEEDED) return temporalAway();
+    if (code === RESOURCE_EXHAUSTED) {
+      return new Problem(429, "temporal-busy", "The Temporal service is busy: try again in a few seconds", {
+        headers: retryAfter(undefined),
+      });
+    }
+  }
+  return undefined;
+}
+
+const AWAY = new Set(["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EPIPE", "ETIMEDOUT", "57P01", "57P02", "57P03"]);
+
+function problemOfDatabase(error: unknown): Problem | undefined {
+  const code = codeOf(error);
+  if (code === undefined) return error instanceof Error && LOST.test(error.message) ? databaseAway() : undefined;
+  return AWAY.has(code) || code.startsWith("08") || code === "53300" ? databaseAway() : undefined;
+}
+
+/** What node-postgres says, without a code, of a connection that broke. */
+const LOST = /^Connection terminated|^Client has encountered a connection error/;
+
+function codeOf(error: unknown): string | undefined {
+  if (error instanceof AggregateError) return codeOf(error.errors[0]);
+  if (!(error instanceof Error) || !("code" in error)) return undefined;
+  return typeof error.code === "string" ? error.code : undefined;
+}
+
+/** What Express and its body parser refuse: they put a status on the error. */
+function problemOfHttp(error: unknown): Problem | undefined {
+  if (!(error instanceof Error) || !("status" in error) || typeof error.status !== "number") return undefined;
+  switch (error.status) {
+    case 413:
+      return new Problem(413, "body-too-large", "The body is larger than 1 MB");
+    case 415:
+      return new Problem(415, "content-type-unsupported", "Send the body as application/json in UTF-8");
+    case 400:
+      return "type" in error && error.type === "entity.parse.failed"
+        ? new Problem(400, "body-malformed", "The body is not valid JSON")
+        : new Problem(400, "request-malformed", "The request cannot be read");
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,73 @@
+import type { RequestHandler } from "express";
+import { z } from "zod";
+import { principalOf } from "./authenticate.ts";
+import type { Route } from "./endpoint.ts";
+import { invalid, Problem, type InvalidValue } from "./problem.ts";
+
+/** `/api/shops/{code}` as Express writes it. */
+export const expressPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ":$1");
+
+/** The Express handler of a route: checks the request against the contract, tells all problems at once, sends the answer. */
+export const serve =
+  ({ endpoint, handle }: Route): RequestHandler =>
+  async (request, response) => {
+    if (endpoint.body !== undefined && request.body === undefined && hasBody(request.headers)) {
+      throw new Problem(415, "content-type-unsupported", "Send the body as application/json in UTF-8");
+    }
+    const errors: InvalidValue[] = [];
+    const check = (schema: z.ZodType | undefined, value: unknown, where: InvalidValue["in"]): unknown => {
+      if (schema === undefined) return undefined;
+      const result = schema.safeParse(value);
+      if (result.success) return result.data;
+      errors.push(...result.error.issues.flatMap((issue) => invalidValues(issue, where)));
+      return undefined;
+    };
+    const params = check(endpoint.params, request.params, "path");
+    const query = check(endpoint.query ?? nothing, request.query, "query");
+    const headers = check(endpoint.headers, request.headers, "header");
+    const body = check(endpoint.body, request.body ?? {}, "body");
+    if (errors.length > 0) throw invalid(errors);
+
+    const answer = await handle({
+      params: params as undefined,
+      query: query as undefined,
+      headers: headers as undefined,
+      body,
+      principal: principalOf(response) ?? "",
+      request,
+    });
+    response.status(answer.status).set("cache-control", "no-store");
+    if (answer.headers !== undefined) response.set(answer.headers);
+    if (answer.body === undefined) response.end();
+    else response.json(answer.body);
+  };
+
+/** A request that takes no query takes no member of one either. */
+const nothing = z.strictObject({});
+
+const hasBody = (headers: Readonly<Record<string, unknown>>): boolean =>
+  headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
+
+function invalidValues(issue: z.core.$ZodIssue, where: InvalidValue["in"]): readonly InvalidValue[] {
+  const pointer = pointerOf(issue.path);
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({
+      in: where,
+      pointer: `${pointer}/${escaped(key)}`,
+      code: "unknown-member",
+      detail: "This member is not known here",
+    }));
+  }
+  // The issue of a union says only that no alternative fits; the nearest alternative says what is wrong.
+  if (issue.code === "invalid_union" && issue.errors.length > 0) {
+    const [nearest = []] = issue.errors.toSorted((one, other) => one.length - other.length);
+    return nearest.flatMap((inner) => invalidValues({ ...inner, path: [...issue.path, ...inner.path] }, where));
+  }
+  return [{ in: where, pointer, code: issue.code.replaceAll("_", "-"), detail: issue.message }];
+}
+
+/** A JSON pointer (RFC 6901). */
+export const pointerOf = (path: readonly PropertyKey[]): string =>
+  path.map((part) => `/${escaped(String(part))}`).join("");
+
+const escaped = (part: string): string => part.replaceAll("~", "~0").replaceAll("/", "~1");

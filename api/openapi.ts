@@ -1,0 +1,62 @@
+import { createDocument, type ZodOpenApiOperationObject } from "zod-openapi";
+import type { z } from "zod";
+import { problem } from "./contract/shared.ts";
+import type { Endpoint } from "./http/endpoint.ts";
+
+const DESCRIPTIONS: Readonly<Record<number, string>> = {
+  200: "Done",
+  201: "Created; Location says where",
+  202: "Accepted and going on; Location says where to look",
+  204: "Done; there is nothing to show",
+};
+
+const json = (schema: z.ZodType) => ({ "application/json": { schema } });
+const problemContent = { "application/problem+json": { schema: problem } };
+
+/** The OpenAPI 3.1 document of these endpoints. */
+export function openApiDocument(endpoints: readonly Endpoint[]): object {
+  const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
+  for (const endpoint of endpoints) (paths[endpoint.path] ??= {})[endpoint.method] = operation(endpoint);
+  return createDocument({
+    openapi: "3.1.1",
+    info: {
+      title: "Shopify ↔ Business Central sync",
+      version: "1",
+      description:
+        "Starts sync reports, shows their history and the records they move. Errors are problem documents (RFC 9457) with a stable `code`.",
+    },
+    components: {
+      securitySchemes: { apiKey: { type: "http", scheme: "bearer", description: "An API key" } },
+      schemas: { problem },
+    },
+    security: [{ apiKey: [] }],
+    paths,
+  });
+}
+
+function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
+  const answers = Object.entries(endpoint.answers).map(([status, schema]) => [
+    status,
+    { description: DESCRIPTIONS[Number(status)] ?? "Done", ...(schema ? { content: json(schema) } : {}) },
+  ]);
+  const codes = endpoint.problems ?? [];
+  return {
+    operationId: endpoint.id,
+    tags: [endpoint.tag],
+    summary: endpoint.summary,
+    ...(endpoint.isPublic === true ? { security: [] } : {}),
+    requestParams: {
+      ...(endpoint.params === undefined ? {} : { path: endpoint.params }),
+      ...(endpoint.query === undefined ? {} : { query: endpoint.query }),
+      ...(endpoint.headers === undefined ? {} : { header: endpoint.headers }),
+    },
+    ...(endpoint.body === undefined ? {} : { requestBody: { content: json(endpoint.body) } }),
+    responses: {
+      ...(Object.fromEntries(answers) as ZodOpenApiOperationObject["responses"]),
+      default: {
+        description: `A problem${codes.length > 0 ? `. Codes of this request: ${codes.join(", ")}` : ""}`,
+        content: problemContent,
+      },
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import { once } from "node:events";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { randomBytes } from "node:crypto";
+import { pino } from "pino";
+import { createActions } from "#api/actions";
+import { problem as problemSchema } from "#api/contract/shared";
+import { createApi } from "#api/create-api";
+import type { ApiDeps } from "#api/deps";
+import { protectedRoutes, publicRoutes } from "#api/routes";
+import type { Database } from "#database/connection";
+import { createLedger } from "#erp/ledger/ledger";
+import { seedLedger } from "#erp/ledger/seed";
+import { createSecrets } from "#shopify/secrets";
+import { aDatabase } from "#test/support/database";
+import { aNamespace, type TestNamespace } from "#test/support/temporal";
+
+export interface ApiAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  // Tests look at members as JSON has them; the contract was checked already.
+  readonly body: Record<string, unknown>;
+}
+
+export interface CallOptions {
+  readonly key?: string | null;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as it is. */
+  readonly rawBody?: string | Uint8Array;
+}
+
+export interface TestApi {
+  readonly url: string;
+  readonly db: Database;
+  readonly databaseUrl: string;
+  readonly temporal: TestNamespace;
+  readonly deps: ApiDeps;
+  readonly logLines: readonly string[];
+  /** Calls the API over HTTP, and fails when the answer is not what the contract says. */
+  call(method: string, path: string, body?: unknown, options?: CallOptions): Promise<ApiAnswer>;
+  close(): Promise<void>;
+}
+
+export const adminKey = "test-admin-key-0123456789";
+
+/** The API on a port of its own, with a database, a seeded ledger and a Temporal namespace of its own. */
+export async function anApi(changes: Partial<ApiDeps> = {}): Promise<TestApi> {
+  const [database, temporal] = await Promise.all([aDatabase(), aNamespace()]);
+  await seedLedger(database.db, { products: 10, customers: 10 });
+  const logLines: string[] = [];
+  const deps: ApiDeps = {
+    db: database.db,
+    erp: createLedger(database.db),
+    actions: createActions(temporal.client),
+    secrets: createSecrets([randomBytes(32).toString("base64")]),
+    log: pino({ level: "info" }, { write: (line: string) => void logLines.push(line) }),
+    adminApiKey: adminKey,
+    ...changes,
+  };
+  const server = createApi(deps).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const endpoints = [...publicRoutes(deps), ...protectedRoutes(deps)].map(({ endpoint }) => endpoint);
+
+  return {
+    url,
+    db: database.db,
+    databaseUrl: database.url,
+    temporal,
+    deps,
+    logLines,
+    async call(method, path, body, options = {}) {
+      const key = options.key === undefined ? adminKey : options.key;
+      const response = await fetch(url + path, {
+        method,
+        headers: {
+          ...(key === null ? {} : { authorization: `Bearer ${key}` }),
+          ...(body === undefined ? {} : { "content-type": "application/json" }),
+          ...options.headers,
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(options.rawBody === undefined ? {} : { body: options.rawBody as string }),
+      });
+      const text = await response.text();
+      const shown = (text === "" ? {} : JSON.parse(text)) as Record<string, unknown>;
+      const schema =
+        response.status >= 400
+          ? problemSchema
+          : endpoints.find((endpoint) => endpoint.method === method.toLowerCase() && matches(endpoint.path, path))
+              ?.answers[response.status as 200];
+      const mistake = text === "" ? undefined : schema?.safeParse(shown).error;
+      if (mistake !== undefined) throw new Error(`${method} ${path} does not keep its contract: ${mistake.message}`);
+      return { status: response.status, headers: response.headers, body: shown };
+    },
+    close: async () => {
+      await closeServer(server);
+      await Promise.all([temporal.close(), database.drop()]);
+    },
+  };
+}
+
+const matches = (template: string, path: string): boolean =>
+  new RegExp(`^${template.replaceAll(/\{\w+\}/g, "[^/]+")}$`).test(path.split("?", 1)[0] ?? "");
+
+async function closeServer(server: Server): Promise<void> {
+  server.closeAllConnections();
+  server.close();
+  await once(server, "close");
+}
