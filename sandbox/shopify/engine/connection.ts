@@ -70,7 +70,7 @@ export function connectionOf<R>(args: Arguments, source: ConnectionSource<R>): C
     const found: number[] = [];
     for (let index = end - 1; index >= start && found.length < wanted; index -= 1)
       if (matches(at(index))) found.push(index);
-    return found.reverse();
+    return found.toReversed();
   }
   const isAny = (from: number, to: number): boolean => {
     for (let index = from; index < to; index += 1) if (matches(at(index))) return true;
@@ -145,7 +145,7 @@ function asConnection<R>(
 function sortedBy<R>({ records, sort, idOf }: ConnectionSource<R>): readonly R[] {
   return records
     .map((record) => ({ record, id: idOf(record), value: sort.valueOf(record) }))
-    .sort(compare)
+    .toSorted(compare)
     .map(({ record }) => record);
 }
 

@@ -22,8 +22,13 @@ export const notImplemented = (name: string): GraphQLError =>
     extensions: { code: "SANDBOX_NOT_IMPLEMENTED", field: name },
   });
 
-export const internalError = (requestId: string): GraphQLError =>
+/** Shopify failed; faults may say it in other words. */
+export const internalError = (
+  requestId: string,
+  words: { readonly code?: string; readonly message?: string } = {},
+): GraphQLError =>
   new GraphQLError(
-    `Internal error. Looks like something went wrong on our end.\nRequest ID: ${requestId} (include this in support requests).`,
-    { extensions: { code: "INTERNAL_SERVER_ERROR", requestId } },
+    words.message ??
+      `Internal error. Looks like something went wrong on our end.\nRequest ID: ${requestId} (include this in support requests).`,
+    { extensions: { code: words.code ?? "INTERNAL_SERVER_ERROR", requestId } },
   );

@@ -15,7 +15,7 @@ export function createFieldRegistry<D>(): FieldRegistry<D> {
     registerField(type, field, resolver) {
       const name = `${type}.${field}`;
       if (resolvers.has(name)) throw new Error(`${name} already has a resolver`);
-      resolvers.set(name, resolver as Resolver<D>);
+      resolvers.set(name, resolver);
     },
     find: (type, field) => resolvers.get(`${type}.${field}`),
     names: () => [...resolvers.keys()],

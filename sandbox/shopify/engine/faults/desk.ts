@@ -1,0 +1,100 @@
+/** The faults planned for a shop. */
+import type { EffectGroups, EffectOf, FaultEffect } from "./effects.ts";
+import { groupOf } from "./read-effect.ts";
+import { seededRandom } from "../random.ts";
+import type { FaultRule } from "./rule.ts";
+
+/** A call or delivery as rules see it. */
+export interface Occasion {
+  readonly operation: string | null;
+  readonly kind: "query" | "mutation" | "webhook";
+  readonly variables: unknown;
+  readonly topic?: string;
+}
+
+export interface StruckFault<E extends FaultEffect = FaultEffect> {
+  readonly rule: string;
+  readonly effect: E;
+}
+
+export interface FaultDesk {
+  add(rule: FaultRule): string;
+  clear(): void;
+  list(): readonly (FaultRule & { readonly id: string; readonly seen: number; readonly struck: number })[];
+  /** Every rule that strikes now; using one up counts. */
+  take(occasion: Occasion): readonly StruckFault[];
+}
+
+/** The effects of one group. */
+export const effectsOf = <G extends keyof EffectGroups>(
+  struck: readonly StruckFault[],
+  group: G,
+): readonly EffectOf<G>[] =>
+  struck.filter(({ effect }) => groupOf(effect) === group).map(({ effect }) => effect as EffectOf<G>);
+
+interface Planned {
+  readonly id: string;
+  readonly rule: FaultRule;
+  readonly random: () => number;
+  seen: number;
+  struck: number;
+}
+
+export function createFaultDesk(): FaultDesk {
+  let planned: readonly Planned[] = [];
+  let lastId = 0;
+
+  const strikes = (fault: Planned, occasion: Occasion): boolean => {
+    const { rule } = fault;
+    if (rule.count !== null && fault.struck >= rule.count) return false;
+    if (!matches(rule, occasion)) return false;
+    fault.seen += 1;
+    if (rule.match.nth !== undefined && fault.seen < rule.match.nth) return false;
+    if (rule.match.probability !== undefined && fault.random() >= rule.match.probability) return false;
+    fault.struck += 1;
+    return true;
+  };
+
+  return {
+    add(rule) {
+      lastId += 1;
+      const id = `fault-${String(lastId)}`;
+      planned = [...planned, { id, rule, random: seededRandom(rule.match.seed ?? 1), seen: 0, struck: 0 }];
+      return id;
+    },
+    clear() {
+      planned = [];
+    },
+    list: () => planned.map(({ id, rule, seen, struck }) => ({ id, ...rule, seen, struck })),
+    take: (occasion) =>
+      planned.filter((fault) => strikes(fault, occasion)).map(({ id, rule }) => ({ rule: id, effect: rule.effect })),
+  };
+}
+
+function matches({ match, effect }: FaultRule, occasion: Occasion): boolean {
+  if ((groupOf(effect) === "webhook") !== (occasion.kind === "webhook")) return false;
+  if (match.operation !== undefined && match.operation !== occasion.operation) return false;
+  if (match.kind !== undefined && match.kind !== occasion.kind) return false;
+  if (match.topic !== undefined && match.topic !== occasion.topic) return false;
+  return (match.variables ?? []).every((test) => {
+    const value = valueAt(occasion.variables, test.path.split("."));
+    if ("equals" in test) return JSON.stringify(value) === JSON.stringify(test.equals);
+    if ("contains" in test) return contains(value, test.contains);
+    return value !== undefined;
+  });
+}
+
+function valueAt(value: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>(
+    (at, name) =>
+      typeof at === "object" && at !== null && Object.hasOwn(at, name)
+        ? (at as Readonly<Record<string, unknown>>)[name]
+        : undefined,
+    value,
+  );
+}
+
+function contains(value: unknown, part: unknown): boolean {
+  if (typeof value === "string") return value.includes(String(part));
+  return Array.isArray(value) && value.some((item) => JSON.stringify(item) === JSON.stringify(part));
+}
