@@ -1,6 +1,10 @@
+import { types } from "node:util";
 import { isGrpcServiceError } from "@temporalio/client";
 import { OperationalError } from "#domain/failure";
 import { Problem } from "./problem.ts";
+
+// Errors of Node itself may come from another realm, where `instanceof Error` does not know them.
+const { isNativeError } = types;
 
 const RETRY_AFTER_SECONDS = 5;
 const UNAVAILABLE = 14;
@@ -52,7 +56,7 @@ const databaseAway = (): Problem =>
 
 /** Temporal's errors carry the gRPC error as their cause, at some depth. */
 function problemOfTemporal(error: unknown): Problem | undefined {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+  for (let cause = error; isNativeError(cause); cause = cause.cause) {
     if (!isGrpcServiceError(cause)) continue;
     const code: number = cause.code;
     if (code === UNAVAILABLE || code === DEADLINE_EXCEEDED) return temporalAway();
@@ -69,22 +73,23 @@ const AWAY = new Set(["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EPIPE", "ETIME
 
 function problemOfDatabase(error: unknown): Problem | undefined {
   const code = codeOf(error);
-  if (code === undefined) return error instanceof Error && LOST.test(error.message) ? databaseAway() : undefined;
+  if (code === undefined) return isNativeError(error) && LOST.test(error.message) ? databaseAway() : undefined;
   return AWAY.has(code) || code.startsWith("08") || code === "53300" ? databaseAway() : undefined;
 }
 
 /** What node-postgres says, without a code, of a connection that broke. */
 const LOST = /^Connection terminated|^Client has encountered a connection error/;
 
+/** The code of a system or database error; of several attempts to connect, that of the first. */
 function codeOf(error: unknown): string | undefined {
-  if (error instanceof AggregateError) return codeOf(error.errors[0]);
-  if (!(error instanceof Error) || !("code" in error)) return undefined;
-  return typeof error.code === "string" ? error.code : undefined;
+  if (!isNativeError(error)) return undefined;
+  if ("errors" in error && Array.isArray(error.errors)) return codeOf(error.errors[0]);
+  return "code" in error && typeof error.code === "string" ? error.code : undefined;
 }
 
 /** What Express and its body parser refuse: they put a status on the error. */
 function problemOfHttp(error: unknown): Problem | undefined {
-  if (!(error instanceof Error) || !("status" in error) || typeof error.status !== "number") return undefined;
+  if (!isNativeError(error) || !("status" in error) || typeof error.status !== "number") return undefined;
   switch (error.status) {
     case 413:
       return new Problem(413, "body-too-large", "The body is larger than 1 MB");
