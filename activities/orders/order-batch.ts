@@ -81,7 +81,7 @@ export async function holdOrder<R>(locks: OrderLocks, orderId: string, work: () 
   throw orderBusy(orderId);
 }
 
-export const orderBusy = (orderId: string): OperationalError =>
+const orderBusy = (orderId: string): OperationalError =>
   new OperationalError("order-busy", `Order ${orderId} is being worked on: try again in a moment`, {
     retryable: true,
     params: { orderId },

@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { mapLine } from "#domain/orders/map-lines";
 import { choosePaymentMethod, chooseShipmentMethod } from "#domain/orders/map-methods";
-import { phoneDigits } from "#domain/orders/phone";
+import { missingMappings } from "#domain/orders/missing-mappings";
 import { chooseTaxAddress, taxAreaOf } from "#domain/orders/tax-area";
 
 const paid = (paymentMethodCode: string, type = "sale", status = "success") => ({ type, status, paymentMethodCode });
@@ -71,7 +71,17 @@ test("a line needs the account it stands for, or an item by hand or by its varia
   expect(mapLine({ ...line, variantId: null }, accounts)).toMatchObject({ kind: "missing", missing: { what: "item" } });
 });
 
-test("customers are found by the digits of a number, without leading zeros", () => {
-  expect(phoneDigits("(0)425 555-0100")).toBe("4255550100");
-  expect(phoneDigits("000")).toBe("");
+test("what is missing of an order is told from what is stored of it", () => {
+  const line = { lineId: "11", tip: false, giftCard: false, itemNo: "", productId: "401", variantId: "501" };
+  const accounts = { tipAccount: "", soldGiftCardAccount: "2420" };
+  const order = {
+    header: { sellToCustomerNo: "10000", billToCustomerNo: "" },
+    lines: [line, { ...line, lineId: "12", itemNo: "1000" }, { ...line, lineId: "13", tip: true }],
+  };
+
+  expect(missingMappings(order, accounts)).toEqual([
+    { what: "billToCustomer" },
+    { what: "item", lineId: "11", variantId: "501" },
+    { what: "tipAccount", lineId: "13" },
+  ]);
 });
