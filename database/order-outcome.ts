@@ -149,7 +149,7 @@ export async function noteRefusal(
     .execute();
 }
 
-export type Refusal = "write-back-refused" | "close-refused";
+type Refusal = "write-back-refused" | "close-refused";
 
 /** Sets the error members of an order to none if its error is this refusal. */
 function withoutError(refusal: Refusal) {

@@ -4,7 +4,7 @@ import { concurrently } from "../concurrently.ts";
 import type { Batch } from "./batch.ts";
 
 /** What a batch counts; the words of a job's result. */
-export interface OrderCounts {
+interface OrderCounts {
   readonly read: number;
   readonly changed: number;
   readonly unchanged: number;

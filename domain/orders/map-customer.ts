@@ -1,5 +1,5 @@
 /** The way an ERP customer is looked for. */
-export type CustomerStrategy = "byEmailPhone" | "byBillToInfo" | "defaultCustomer";
+type CustomerStrategy = "byEmailPhone" | "byBillToInfo" | "defaultCustomer";
 
 export interface CustomerSettings {
   readonly customerImportFromShopify: "none" | "withOrderImport" | "allCustomers";
@@ -9,7 +9,7 @@ export interface CustomerSettings {
 }
 
 /** A name block of the order: only whether it says a name decides here. */
-export interface NamedBlock {
+interface NamedBlock {
   readonly name: string;
   readonly name2: string;
 }

@@ -35,7 +35,7 @@ export interface LineMappings {
 type Numbered<L> = L extends SalesDocumentLine ? Omit<L, "lineNo"> : never;
 type UnnumberedLine = Numbered<SalesDocumentLine>;
 
-export type PlannedLine =
+type PlannedLine =
   | { readonly kind: "line"; readonly line: UnnumberedLine }
   | { readonly kind: "problem"; readonly problem: OrderProblem };
 
