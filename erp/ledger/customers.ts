@@ -55,7 +55,7 @@ export async function findCustomerByEmail(db: Executor, email: string): Promise<
 export async function findCustomerByPhone(db: Executor, phone: string): Promise<Customer | undefined> {
   const digits = phoneDigits(phone);
   if (digits === "") return undefined;
-  const inOrder = `%${[...digits].join("%")}`;
+  const inOrder = `%${digits.split("").join("%")}`;
   return lowest(db, (query) =>
     query
       .where("phone", "<>", "")

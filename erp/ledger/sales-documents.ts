@@ -22,7 +22,7 @@ export async function ordersWithOutstandingQuantity(
   return new Set(rows.map(({ no }) => no));
 }
 
-/** Releases an open document; a released one stays as it is. Throws `document-missing` and `nothing-to-release`. */
+/** Releases an open document; a released one stays as it is. Throws `document-not-found` and `nothing-to-release`. */
 export function releaseSalesDocument(db: Database, id: string): Promise<void> {
   return db.transaction().execute(async (transaction) => {
     await lockDocument(transaction, id);
@@ -42,7 +42,7 @@ export function releaseSalesDocument(db: Database, id: string): Promise<void> {
 
 /**
  * Deletes a document nothing of which is shipped or invoiced, with its lines and reservations. Its source becomes free, and
- * a document change tells the connector. Throws `document-missing` and `document-partly-posted`.
+ * a document change tells the connector. Throws `document-not-found` and `document-partly-posted`.
  */
 export function deleteSalesDocument(db: Database, id: string): Promise<void> {
   return db.transaction().execute(async (transaction) => {
@@ -89,5 +89,5 @@ async function lockDocument(
     .forUpdate()
     .executeTakeFirst();
   if (document !== undefined) return document;
-  throw refused("document-missing", `There is no open sales document ${id}: it was deleted or posted`, { id });
+  throw refused("document-not-found", `There is no open sales document ${id}: it was deleted or posted`, { id });
 }
