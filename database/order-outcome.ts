@@ -1,7 +1,6 @@
 import { sql, type Selectable } from "kysely";
 import type { FailureParams } from "#domain/failure";
 import type { Executor } from "./connection.ts";
-import { retireIntents } from "./documents.ts";
 import type { OrderHeaderTable, OrderTaxLineTable } from "./tables.ts";
 
 /** Orders of a shop whose document is due since their import, oldest first. */
@@ -184,44 +183,6 @@ export async function markClosed(db: Executor, shopifyOrderId: string, closedAt:
     .set({ closed: true, closedAt, closeDue: false, ...withoutError("close-refused") })
     .where("shopifyOrderId", "=", shopifyOrderId)
     .execute();
-}
-
-/**
- * Takes an order back to unprocessed: numbers and links go, the ERP's document stays as it is. The next document gets a
- * source key of its own, so that the ERP does not answer with the old one. To be called in one transaction, with the order
- * held. False when the order is not processed or not there.
- */
-export async function unlinkDocuments(db: Executor, shopifyOrderId: string): Promise<boolean> {
-  const order = await db
-    .updateTable("orderHeader")
-    .set((eb) => ({
-      processed: false,
-      processedCurrencyHandling: "",
-      salesOrderNo: "",
-      salesInvoiceNo: "",
-      writeBackDue: false,
-      closeDue: false,
-      documentRound: eb("documentRound", "+", 1),
-    }))
-    .where("shopifyOrderId", "=", shopifyOrderId)
-    .where("processed", "=", true)
-    .returning("store")
-    .executeTakeFirst();
-  if (order === undefined) return false;
-  await retireIntents(db, order.store, shopifyOrderId);
-  await sql`
-    delete from document_line_link line using document_link link
-     where link.store = ${order.store} and link.shopify_document_type = 'order' and link.shopify_document_id = ${shopifyOrderId}
-       and line.store = link.store and line.document_type = link.document_type and line.document_no = link.document_no`.execute(
-    db,
-  );
-  await db
-    .deleteFrom("documentLink")
-    .where("store", "=", order.store)
-    .where("shopifyDocumentType", "=", "order")
-    .where("shopifyDocumentId", "=", shopifyOrderId)
-    .execute();
-  return true;
 }
 
 /** A person has dealt with the edition that came after processing. False when the order is not there. */

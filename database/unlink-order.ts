@@ -1,6 +1,7 @@
-import type { Database } from "./connection.ts";
+import { sql } from "kysely";
+import type { Database, Executor } from "./connection.ts";
+import { retireIntents } from "./documents.ts";
 import { withOrderLocks } from "./order-locks.ts";
-import { unlinkDocuments } from "./order-outcome.ts";
 
 /**
  * Unlink Processed Documents: the order is unprocessed again, its ERP documents stay as they are. `busy` while a job works
@@ -13,4 +14,41 @@ export async function unlinkOrder(db: Database, shopifyOrderId: string): Promise
       return unlinked ? "unlinked" : "notProcessed";
     }),
   );
+}
+
+/**
+ * Numbers and links go. The next document gets a source key of its own, so that the ERP does not answer with the old one.
+ * False when the order is not processed or not there.
+ */
+async function unlinkDocuments(db: Executor, shopifyOrderId: string): Promise<boolean> {
+  const order = await db
+    .updateTable("orderHeader")
+    .set((eb) => ({
+      processed: false,
+      processedCurrencyHandling: "",
+      salesOrderNo: "",
+      salesInvoiceNo: "",
+      writeBackDue: false,
+      closeDue: false,
+      documentRound: eb("documentRound", "+", 1),
+    }))
+    .where("shopifyOrderId", "=", shopifyOrderId)
+    .where("processed", "=", true)
+    .returning("store")
+    .executeTakeFirst();
+  if (order === undefined) return false;
+  await retireIntents(db, order.store, shopifyOrderId);
+  await sql`
+    delete from document_line_link line using document_link link
+     where link.store = ${order.store} and link.shopify_document_type = 'order' and link.shopify_document_id = ${shopifyOrderId}
+       and line.store = link.store and line.document_type = link.document_type and line.document_no = link.document_no`.execute(
+    db,
+  );
+  await db
+    .deleteFrom("documentLink")
+    .where("store", "=", order.store)
+    .where("shopifyDocumentType", "=", "order")
+    .where("shopifyDocumentId", "=", shopifyOrderId)
+    .execute();
+  return true;
 }
