@@ -224,7 +224,7 @@ test("OR-21 the line's discount is its own and its share of the order's", async 
   });
   await desk.createDue();
 
-  expect(await desk.documents()).toMatchObject([{ lines: [{ lineDiscountAmount: "7", amountIncludingVat: "33" }] }]);
+  expect(await desk.documents()).toMatchObject([{ lines: [{ lineDiscountAmount: "7.00", amountIncludingVat: "33.00" }] }]);
 });
 
 test("OR-22 tip and sold gift card are booked on their accounts", async () => {
@@ -287,7 +287,7 @@ test("OR-23 shipping appears as a mapping to fill in, and is booked on the shop'
     no: "6110",
     description: "Express",
     unitPrice: "12",
-    lineDiscountAmount: "2",
+    lineDiscountAmount: "2.00",
   });
 });
 
@@ -350,7 +350,7 @@ test("OR-25 cash rounding brings the document to what was paid", async () => {
 
   const [document] = await desk.documents();
   expect(document?.lines.at(-1)).toMatchObject({ no: "9140", description: "Cash rounding", unitPrice: "0.01" });
-  expect(document?.amountIncludingVat).toBe("10");
+  expect(document?.amountIncludingVat).toBe("10.00");
 });
 
 test("OR-27 one payment method of all payments is taken over", async () => {
@@ -398,7 +398,7 @@ test("a total that differs from Shopify's keeps nothing and says both figures", 
   expect(await desk.header()).toMatchObject({
     hasError: true,
     errorCode: "document-total-differs",
-    errorParams: { expectedTotal: "24", documentTotal: "25" },
+    errorParams: { expectedTotal: "24.00", documentTotal: "25.00" },
     salesOrderNo: "",
   });
 });
