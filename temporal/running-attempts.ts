@@ -24,11 +24,7 @@ export async function listRunningAttempts(
   return running;
 }
 
-async function holderIn(
-  client: Client,
-  workflowId: string,
-  scope: string,
-): Promise<QueueHolder | undefined> {
+async function holderIn(client: Client, workflowId: string, scope: string): Promise<QueueHolder | undefined> {
   try {
     // Without the run: it may just have gone on in a new one.
     const { runId, status, typedSearchAttributes, raw } = await client.workflow.getHandle(workflowId).describe();

@@ -1,17 +1,7 @@
 import { TypedSearchAttributes } from "@temporalio/common";
 import { ParentClosePolicy, type ChildWorkflowOptions } from "@temporalio/workflow";
-import type { AttemptInput, AttemptMemo, RunJobInput, Trigger } from "./messages.ts";
-import { attributes, type JobTriggerValue } from "./search-attributes.ts";
-
-/** Parameters above this size are left out of the memo, which the server wants to be small; the log then reads the start event. */
-const MEMO_PARAMETERS_BYTES = 1_024;
-
-export const triggerValues: Readonly<Record<Trigger, JobTriggerValue>> = {
-  manual: "Manual",
-  schedule: "Schedule",
-  webhook: "Webhook",
-  foreground: "Foreground",
-};
+import { MEMO_PARAMETERS_BYTES, type AttemptInput, type AttemptMemo, type RunJobInput } from "./messages.ts";
+import { attributes, triggerValues } from "./search-attributes.ts";
 
 export interface AttemptPlace {
   readonly entryId: string;

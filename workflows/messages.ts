@@ -111,18 +111,26 @@ export interface IncompleteReason {
   readonly message: string;
 }
 
-/** Memo of an attempt: what a list shows without reading histories. Written by its `runJob` and by the attempt. */
-export interface AttemptMemo {
+/** Parameters above this size are left out of the memo, which the server wants to be small; the log then reads the start event. */
+export const MEMO_PARAMETERS_BYTES = 1_024;
+
+/** Memo of a `runJob`. */
+export interface JobMemo {
   readonly store: string | null;
   readonly priority: Priority;
   readonly maxAttempts: number;
-  readonly rerunsLeft: number;
   readonly parameters?: JobParameters;
   readonly parametersOmitted?: true;
+  readonly startAt?: string;
   readonly batchId?: string;
   readonly rerunOf?: string;
-  readonly supersedes?: readonly string[];
   readonly requestedBy?: string;
+}
+
+/** Memo of an attempt: what a list shows without reading histories. Written by its `runJob` and by the attempt. */
+export interface AttemptMemo extends JobMemo {
+  readonly rerunsLeft: number;
+  readonly supersedes?: readonly string[];
   readonly progress?: JobProgress;
   readonly result?: ReportResult;
   readonly failure?: AttemptFailure;

@@ -26,4 +26,9 @@ export const attributes = {
 export type JobStatus = "Ready" | "Retrying" | "OnHold" | "Waiting" | "InProcess" | "Paused";
 
 /** Values of `JobTrigger`. */
-export type JobTriggerValue = "Manual" | "Schedule" | "Webhook" | "Foreground";
+export const triggerValues = {
+  manual: "Manual",
+  schedule: "Schedule",
+  webhook: "Webhook",
+  foreground: "Foreground",
+} as const;

@@ -1,0 +1,104 @@
+import type { Client, WorkflowExecutionInfo } from "@temporalio/client";
+import type { Database } from "#database/connection";
+import {
+  addLogRows,
+  loggedExecutions,
+  moveWatermark,
+  readWatermark,
+  settleSuperseded,
+  type Watermark,
+} from "#database/job-log";
+import { logRowOf } from "./log-row.ts";
+import { isTemporalAway } from "./unavailable.ts";
+import { all } from "./visibility-query.ts";
+
+/** Visibility may show an execution late; this much is looked at again. */
+const OVERLAP_MS = 600_000;
+/** Cues and lists ask often; Visibility allows ten calls a second for everybody together. */
+const MINIMUM_INTERVAL_MS = 1_000;
+const DEADLINE_MS = 5_000;
+/** The first look reads everything there is. */
+const FIRST_DEADLINE_MS = 60_000;
+const ROWS_AT_ONCE = 100;
+
+/** How far an answer from the log can be trusted. */
+export interface LogState {
+  /** When the log was last compared with Temporal; null: never. */
+  readonly asOf: Date | null;
+  /** Temporal did not answer: what is known is what was known then. */
+  readonly stale: boolean;
+}
+
+export interface JobLog {
+  /**
+   * Brings the log up to date with the executions that closed since the last look. At most once a second, and concurrent callers
+   * share one look. Never throws because Temporal is away: it then says so.
+   */
+  refresh(): Promise<LogState>;
+}
+
+/** The log of attempts: a copy of what Temporal knows, made when somebody looks. An execution that is gone there keeps its row. */
+export function createJobLog(deps: { readonly client: Client; readonly db: Database }): JobLog {
+  let current: Promise<LogState> | undefined;
+  let last: { readonly state: LogState; readonly at: number } | undefined;
+
+  const look = async (): Promise<LogState> => {
+    const watermark = await readWatermark(deps.db);
+    const asOf = new Date();
+    try {
+      const deadline = Date.now() + (watermark.closedUntil === null ? FIRST_DEADLINE_MS : DEADLINE_MS);
+      const closedUntil = await deps.client.withDeadline(deadline, () => copyClosed(deps, watermark));
+      await settleSuperseded(deps.db);
+      await moveWatermark(deps.db, closedUntil ?? watermark.closedUntil ?? asOf, asOf);
+      return { asOf, stale: false };
+    } catch (error) {
+      if (!isTemporalAway(error)) throw error;
+      return { asOf: watermark.asOf, stale: true };
+    }
+  };
+
+  return {
+    refresh: async () => {
+      if (current !== undefined) return current;
+      if (last !== undefined && Date.now() - last.at < MINIMUM_INTERVAL_MS) return last.state;
+      current = look();
+      try {
+        const state = await current;
+        last = { state, at: Date.now() };
+        return state;
+      } finally {
+        current = undefined;
+      }
+    },
+  };
+}
+
+/** Writes the missing rows, page by page; answers the end of the last execution. */
+async function copyClosed(
+  deps: { readonly client: Client; readonly db: Database },
+  { closedUntil }: Watermark,
+): Promise<Date | null> {
+  const query = all(
+    "JobAttempt > 0",
+    "JobStartedAt IS NOT NULL",
+    "ExecutionStatus != 'Running'",
+    "ExecutionStatus != 'ContinuedAsNew'",
+    closedUntil === null ? undefined : `CloseTime >= '${new Date(closedUntil.getTime() - OVERLAP_MS).toISOString()}'`,
+  );
+  let latest: Date | null = null;
+  let page: WorkflowExecutionInfo[] = [];
+  const flush = async (): Promise<void> => {
+    const known = await loggedExecutions(deps.db, page);
+    const missing = page.filter(({ runId }) => !known.has(runId));
+    await addLogRows(deps.db, await Promise.all(missing.map((execution) => logRowOf(deps.client, execution))));
+    page = [];
+  };
+  for await (const execution of deps.client.workflow.list({ query, pageSize: 1_000 })) {
+    const { closeTime } = execution;
+    if (closeTime !== undefined && (latest === null || closeTime > latest)) latest = closeTime;
+    page.push(execution);
+    if (page.length >= ROWS_AT_ONCE) await flush();
+  }
+  await flush();
+  return latest;
+}
