@@ -42,14 +42,14 @@ export interface RecordList<T, F> {
   keyOf(record: T): RecordKey;
 }
 
-export interface EditableRecords<T, F, D, V> extends RecordList<T, F> {
+interface EditableRecords<T, F, D, V> extends RecordList<T, F> {
   create(draft: D): Promise<T>;
   /** Changes the given values; undefined when there is no such record. */
   change(id: string, values: Changes<V>): Promise<T | undefined>;
 }
 
 /** Values to change; a member that is missing or undefined stays as it is. */
-export type Changes<V> = { readonly [K in keyof V]?: V[K] | undefined };
+type Changes<V> = { readonly [K in keyof V]?: V[K] | undefined };
 
 export interface SearchFilter {
   /** Part of number, code or name, ignoring case. */
@@ -61,14 +61,14 @@ export interface CustomerFilter extends SearchFilter {
   readonly email?: string | undefined;
 }
 
-export type CustomerValues = Omit<Customer, "id" | "no">;
-export type ItemValues = Omit<Item, "id" | "no" | "baseUnitOfMeasure">;
+type CustomerValues = Omit<Customer, "id" | "no">;
+type ItemValues = Omit<Item, "id" | "no" | "baseUnitOfMeasure">;
 
 export interface ItemVariantFilter extends SearchFilter {
   readonly itemNo?: string | undefined;
 }
-export type NewItemVariant = Omit<ItemVariant, "id">;
-export type ItemVariantValues = Pick<ItemVariant, "description" | "blocked">;
+type NewItemVariant = Omit<ItemVariant, "id">;
+type ItemVariantValues = Pick<ItemVariant, "description" | "blocked">;
 
 export interface Location {
   readonly code: string;

@@ -74,7 +74,7 @@ export interface GlAccountLine extends AmountLineBase {
 }
 
 /** An item charge; its amount is assigned equally to all item lines of the document. */
-export interface ChargeItemLine extends AmountLineBase {
+interface ChargeItemLine extends AmountLineBase {
   readonly kind: "chargeItem";
   readonly chargeNo: string;
 }

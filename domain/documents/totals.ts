@@ -26,7 +26,7 @@ export interface DocumentAmounts {
   readonly lines: readonly AmountLine[];
 }
 
-export interface LineTotals {
+interface LineTotals {
   readonly lineNo: number;
   /** After the line discount, before the invoice discount; with VAT when prices include it. */
   readonly lineAmount: Decimal;
@@ -55,17 +55,16 @@ export type TotalsResult =
  */
 export function documentTotals(document: DocumentAmounts): TotalsResult {
   const { decimals, pricesIncludeVat } = document;
-  const lines = document.lines
-    .toSorted((a, b) => a.lineNo - b.lineNo)
-    .map((line) => ({ ...line, amount: lineAmount(line.quantity, line.unitPrice, line.discountAmount, decimals) }));
-
-  const discountable = lines.map((line) => (line.takesInvoiceDiscount ? line.amount : ZERO));
+  const lines = document.lines.toSorted((a, b) => a.lineNo - b.lineNo);
+  const amounts = lines.map((line) => lineAmount(line.quantity, line.unitPrice, line.discountAmount, decimals));
+  const discountable = lines.map((line, index) => (line.takesInvoiceDiscount ? at(amounts, index) : ZERO));
   const discount = spreadInvoiceDiscount(document.invoiceDiscount, discountable, decimals);
   if (discount.kind === "too-large") return { kind: "invoice-discount-too-large", available: discount.available };
 
-  const discounted = lines.map((line, index) => {
-    const invoiceDiscount = discount.parts[index] ?? ZERO;
-    return { ...line, lineAmount: line.amount, invoiceDiscount, amount: line.amount.minus(invoiceDiscount) };
+  const discounted = lines.map(({ lineNo, vatIdentifier, vatPercent }, index) => {
+    const invoiceDiscount = at(discount.parts, index);
+    const amount = at(amounts, index).minus(invoiceDiscount);
+    return { lineNo, vatIdentifier, vatPercent, lineAmount: at(amounts, index), invoiceDiscount, amount };
   });
   const computed = vatGroups(discounted, pricesIncludeVat, decimals);
   const groups = pricesIncludeVat ? computed : bookShopifyTaxes(computed, document.shopifyTaxes, decimals);
@@ -77,12 +76,11 @@ export function documentTotals(document: DocumentAmounts): TotalsResult {
       members.map((line) => line.amount),
       decimals,
     );
-    return members.map((line, index): LineTotals => {
-      const vat = shares[index] ?? ZERO;
-      const { lineNo, lineAmount, invoiceDiscount } = line;
+    return members.map(({ lineNo, lineAmount, invoiceDiscount, amount }, index): LineTotals => {
+      const vat = at(shares, index);
       return pricesIncludeVat
-        ? { lineNo, lineAmount, invoiceDiscount, amount: line.amount.minus(vat), vat, amountIncludingVat: line.amount }
-        : { lineNo, lineAmount, invoiceDiscount, amount: line.amount, vat, amountIncludingVat: line.amount.plus(vat) };
+        ? { lineNo, lineAmount, invoiceDiscount, amount: amount.minus(vat), vat, amountIncludingVat: amount }
+        : { lineNo, lineAmount, invoiceDiscount, amount, vat, amountIncludingVat: amount.plus(vat) };
     });
   });
   return {
@@ -96,3 +94,5 @@ export function documentTotals(document: DocumentAmounts): TotalsResult {
     },
   };
 }
+
+const at = (values: readonly Decimal[], index: number): Decimal => values[index] ?? ZERO;

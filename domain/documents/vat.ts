@@ -59,16 +59,17 @@ export function bookShopifyTaxes(
   decimals: number,
 ): readonly VatGroup[] {
   const unit = new Decimal(10).pow(-decimals);
-  return taxes.reduce((current, tax) => {
-    const sameRate = current.map((group) => (group.vatPercent.equals(tax.percent) ? group.vat : ZERO));
-    const taker = largestFirst(sameRate)[0];
+  const booked = [...groups];
+  for (const tax of taxes) {
+    const sameRate = booked.map((group) => (group.vatPercent.equals(tax.percent) ? group.vat : ZERO));
     const difference = tax.amount.minus(sum(sameRate));
-    const isRounding = difference.abs().lessThanOrEqualTo(unit.times(tax.taxLines));
-    if (difference.isZero() || !isRounding) return current;
-    return current.map((group, index) =>
-      index === taker && group.vatPercent.equals(tax.percent)
-        ? { ...group, vat: group.vat.plus(difference), amountIncludingVat: group.amountIncludingVat.plus(difference) }
-        : group,
-    );
-  }, groups);
+    if (difference.abs().greaterThan(unit.times(tax.taxLines))) continue;
+    const taker = largestFirst(sameRate).find((index) => booked[index]?.vatPercent.equals(tax.percent));
+    const group = taker === undefined ? undefined : booked[taker];
+    if (taker === undefined || group === undefined) continue;
+    const { vatIdentifier, vatPercent, base } = group;
+    const vat = group.vat.plus(difference);
+    booked[taker] = { vatIdentifier, vatPercent, base, vat, amountIncludingVat: base.plus(vat) };
+  }
+  return booked;
 }

@@ -24,7 +24,7 @@ import { checkManualNumber, drawNumber, type NumberSeries } from "./number-serie
 import { lockReservedItems, reserveStock } from "./reserve.ts";
 import { getCompany } from "./setup.ts";
 
-export const SERIES: Readonly<Record<SalesDocumentKind, NumberSeries>> = {
+const SERIES: Readonly<Record<SalesDocumentKind, NumberSeries>> = {
   order: "salesOrder",
   invoice: "salesInvoice",
   creditMemo: "salesCreditMemo",

@@ -12,8 +12,9 @@ interface DatabaseError {
   readonly detail?: string;
 }
 
-const isDatabaseError = (error: unknown): error is Error & DatabaseError =>
-  error instanceof Error && "code" in error && typeof error.code === "string";
+// By shape: the driver passes on errors of the operating system, which need not be of our realm's Error.
+const isDatabaseError = (error: unknown): error is DatabaseError =>
+  typeof error === "object" && error !== null && "code" in error && typeof error.code === "string";
 
 /** Is it this unique constraint that refused the statement? */
 export const isTaken = (error: unknown, constraint: string): boolean =>
@@ -38,11 +39,11 @@ function ledgerFailure(error: unknown): unknown {
   return error;
 }
 
-const unavailable = (cause: Error): OperationalError =>
+const unavailable = (cause: unknown): OperationalError =>
   new OperationalError("erp-unavailable", "The ledger cannot be reached at the moment", { retryable: true, cause });
 
 /** `sales_header_payment_terms_code_exists`, `(payment_terms_code)=(30D)` → table sales_header, column and code. */
-function referenceMissing(error: Error & DatabaseError): OperationalError {
+function referenceMissing(error: DatabaseError): OperationalError {
   const table = error.table ?? "";
   const column = (error.constraint ?? "").slice(table.length + 1, -"_exists".length);
   const code = /=\((.*)\)/.exec(error.detail ?? "")?.[1] ?? "";
