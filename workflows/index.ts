@@ -1,5 +1,12 @@
 // Every workflow type, and nothing else: the name of a function is the type it is started by.
 export { cancelOrder, findOrderMappings, markOrderAsPaid } from "./actions/order-actions.ts";
+export {
+  disableShop,
+  enableShop,
+  refreshShopSettings,
+  setOrderWebhook,
+  testShopConnection,
+} from "./actions/shop-actions.ts";
 export { jobQueue } from "./job-queue.ts";
 export { reconcile } from "./reconcile.ts";
 export { createSalesOrders } from "./reports/create-sales-orders.ts";
