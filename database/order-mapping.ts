@@ -72,7 +72,10 @@ export interface MappedOrderLine {
   readonly unitOfMeasureCode: string;
 }
 
-/** Stores what mapping found. A processed order keeps what its document was made from. */
+/**
+ * Stores what mapping found, all of it or nothing. A processed order keeps what its document was made from, and a line the
+ * item somebody entered meanwhile. One statement: every order passes here, and each round trip counts.
+ */
 export async function storeOrderMapping(
   db: Executor,
   shopifyOrderId: string,
@@ -80,20 +83,30 @@ export async function storeOrderMapping(
   lines: readonly MappedOrderLine[],
 ): Promise<void> {
   await db
-    .updateTable("orderHeader")
-    .set(header)
-    .where("shopifyOrderId", "=", shopifyOrderId)
-    .where("processed", "=", false)
+    .with("mapped", (stage) =>
+      stage
+        .updateTable("orderHeader")
+        .set(header)
+        .where("shopifyOrderId", "=", shopifyOrderId)
+        .where("processed", "=", false)
+        .returning("shopifyOrderId"),
+    )
+    .updateTable("orderLine")
+    .from(
+      sql<MappedOrderLine>`unnest(
+        ${lines.map(({ lineId }) => lineId)}::bigint[], ${lines.map(({ itemNo }) => itemNo)}::text[],
+        ${lines.map(({ variantCode }) => variantCode)}::text[], ${lines.map((line) => line.unitOfMeasureCode)}::text[]
+      )`.as<"found">(sql`found (line_id, item_no, variant_code, unit_of_measure_code)`),
+    )
+    .set((eb) => ({
+      itemNo: eb.ref("found.itemNo"),
+      variantCode: eb.ref("found.variantCode"),
+      unitOfMeasureCode: eb.ref("found.unitOfMeasureCode"),
+    }))
+    .where("orderLine.shopifyOrderId", "in", (eb) => eb.selectFrom("mapped").select("mapped.shopifyOrderId"))
+    .whereRef("orderLine.lineId", "=", "found.lineId")
+    .where("orderLine.itemNo", "=", "")
     .execute();
-  for (const { lineId, ...columns } of lines) {
-    await db
-      .updateTable("orderLine")
-      .set(columns)
-      .where("shopifyOrderId", "=", shopifyOrderId)
-      .where("lineId", "=", lineId)
-      .where("itemNo", "=", "")
-      .execute();
-  }
 }
 
 /**

@@ -1,7 +1,13 @@
 import { customerTemplate } from "#database/mappings";
 import type { OrderMappingColumns, OrderToMap } from "#database/order-mapping";
 import { OperationalError } from "#domain/failure";
-import { completeCustomers, type CustomerPlan, type CustomerSide, planCustomers } from "#domain/orders/map-customer";
+import {
+  completeCustomers,
+  type CustomerNos,
+  type CustomerPlan,
+  type CustomerSide,
+  planCustomers,
+} from "#domain/orders/map-customer";
 import type { Missing } from "#domain/orders/order-problem";
 import type { Shop } from "#domain/shops/shop";
 import type { OrderActivityDeps } from "./order-activity-deps.ts";
@@ -52,18 +58,26 @@ export async function mapOrderCustomers(
   const missing: Missing[] = [];
   if (nos.sellToCustomerNo === "") missing.push({ what: "sellToCustomer", ...sellTo.refusal });
   if (nos.billToCustomerNo === "") missing.push({ what: "billToCustomer", ...billTo.refusal });
-  const contactOf = (customerNo: string, name: string, present: string): Promise<string> =>
-    present !== "" || customerNo === "" || customerNo === shop.defaultCustomerNo || name === ""
-      ? Promise.resolve(present)
-      : deps.erp.findContactNo(customerNo, name).then((no) => no ?? "");
-  return {
-    columns: {
-      ...nos,
-      sellToContactNo: await contactOf(nos.sellToCustomerNo, order.sellToContactName, order.sellToContactNo),
-      billToContactNo: await contactOf(nos.billToCustomerNo, order.billToContactName, order.billToContactNo),
-    },
-    missing,
-  };
+  return { columns: { ...nos, ...(await mapContacts(deps, shop, order, nos)) }, missing };
+}
+
+/** Persons of the customers' companies with the names of the order. The default customer stands for anybody. */
+async function mapContacts(
+  deps: OrderActivityDeps,
+  shop: Shop,
+  order: OrderToMap["header"],
+  nos: CustomerNos,
+): Promise<Pick<CustomerColumns, "sellToContactNo" | "billToContactNo">> {
+  const find = async (customerNo: string, name: string): Promise<string> =>
+    customerNo === "" || customerNo === shop.defaultCustomerNo || name === ""
+      ? ""
+      : ((await deps.erp.findContactNo(customerNo, name)) ?? "");
+  const sellToContactNo = order.sellToContactNo || (await find(nos.sellToCustomerNo, order.sellToContactName));
+  const isSamePerson =
+    nos.billToCustomerNo === nos.sellToCustomerNo && order.billToContactName === order.sellToContactName;
+  if (order.billToContactNo !== "") return { sellToContactNo, billToContactNo: order.billToContactNo };
+  if (isSamePerson) return { sellToContactNo, billToContactNo: sellToContactNo };
+  return { sellToContactNo, billToContactNo: await find(nos.billToCustomerNo, order.billToContactName) };
 }
 
 /** E-mail and phone are those of the buyer on both sides: one search answers for both. */

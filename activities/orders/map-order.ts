@@ -80,9 +80,7 @@ async function storeMapping(
 ): Promise<void> {
   const names = Object.keys(columns) as (keyof OrderMappingColumns)[];
   if (lines.length === 0 && names.every((name) => header[name] === columns[name])) return;
-  await deps.db
-    .transaction()
-    .execute((transaction) => storeOrderMapping(transaction, header.shopifyOrderId, columns, lines));
+  await storeOrderMapping(deps.db, header.shopifyOrderId, columns, lines);
 }
 
 type MethodColumns = Omit<

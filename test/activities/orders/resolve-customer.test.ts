@@ -5,7 +5,7 @@ import { type ShopifyCustomerAddress, storeShopifyCustomer } from "#database/cus
 import type { OrderNode } from "#domain/orders/order-node";
 import type { Missing } from "#domain/orders/order-problem";
 import { anOrderDesk, type OrderDesk } from "../../support/order-desk.ts";
-import { anOrderNode } from "../../support/order-node.ts";
+import { aLineNode, anOrderNode } from "../../support/order-node.ts";
 
 let desk: OrderDesk;
 
@@ -203,4 +203,41 @@ test("a custom item needs an item entered by hand", async () => {
   expect(await map(custom)).toEqual([{ what: "item", lineId: "11", variantId: null }]);
   await desk.db.updateTable("orderLine").set({ itemNo: "1000" }).execute();
   expect(await map(custom)).toEqual([]);
+});
+
+test("the person of the customer's company with the order's contact name is the contact, not for the default customer", async () => {
+  await inTheLedger("10000", { email: "jane@example.com" });
+  await desk.db
+    .insertInto("ledger.contact")
+    .values({ no: "CT1", type: "company", name: "Acme", customerNo: "10000" })
+    .execute();
+  await desk.db
+    .insertInto("ledger.contact")
+    .values({ no: "CT2", type: "person", name: "JANE ROE", companyNo: "CT1" })
+    .execute();
+  await knownAtShopify({ email: "jane@example.com" });
+
+  await map();
+  expect(await desk.header()).toMatchObject({ sellToContactNo: "CT2", billToContactNo: "CT2" });
+
+  await desk.db.deleteFrom("orderHeader").execute();
+  await desk.set({ defaultCustomerNo: "10000" });
+  await map();
+  expect(await desk.header()).toMatchObject({ billToCustomerNo: "10000", sellToContactNo: "" });
+});
+
+test("every line gets the item of its variant, also when two lines are of one", async () => {
+  await inTheLedger("10000");
+  await desk.set({ defaultCustomerNo: "10000" });
+  const line = (id: number, variant: string) => ({
+    ...aLineNode(),
+    id: `gid://shopify/LineItem/${id}`,
+    variant: { legacyResourceId: variant },
+  });
+  expect(await map({ customer: null, lineItems: { nodes: [line(1, "501"), line(2, "502"), line(3, "501")] } })).toEqual(
+    [],
+  );
+
+  const lines = await desk.db.selectFrom("orderLine").select(["lineId", "itemNo"]).orderBy("lineId").execute();
+  expect(lines.map(({ itemNo }) => itemNo)).toEqual(["1000", "1001", "1000"]);
 });
