@@ -8,6 +8,7 @@ import {
   Kind,
   NoDeprecatedCustomRule,
   parse,
+  print,
   specifiedRules,
   TypeInfo,
   validate,
@@ -16,6 +17,8 @@ import {
   type DocumentNode,
   type OperationDefinitionNode,
 } from "graphql";
+import { planOperation } from "#sandbox/shopify/engine/cost/plan";
+import { requestedCost } from "#sandbox/shopify/engine/cost/requested";
 import { projectPath } from "#scripts/lib/project";
 import { computedCosts } from "#shopify/generated/costs";
 import * as generated from "#shopify/generated/operations";
@@ -99,6 +102,26 @@ test.each(operations)("%s uses no deprecated field beyond the known ones", (_nam
 test.each(operations)("%s costs at most 800 points at its page sizes", (name) => {
   expect(computedCosts[name]).toBeGreaterThan(0);
   expect(computedCosts[name]).toBeLessThanOrEqual(800);
+});
+
+test.each(operations)("%s is charged by the sandbox what was computed, with all optional parts", (name, document) => {
+  const operation = operationOf(document);
+  const fragments = new Map(
+    document.definitions
+      .filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
+      .map((fragment) => [fragment.name.value, fragment]),
+  );
+  // The dearest call: every optional part, and Shopify's largest page where the caller decides.
+  const variables = Object.fromEntries(
+    (operation.variableDefinitions ?? []).map(({ variable, type }) => [
+      variable.name.value,
+      print(type).startsWith("Int") ? 250 : true,
+    ]),
+  );
+  const root = schema.getRootType(operation.operation);
+  if (!root) throw new Error("No root type");
+
+  expect(requestedCost(planOperation({ schema, fragments, variables }, operation, root))).toBe(computedCosts[name]);
 });
 
 test.each(operations)("%s carries a key where Shopify demands one", (_name, document) => {
