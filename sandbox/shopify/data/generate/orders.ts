@@ -125,10 +125,10 @@ const tipLine = (
 function addShipping({ data, random, plan }: OrderWorld, order: OrderRecord, rate: number): void {
   const isPointOfSale = order.company === null && random.chance(plan.pointOfSale);
   if (isPointOfSale) {
-    const shops = data.locations.byId.all().filter((location) => !location.isPrimary);
+    const counter = data.locations.byId.all().find((location) => !location.isPrimary);
     order.channel = { displayName: "Point of Sale", handle: "pos" };
     order.sourceName = "pos";
-    order.retailLocationId = shops[0]?.id ?? null;
+    order.retailLocationId = counter?.id ?? null;
     order.staffId = data.staff.byId.all()[0]?.id ?? null;
     order.shippingAddress = null;
     return;

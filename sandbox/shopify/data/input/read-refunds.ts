@@ -16,7 +16,7 @@ function readRefundLine(data: ShopData, order: OrderRecord, reader: Reader): Ref
   const worth = line === undefined ? { subtotal: 0, tax: 0 } : worthOfPieces(order, line, 0, quantity);
   const price = reader.bag("priceSet", order) ?? reader.bag("price", order);
   const subtotal = reader.bag("subtotalSet", order) ?? reader.bag("subtotal", order);
-  const restockType = (reader.text("restockType") ?? "RETURN") as "RETURN";
+  const restockType = (reader.text("restockType") ?? "RETURN") as RefundLineRecord["restockType"];
   const record = {
     id: reader.id("id", "RefundLineItem") ?? data.ids.next("RefundLineItem"),
     lineId,

@@ -69,7 +69,7 @@ export function createReader(node: Node, pointer: string): Reader {
     raw,
     text(name) {
       const value = raw(name);
-      return value === undefined || value === null ? value : String(value as string | number);
+      return value === undefined || value === null ? value : String(value);
     },
     flag(name) {
       const value = raw(name);

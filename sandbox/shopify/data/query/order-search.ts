@@ -27,10 +27,14 @@ const statusesOf = (order: OrderRecord): string[] => [
   ...(order.cancelledAt === null ? [] : ["cancelled"]),
 ];
 
-const shown = (data: ShopData, order: OrderRecord, field: string): string => {
+const shown = (
+  data: ShopData,
+  order: OrderRecord,
+  field: "displayFinancialStatus" | "displayFulfillmentStatus" | "returnStatus",
+): string => {
   const given = order.given?.[field];
   if (typeof given === "string") return given;
-  return String(data.derived(order)[field as "returnStatus"]);
+  return data.derived(order)[field];
 };
 
 const nameOf = (data: ShopData, order: OrderRecord): string | null => {

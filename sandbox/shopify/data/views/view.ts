@@ -60,7 +60,8 @@ export function defineView<R extends object>(typename: string, spec: ViewSpec<R>
     const view = Object.create(prototype, { [RECORD]: { value: record }, [DATA]: { value: data } }) as View;
     const given = givenOf(record);
     if (given !== undefined)
-      for (const [name, value] of Object.entries(given)) Object.defineProperty(view, name, { enumerable: true, value });
+      for (const [name, value] of Object.entries(given))
+        Object.defineProperty(view, name, { enumerable: true, value: shaped(typename, name, value) });
     return view;
   };
 }
