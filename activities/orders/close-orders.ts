@@ -7,7 +7,7 @@ import type { Batch } from "./batch.ts";
 import { enabledShop } from "./create-sales-documents.ts";
 import type { OrderActivityDeps } from "./order-activity-deps.ts";
 import { type Counted, orderBatch, type OrderBatchResult, type OrderProgress } from "./order-batch.ts";
-import { blocked } from "./write-back.ts";
+import { blocked, orBlocked } from "./write-back.ts";
 
 /** Writes under way at a time, as for write-backs. */
 const CONCURRENCY = 8;
@@ -28,7 +28,7 @@ export async function closeOrders(
   const list = (after: string, limit: number): Promise<readonly Order[]> =>
     ordersDue(deps.db, shop.code, "closeDue", after, limit);
   return orderBatch<Order>(batch, input.after, CONCURRENCY, list, () =>
-    Promise.resolve((order: Order) => close(deps, shop, order, batch.callOptions)),
+    Promise.resolve((order: Order) => orBlocked(close(deps, shop, order, batch.callOptions))),
   );
 }
 

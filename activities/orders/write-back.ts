@@ -7,6 +7,7 @@ import {
   ordersDue,
   storeOrderAttribute,
 } from "#database/order-outcome";
+import { OperationalError } from "#domain/failure";
 import { attributesWithDocumentNo, BC_DOCUMENT_NO, type OrderAttribute } from "#domain/orders/bc-document-attribute";
 import { legacyId, orderGid } from "#domain/orders/shopify-id";
 import { orderSourceKey } from "#domain/orders/source-key";
@@ -39,7 +40,7 @@ export async function writeBackDocumentNumbers(
     ordersDue(deps.db, shop.code, "writeBackDue", after, limit);
   return orderBatch<Order>(batch, input.after, CONCURRENCY, list, async (page) => {
     const attributes = await readAttributes(deps, shop, page, batch.callOptions);
-    return (order) => writeBack(deps, shop, order, attributes.get(order.shopifyOrderId), batch.callOptions);
+    return (order) => orBlocked(writeBack(deps, shop, order, attributes.get(order.shopifyOrderId), batch.callOptions));
   });
 }
 
@@ -52,6 +53,16 @@ export async function blocked(
 ): Promise<OrderBatchResult> {
   const blockedBySetting = await countOrdersDue(deps.db, shop.code, due);
   return { done: true, after, counts: { ...NOTHING_COUNTED, read: blockedBySetting, blockedBySetting } };
+}
+
+/** The setting may be turned off while a batch runs: from then on the client refuses, and the rest stays due. */
+export async function orBlocked(write: Promise<Counted>): Promise<Counted> {
+  try {
+    return await write;
+  } catch (error) {
+    if (error instanceof OperationalError && error.type === "data-sync-disabled") return "blockedBySetting";
+    throw error;
+  }
 }
 
 /** The attributes of a group as Shopify has them now: another app may have set some since the import. */
