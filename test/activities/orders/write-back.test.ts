@@ -22,7 +22,7 @@ let refused: Error | null = null;
 const store: ShopifyClient = {
   execute(_shop, operation, variables) {
     const [, name = ""] = /(?:query|mutation) (\w+)/u.exec(operation.toString()) ?? [];
-    const { ids, input } = variables as unknown as { ids: readonly string[]; input: Call["input"] };
+    const { ids, input } = variables as unknown as { ids: readonly string[]; input?: Call["input"] };
     const userErrors = refusal === null ? [] : [{ field: null, message: refusal }];
     if (input !== undefined && refused !== null) return Promise.reject(refused);
     if (input !== undefined) calls.push({ operation: name, input });
@@ -30,9 +30,9 @@ const store: ShopifyClient = {
       OrderAttributesById: () => ({
         nodes: ids.map((id) => ({ id, customAttributes: [{ key: "gift", value: "yes" }] })),
       }),
-      SetOrderAttributes: () => ({ orderUpdate: { order: { id: input.id }, userErrors } }),
+      SetOrderAttributes: () => ({ orderUpdate: { order: { id: input?.id }, userErrors } }),
       CloseOrder: () => ({
-        orderClose: { order: { id: input.id, closed: true, closedAt: "2026-03-02T00:00:00Z" }, userErrors },
+        orderClose: { order: { id: input?.id, closed: true, closedAt: "2026-03-02T00:00:00Z" }, userErrors },
       }),
     };
     const data = answers[name]?.();
