@@ -14,7 +14,7 @@ export interface PageQuery {
 }
 
 /** Where the page begins: after this key of the list's order. */
-export type Key = readonly (string | number)[];
+export type Key = readonly string[];
 
 /**
  * Answers one page of a list in the order of a unique key: `read` gets the key the page begins after and how many rows to give,
@@ -46,20 +46,28 @@ export async function pageOfRows<Row, Item>(
 
 const writeCursor = (key: Key): string => Buffer.from(JSON.stringify(key)).toString("base64url");
 
+/** The key as so many texts as its list has; undefined at the beginning. */
+export function keyOfTexts<const Shape extends readonly string[]>(
+  key: Key | undefined,
+  shape: Shape,
+): { readonly [Index in keyof Shape]: string } | undefined {
+  if (key === undefined) return undefined;
+  if (key.length !== shape.length) throw foreignCursor();
+  return key as { readonly [Index in keyof Shape]: string };
+}
+
 /** Throws the problem of a cursor that was not made by us. */
 function readCursor(cursor: string): Key {
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString());
-    if (
-      Array.isArray(key) &&
-      key.length > 0 &&
-      key.every((part) => typeof part === "string" || typeof part === "number")
-    )
-      return key;
+    if (Array.isArray(key) && key.length > 0 && key.every((part) => typeof part === "string")) return key;
   } catch {
     // Not JSON: as good as a key of the wrong shape.
   }
-  throw invalid([
+  throw foreignCursor();
+}
+
+const foreignCursor = () =>
+  invalid([
     { in: "query", pointer: "/cursor", code: "cursor-invalid", detail: "Use the nextCursor of the page before" },
   ]);
-}

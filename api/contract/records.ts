@@ -1,0 +1,112 @@
+import { z } from "zod";
+import { endpoint } from "../http/endpoint.ts";
+import { flags, ids, integers, moments, texts } from "./fields.ts";
+import { deleted, pageOf, paging, queryFlag, shopCode, shopifyId } from "./shared.ts";
+
+const entryNo = z.string().regex(/^\d{1,18}$/, "An entry number consists of digits");
+
+/** Which rows a clean-up takes. */
+const olderThan = z.strictObject({
+  olderThanDays: z.number().int().min(0).max(3650).optional().describe("Without it: all"),
+});
+
+export const skippedRecord = z
+  .strictObject({
+    ...texts("entryNo", "shop", "tableName", "recordKey", "reason", "reasonCode", "description"),
+    reasonParams: z.record(z.string(), z.unknown()),
+    ...ids("shopifyId"),
+    ...integers("times"),
+    ...moments("firstSeenAt", "lastSeenAt"),
+    jobEntryId: z.string().nullable(),
+  })
+  .meta({ id: "SkippedRecord" });
+
+export const listSkippedRecords = endpoint({
+  id: "listSkippedRecords",
+  method: "get",
+  path: "/api/skipped-records",
+  tag: "Records to look at",
+  summary: "Records that were not sent or processed, and why; newest first",
+  query: z.strictObject({ ...paging, shopCode: shopCode.optional(), tableName: z.string().max(100).optional() }),
+  answers: { 200: pageOf(skippedRecord) },
+});
+
+export const deleteSkippedRecords = endpoint({
+  id: "deleteSkippedRecords",
+  method: "post",
+  path: "/api/skipped-records/delete",
+  tag: "Records to look at",
+  summary: "Deletes skipped records: all, or those not seen for some days",
+  body: olderThan,
+  answers: { 200: deleted },
+});
+
+const logEntryShape = {
+  ...texts("entryNo", "shop", "store", "operation", "url", "method", "statusDescription", "requestId"),
+  ...integers("statusCode", "retryCount", "durationMs"),
+  ...flags("hasError"),
+  ...moments("createdAt"),
+  queryCost: z.number().nullable(),
+  requestPreview: z.string(),
+  responsePreview: z.string(),
+  jobEntryId: z.string().nullable(),
+};
+
+export const listShopifyLogEntries = endpoint({
+  id: "listShopifyLogEntries",
+  method: "get",
+  path: "/api/shopify-log-entries",
+  tag: "Records to look at",
+  summary: "Calls to Shopify as far as the shop's logging mode keeps them, newest first",
+  query: z.strictObject({ ...paging, shopCode: shopCode.optional(), hasError: queryFlag.optional() }),
+  answers: { 200: pageOf(z.strictObject(logEntryShape).meta({ id: "ShopifyLogEntrySummary" })) },
+});
+
+export const getShopifyLogEntry = endpoint({
+  id: "getShopifyLogEntry",
+  method: "get",
+  path: "/api/shopify-log-entries/{entryNo}",
+  tag: "Records to look at",
+  summary: "One call with request and response",
+  params: z.strictObject({ entryNo }),
+  answers: {
+    200: z
+      .strictObject({ ...logEntryShape, request: z.string(), response: z.string() })
+      .meta({ id: "ShopifyLogEntry" }),
+  },
+  problems: ["shopify-log-entry-not-found"],
+});
+
+export const deleteShopifyLogEntries = endpoint({
+  id: "deleteShopifyLogEntries",
+  method: "post",
+  path: "/api/shopify-log-entries/delete",
+  tag: "Records to look at",
+  summary: "Deletes log entries: all, or those older than some days",
+  body: olderThan,
+  answers: { 200: deleted },
+});
+
+export const documentLink = z
+  .strictObject({
+    ...texts("store", "shop", "shopifyDocumentType", "documentType", "documentNo", "shopifyOrderNo"),
+    ...ids("shopifyDocumentId", "shopifyOrderId"),
+    ...moments("createdAt"),
+  })
+  .meta({ id: "DocumentLink" });
+
+export const listDocumentLinks = endpoint({
+  id: "listDocumentLinks",
+  method: "get",
+  path: "/api/document-links",
+  tag: "Documents",
+  summary: "Which documents of the ERP belong to which orders, returns and refunds",
+  query: z.strictObject({
+    ...paging,
+    shopCode: shopCode.optional(),
+    shopifyOrderId: shopifyId.optional(),
+    documentType: z.string().max(50).optional(),
+    documentNo: z.string().max(20).optional(),
+  }),
+  answers: { 200: pageOf(documentLink) },
+});

@@ -1,0 +1,54 @@
+import { addressesOfCustomer, findShopifyCustomer, linkCustomer } from "#database/customers";
+import { countShopifyCustomers, listShopifyCustomers } from "#database/mapped-records";
+import * as contract from "../contract/customers.ts";
+import { pick } from "../contract/fields.ts";
+import { danglingCustomers } from "../dangling-links.ts";
+import type { ApiDeps } from "../deps.ts";
+import { ok, route, type Route } from "../http/endpoint.ts";
+import { keyOfTexts, pageOfRows } from "../http/page.ts";
+import { invalid, notFound } from "../http/problem.ts";
+
+/** Customers of Shopify and the customers of the ERP they are linked to. */
+export const customerRoutes = (deps: ApiDeps): readonly Route[] => [
+  route(contract.listCustomers, async ({ query: { shopCode, limit, cursor, count, ...rest } }) => {
+    const dangling = rest.mapped === undefined ? [] : await danglingCustomers(deps);
+    const filter = { shop: shopCode, dangling, ...rest };
+    return ok(
+      await pageOfRows(
+        { limit, cursor, count },
+        {
+          read: (after, limit) => listShopifyCustomers(deps.db, filter, { after: keyOfTexts(after, ["", ""]), limit }),
+          keyOf: (row) => [row.shopifyCustomerId, row.store],
+          show: (row) => row,
+          count: () => countShopifyCustomers(deps.db, filter),
+        },
+      ),
+    );
+  }),
+
+  route(contract.getCustomer, async ({ params }) => ok(await customerCard(deps, params))),
+
+  route(contract.linkCustomer, async ({ params, body: { customerNo } }) => {
+    await customerCard(deps, params);
+    if (customerNo !== null && (await deps.erp.findCustomer(customerNo)) === undefined) {
+      throw invalid([
+        {
+          in: "body",
+          pointer: "/customerNo",
+          code: "reference-invalid",
+          detail: `Customer ${customerNo} does not exist in the ERP`,
+        },
+      ]);
+    }
+    await linkCustomer(deps.db, params.store, params.id, customerNo);
+    return ok(await customerCard(deps, params));
+  }),
+];
+
+/** Throws `customer-not-found`. */
+async function customerCard({ db }: ApiDeps, { store, id }: { readonly store: string; readonly id: string }) {
+  const row = await findShopifyCustomer(db, store, id);
+  if (row === undefined) throw notFound("customer", id);
+  const addresses = await addressesOfCustomer(db, store, id);
+  return { ...row, addresses: addresses.map((address) => pick(contract.customerAddress, address)) };
+}

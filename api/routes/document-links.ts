@@ -1,0 +1,31 @@
+import { countDocumentLinks, listDocumentLinks } from "#database/document-link-list";
+import * as contract from "../contract/records.ts";
+import type { ApiDeps } from "../deps.ts";
+import { ok, route, type Route } from "../http/endpoint.ts";
+import { keyOfTexts, pageOfRows } from "../http/page.ts";
+
+/** Which documents of the ERP belong to what at Shopify. */
+export const documentLinkRoutes = ({ db }: ApiDeps): readonly Route[] => [
+  route(contract.listDocumentLinks, async ({ query: { shopCode, limit, cursor, count, ...rest } }) => {
+    const filter = { shop: shopCode, ...rest };
+    return ok(
+      await pageOfRows(
+        { limit, cursor, count },
+        {
+          read: (after, limit) =>
+            listDocumentLinks(db, filter, { after: keyOfTexts(after, ["", "", "", "", "", ""]), limit }),
+          keyOf: (row) => [
+            row.shopifyOrderId,
+            row.store,
+            row.shopifyDocumentType,
+            row.shopifyDocumentId,
+            row.documentType,
+            row.documentNo,
+          ],
+          show: (row) => row,
+          count: () => countDocumentLinks(db, filter),
+        },
+      ),
+    );
+  }),
+];

@@ -1,0 +1,36 @@
+import { removeFromQueue } from "#database/orders-to-import";
+import { countOrdersToImport, listOrdersToImport } from "#database/orders-to-import-list";
+import { pick } from "../contract/fields.ts";
+import * as contract from "../contract/orders-to-import.ts";
+import type { ApiDeps } from "../deps.ts";
+import { noContent, ok, route, type Route } from "../http/endpoint.ts";
+import { pageOfRows } from "../http/page.ts";
+import { notFound } from "../http/problem.ts";
+import { errorOf } from "../record-view.ts";
+
+/** The queue that orders come through. */
+export const ordersToImportRoutes = ({ db }: ApiDeps): readonly Route[] => [
+  route(contract.listOrdersToImport, async ({ query: { shopCode, limit, cursor, count, ...rest } }) => {
+    const filter = { shop: shopCode, ...rest };
+    return ok(
+      await pageOfRows(
+        { limit, cursor, count },
+        {
+          read: (after, limit) => listOrdersToImport(db, filter, { before: after?.[0], limit }),
+          keyOf: ({ shopifyOrderId }) => [shopifyOrderId],
+          show: (row) => ({
+            ...pick(contract.orderToImport, row),
+            importAction: row.importAction === "new" ? ("new" as const) : ("update" as const),
+            error: errorOf(row),
+          }),
+          count: () => countOrdersToImport(db, filter),
+        },
+      ),
+    );
+  }),
+
+  route(contract.deleteOrderToImport, async ({ params: { id } }) => {
+    if (!(await removeFromQueue(db, id))) throw notFound("order-to-import", id);
+    return noContent;
+  }),
+];

@@ -1,0 +1,150 @@
+import type { Selectable } from "kysely";
+import type { Executor } from "./connection.ts";
+import { defined } from "./defined.ts";
+import type { ShopifyCustomerTable, ShopifyProductTable, ShopifyVariantTable } from "./tables.ts";
+
+/**
+ * Customers and products with their links to the ERP. A record counts as mapped when its link leads somewhere, so the caller says which of the linked
+ * numbers (see `linkedCustomerNos`, `linkedItemNos`) the ERP does not know any more.
+ */
+export interface MappedRecordFilter {
+  readonly shop?: string | undefined;
+  readonly mapped?: boolean | undefined;
+  /** Numbers that are linked but do not exist in the ERP; they matter only together with `mapped`. */
+  readonly dangling: readonly string[];
+}
+
+export interface CustomerListFilter extends MappedRecordFilter {
+  readonly email?: string | undefined;
+  readonly customerNo?: string | undefined;
+}
+
+export interface ProductListFilter extends MappedRecordFilter {
+  readonly itemNo?: string | undefined;
+  readonly hasError?: boolean | undefined;
+}
+
+const customers = (db: Executor, { mapped, dangling, ...equal }: CustomerListFilter) =>
+  db
+    .selectFrom("shopifyCustomer")
+    .where((eb) => eb.and(defined(equal)))
+    .$if(mapped !== undefined, (query) =>
+      query.where((eb) => {
+        const isUnmapped = eb.or([eb("customerNo", "is", null), eb("customerNo", "in", orNone(dangling))]);
+        return mapped === true ? eb.not(isUnmapped) : isUnmapped;
+      }),
+    );
+
+const products = (db: Executor, { mapped, dangling, ...equal }: ProductListFilter) =>
+  db
+    .selectFrom("shopifyProduct")
+    .where((eb) => eb.and(defined(equal)))
+    .$if(mapped !== undefined, (query) =>
+      query.where((eb) => {
+        const isUnmapped = eb.or([eb("itemNo", "is", null), eb("itemNo", "in", orNone(dangling))]);
+        return mapped === true ? eb.not(isUnmapped) : isUnmapped;
+      }),
+    );
+
+/** SQL knows no empty list; no number is blank. */
+const orNone = (nos: readonly string[]): readonly string[] => (nos.length === 0 ? [""] : nos);
+
+/** By descending Shopify id, then store; only what comes after `after`. */
+export async function listShopifyCustomers(
+  db: Executor,
+  filter: CustomerListFilter,
+  page: { readonly after: readonly [id: string, store: string] | undefined; readonly limit: number },
+): Promise<readonly Selectable<ShopifyCustomerTable>[]> {
+  const { after } = page;
+  return customers(db, filter)
+    .$if(after !== undefined, (query) =>
+      query.where((eb) =>
+        eb(eb.refTuple("shopifyCustomerId", "store"), "<", eb.tuple(after?.[0] ?? "", after?.[1] ?? "")),
+      ),
+    )
+    .selectAll()
+    .orderBy("shopifyCustomerId", "desc")
+    .orderBy("store", "desc")
+    .limit(page.limit)
+    .execute();
+}
+
+export async function countShopifyCustomers(db: Executor, filter: CustomerListFilter): Promise<number> {
+  const { count } = await customers(db, filter)
+    .select((eb) => eb.fn.countAll<string>().as("count"))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+/** By descending Shopify id, then shop; only what comes after `after`. */
+export async function listShopifyProducts(
+  db: Executor,
+  filter: ProductListFilter,
+  page: { readonly after: readonly [id: string, shop: string] | undefined; readonly limit: number },
+): Promise<readonly Selectable<ShopifyProductTable>[]> {
+  const { after } = page;
+  return products(db, filter)
+    .$if(after !== undefined, (query) =>
+      query.where((eb) =>
+        eb(eb.refTuple("shopifyProductId", "shop"), "<", eb.tuple(after?.[0] ?? "", after?.[1] ?? "")),
+      ),
+    )
+    .selectAll()
+    .orderBy("shopifyProductId", "desc")
+    .orderBy("shop", "desc")
+    .limit(page.limit)
+    .execute();
+}
+
+export async function countShopifyProducts(db: Executor, filter: ProductListFilter): Promise<number> {
+  const { count } = await products(db, filter)
+    .select((eb) => eb.fn.countAll<string>().as("count"))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+export async function variantsOfProducts(
+  db: Executor,
+  keys: readonly { readonly shop: string; readonly shopifyProductId: string }[],
+): Promise<readonly Selectable<ShopifyVariantTable>[]> {
+  if (keys.length === 0) return [];
+  return db
+    .selectFrom("shopifyVariant")
+    .selectAll()
+    .where((eb) =>
+      eb(
+        eb.refTuple("shop", "shopifyProductId"),
+        "in",
+        keys.map(({ shop, shopifyProductId }) => eb.tuple(shop, shopifyProductId)),
+      ),
+    )
+    .orderBy("position")
+    .orderBy("shopifyVariantId")
+    .execute();
+}
+
+/** Numbers that Shopify customers are linked to, in order after `after`. */
+export async function linkedCustomerNos(db: Executor, after: string, limit: number): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom("shopifyCustomer")
+    .select("customerNo")
+    .distinct()
+    .where("customerNo", ">", after)
+    .orderBy("customerNo")
+    .limit(limit)
+    .execute();
+  return rows.flatMap(({ customerNo }) => customerNo ?? []);
+}
+
+/** Numbers that Shopify products are linked to, in order after `after`. */
+export async function linkedItemNos(db: Executor, after: string, limit: number): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom("shopifyProduct")
+    .select("itemNo")
+    .distinct()
+    .where("itemNo", ">", after)
+    .orderBy("itemNo")
+    .limit(limit)
+    .execute();
+  return rows.flatMap(({ itemNo }) => itemNo ?? []);
+}

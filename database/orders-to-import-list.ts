@@ -1,0 +1,40 @@
+import type { Selectable } from "kysely";
+import type { Executor } from "./connection.ts";
+import { defined } from "./defined.ts";
+import type { OrdersToImportTable } from "./tables.ts";
+
+export interface OrdersToImportFilter {
+  readonly store?: string | undefined;
+  readonly shop?: string | undefined;
+  readonly hasError?: boolean | undefined;
+  readonly importAction?: "new" | "update" | undefined;
+  /** true: rows no shop has claimed, because no filter matched them. */
+  readonly unclaimed?: boolean | undefined;
+}
+
+const filtered = (db: Executor, { unclaimed, ...equal }: OrdersToImportFilter) =>
+  db
+    .selectFrom("ordersToImport")
+    .where((eb) => eb.and(defined(equal)))
+    .$if(unclaimed !== undefined, (query) => query.where("shop", unclaimed === true ? "is" : "is not", null));
+
+/** Rows of the queue by descending Shopify id; only those below `before`. */
+export async function listOrdersToImport(
+  db: Executor,
+  filter: OrdersToImportFilter,
+  page: { readonly before: string | undefined; readonly limit: number },
+): Promise<readonly Selectable<OrdersToImportTable>[]> {
+  return filtered(db, filter)
+    .$if(page.before !== undefined, (query) => query.where("shopifyOrderId", "<", page.before ?? ""))
+    .selectAll()
+    .orderBy("shopifyOrderId", "desc")
+    .limit(page.limit)
+    .execute();
+}
+
+export async function countOrdersToImport(db: Executor, filter: OrdersToImportFilter): Promise<number> {
+  const { count } = await filtered(db, filter)
+    .select((eb) => eb.fn.countAll<string>().as("count"))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
