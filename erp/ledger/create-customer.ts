@@ -1,7 +1,8 @@
+import { sql } from "kysely";
 import type { Database, Executor } from "#database/connection";
 import { phoneDigits } from "#domain/orders/phone";
 import type { Customer, CustomerDraft, CustomerMatchKey, Once } from "#erp/port";
-import { customerOf, existingCustomers, findCustomerByKey } from "./customers.ts";
+import { customerOf, findCustomerByKey } from "./customers.ts";
 import { isTaken, refused } from "./errors.ts";
 import { lockKeys } from "./match-lock.ts";
 import { checkManualNumber, drawNumber } from "./number-series.ts";
@@ -51,8 +52,13 @@ export async function insertCustomer(
 ): Promise<Customer> {
   const template = await getTemplate(transaction, draft.templateCode);
   if (draft.no !== null) await checkManualNumber(transaction, "customer", draft.no);
-  const isFree = async (no: string) => (await existingCustomers(transaction, [no])).size === 0;
-  const no = draft.no ?? (await drawNumber(transaction, "customer", isFree));
+  const no =
+    draft.no ??
+    (await drawNumber(
+      transaction,
+      "customer",
+      (drawn) => sql<boolean>`exists (select from ledger.customer c where c.no = ${drawn})`,
+    ));
   try {
     const row = await transaction
       .insertInto("ledger.customer")
@@ -116,9 +122,13 @@ async function insertContacts(
     readonly phone: string;
   },
 ): Promise<void> {
-  const isFree = async (no: string) =>
-    (await transaction.selectFrom("ledger.contact").select("no").where("no", "=", no).executeTakeFirst()) === undefined;
-  const companyNo = await drawNumber(transaction, "contact", isFree);
+  const drawContactNo = () =>
+    drawNumber(
+      transaction,
+      "contact",
+      (drawn) => sql<boolean>`exists (select from ledger.contact c where c.no = ${drawn})`,
+    );
+  const companyNo = await drawContactNo();
   await transaction
     .insertInto("ledger.contact")
     .values({
@@ -131,7 +141,7 @@ async function insertContacts(
     })
     .execute();
   if (customer.contact === "") return;
-  const no = await drawNumber(transaction, "contact", isFree);
+  const no = await drawContactNo();
   await transaction
     .insertInto("ledger.contact")
     .values({ no, type: "person", name: customer.contact, companyNo })

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { Decimal } from "decimal.js";
-import type { Insertable } from "kysely";
+import { sql, type Insertable } from "kysely";
 import type { Database, Executor } from "#database/connection";
 import type { Tables } from "#database/tables";
 import type { SalesDocumentDraft, SalesDocumentKind } from "#domain/documents/sales-document";
@@ -42,17 +42,24 @@ export function createSalesDocumentOnce(
 ): Promise<CreatedSalesDocument> {
   return db.transaction().execute(async (transaction) => {
     const id = randomUUID();
-    const isFirst = await claimSource(transaction, source, { id, kind: draft.kind });
-    const totalDifference = isFirst ? await createDocument(transaction, id, draft) : null;
-    const document = await findDocumentBySource(transaction, source);
-    if (document === undefined) throw new Error(`The document of ${source.sourceKey} vanished inside its transaction`);
-    return { kind: isFirst ? "created" : "found", document, totalDifference, notTransferred: [] };
+    // Neither claimed nor found: it was deleted in between, so the source is free again.
+    for (;;) {
+      if (await claimSource(transaction, source, { id, kind: draft.kind })) {
+        return { kind: "created", ...(await createDocument(transaction, id, draft)), notTransferred: [] };
+      }
+      const document = await findDocumentBySource(transaction, source);
+      if (document !== undefined) return { kind: "found", document, totalDifference: null, notTransferred: [] };
+    }
   });
 }
 
 type TotalDifference = CreatedSalesDocument["totalDifference"];
 
-async function createDocument(transaction: Executor, id: string, draft: SalesDocumentDraft): Promise<TotalDifference> {
+async function createDocument(
+  transaction: Executor,
+  id: string,
+  draft: SalesDocumentDraft,
+): Promise<Pick<CreatedSalesDocument, "document" | "totalDifference">> {
   await checkNumber(transaction, draft);
   const sellTo = await getSellable(transaction, draft.sellToCustomerNo);
   const billTo = draft.billToCustomerNo === sellTo.no ? sellTo : await getSellable(transaction, draft.billToCustomerNo);
@@ -84,7 +91,10 @@ async function createDocument(transaction: Executor, id: string, draft: SalesDoc
       .execute();
   }
   if (draft.kind === "order") for (const line of lines) await reserveStock(transaction, id, line);
-  return difference;
+  const lineLinks = draft.lines
+    .map(({ lineNo, sourceLineKey }) => ({ lineNo, sourceLineKey }))
+    .toSorted((a, b) => a.lineNo - b.lineNo);
+  return { document: { id, kind: draft.kind, no, state: status, lines: lineLinks }, totalDifference: difference };
 }
 
 async function checkNumber(db: Executor, { kind, number }: SalesDocumentDraft): Promise<void> {
@@ -142,23 +152,15 @@ async function dueDaysOf(db: Executor, paymentTermsCode: string): Promise<number
   return terms?.dueDays ?? 0;
 }
 
-/** A number is free when neither an open nor a posted document of this kind has it. */
+/** A number is taken when an open or a posted document of this kind has it. */
 const drawDocumentNumber = (transaction: Executor, kind: SalesDocumentKind): Promise<string> =>
-  drawNumber(transaction, SERIES[kind], async (no) => {
-    const open = await transaction
-      .selectFrom("ledger.salesHeader")
-      .select("no")
-      .where("kind", "=", kind)
-      .where("no", "=", no)
-      .executeTakeFirst();
-    const sourced = await transaction
-      .selectFrom("ledger.documentSource")
-      .select("no")
-      .where("kind", "=", kind)
-      .where("no", "=", no)
-      .executeTakeFirst();
-    return open === undefined && sourced === undefined;
-  });
+  drawNumber(
+    transaction,
+    SERIES[kind],
+    (drawn) => sql<boolean>`(
+      exists (select from ledger.sales_header h where h.kind = ${kind} and h.no = ${drawn})
+      or exists (select from ledger.document_source s where s.kind = ${kind} and s.no = ${drawn}))`,
+  );
 
 async function insertHeader(transaction: Executor, row: Insertable<Tables["ledger.salesHeader"]>): Promise<void> {
   try {

@@ -57,10 +57,10 @@ async function readRecords(db: Executor, lines: readonly SalesDocumentLine[]): P
   const chargeNos = lines.flatMap((line) => (line.kind === "chargeItem" ? [line.chargeNo] : []));
   const items = await findItems(db, itemNos);
   const accounts = await findGlAccounts(db, accountNos);
-  const variants =
-    itemNos.length === 0
-      ? []
-      : await db.selectFrom("ledger.itemVariant").selectAll().where("itemNo", "in", itemNos).execute();
+  const hasVariants = lines.some((line) => line.kind === "item" && line.variantCode !== "");
+  const variants = !hasVariants
+    ? []
+    : await db.selectFrom("ledger.itemVariant").selectAll().where("itemNo", "in", itemNos).execute();
   const units =
     itemNos.length === 0
       ? []

@@ -1,4 +1,4 @@
-import type { Selectable } from "kysely";
+import { sql, type Selectable } from "kysely";
 import type { Database, Executor } from "#database/connection";
 import type { Tables } from "#database/tables";
 import type { Item, ItemDraft, ItemMatchKey, ItemVariant, Once } from "#erp/port";
@@ -69,8 +69,13 @@ export async function insertItem(transaction: Executor, draft: ItemDraft, source
   const template = await getTemplate(transaction, draft.templateCode);
   const unit = draft.unitOfMeasureCode || template.unitOfMeasure;
   if (draft.no !== null) await checkManualNumber(transaction, "item", draft.no);
-  const isFree = async (no: string) => (await existingItems(transaction, [no])).size === 0;
-  const no = draft.no ?? (await drawNumber(transaction, "item", isFree));
+  const no =
+    draft.no ??
+    (await drawNumber(
+      transaction,
+      "item",
+      (drawn) => sql<boolean>`exists (select from ledger.item i where i.no = ${drawn})`,
+    ));
   try {
     const row = await transaction
       .insertInto("ledger.item")

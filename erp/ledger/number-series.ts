@@ -1,28 +1,32 @@
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import type { Executor } from "#database/connection";
 import { refused } from "./errors.ts";
 
 export type NumberSeries =
   "customer" | "contact" | "item" | "salesOrder" | "salesInvoice" | "salesCreditMemo" | "salesReturnOrder";
 
+/** The number an update of a series has drawn. */
+const drawnNo = sql<string>`(prefix || (next - 1))`;
+
 /**
  * Draws the next free number. The row stays locked until the caller's transaction ends, and a rollback gives the number
- * back: no gaps. So draw as late as possible. Numbers that were given by hand are passed over.
+ * back: no gaps. So draw as late as possible. Numbers that were given by hand are passed over:
+ * `isTaken` says whether a record has one.
  */
 export async function drawNumber(
   transaction: Executor,
   series: NumberSeries,
-  isFree: (no: string) => Promise<boolean>,
+  isTaken: (no: RawBuilder<string>) => RawBuilder<boolean>,
 ): Promise<string> {
   for (;;) {
     const drawn = await transaction
       .updateTable("ledger.numberSeries")
       .set({ next: sql<string>`next + 1` })
       .where("code", "=", series)
-      .returning(sql<string>`prefix || (next - 1)`.as("no"))
+      .returning([drawnNo.as("no"), isTaken(drawnNo).as("isTaken")])
       .executeTakeFirst();
     if (drawn === undefined) throw seriesMissing(series);
-    if (await isFree(drawn.no)) return drawn.no;
+    if (!drawn.isTaken) return drawn.no;
   }
 }
 
