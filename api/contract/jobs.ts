@@ -16,7 +16,7 @@ export const outcome = z.enum(["succeeded", "succeededWithSkips", "incomplete", 
 export const trigger = z.enum(["manual", "schedule", "webhook", "foreground"]);
 
 export const jobError = z.strictObject({
-  code: z.string(),
+  type: z.string().describe("Stable code, as in problems"),
   message: z.string(),
   params: z.record(z.string(), z.unknown()),
 });
@@ -24,7 +24,7 @@ export const jobError = z.strictObject({
 export const jobResult = z.strictObject({
   outcome,
   counts,
-  reason: z.string().nullable().describe("Why it was cancelled or is incomplete"),
+  reason: z.string().optional().describe("Why it was cancelled or is incomplete"),
 });
 
 export const entryStatuses = [
@@ -49,9 +49,21 @@ export const jobQueueEntry = z
     priority,
     attempt: z.number().int().describe("0 before the first"),
     maxAttempts: z.number().int().describe("Reruns after the first run"),
-    parameters: z.record(z.string(), z.unknown()),
+    store: z.string().nullable(),
+    workflowId: z.string(),
+    parameters: z.record(z.string(), z.unknown()).nullable().describe("null: long, and only shown for a single entry"),
     progress: z.strictObject({ phase: z.string(), ...counts.shape }).nullable(),
-    waitingFor: z.string().nullable().describe("What has to end before this one begins"),
+    waitingFor: z
+      .strictObject({
+        category: z.string(),
+        scope: z.string(),
+        holderEntryId: z.string().nullable().describe("The job that runs now"),
+        holderIsPaused: z.boolean(),
+        isPaused: z.boolean().describe("The line itself is paused"),
+        note: z.string().nullable(),
+        place: z.number().int().nullable().describe("1 is next"),
+      })
+      .nullable(),
     error: jobError.nullable(),
     result: jobResult.nullable(),
     enqueuedAt: moment.nullable(),
@@ -66,5 +78,5 @@ export const jobQueueEntry = z
   .meta({ id: "JobQueueEntry" });
 
 export const jobBatch = z
-  .strictObject({ batchId: z.string().nullable(), entries: z.array(jobQueueEntry) })
+  .strictObject({ batchId: z.string(), entries: z.array(jobQueueEntry) })
   .meta({ id: "JobBatch" });

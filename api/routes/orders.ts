@@ -1,0 +1,100 @@
+import { countOrders, findOrderCard, listOrders, type OrderCard } from "#database/order-list";
+import { resolveConflict } from "#database/order-outcome";
+import { getShop } from "#database/shops";
+import { unlinkOrder } from "#database/unlink-order";
+import { OperationalError } from "#domain/failure";
+import { missingMappings } from "#domain/orders/missing-mappings";
+import { mappingIncomplete } from "#domain/orders/order-problem";
+import { pick } from "../contract/fields.ts";
+import * as contract from "../contract/orders.ts";
+import type { ApiDeps } from "../deps.ts";
+import { ok, route, type Route } from "../http/endpoint.ts";
+import { pageOfRows } from "../http/page.ts";
+import { notFound } from "../http/problem.ts";
+import { errorOf } from "../record-view.ts";
+
+/** Imported orders: what they are, what they became, and what a person can settle without Shopify. */
+export const orderRoutes = ({ db }: ApiDeps): readonly Route[] => [
+  route(contract.listOrders, async ({ query: { shopCode, limit, cursor, count, ...rest } }) => {
+    const filter = { shop: shopCode, ...rest };
+    return ok(
+      await pageOfRows(
+        { limit, cursor, count },
+        {
+          read: (after, limit) => listOrders(db, filter, { before: after?.[0], limit }),
+          keyOf: ({ shopifyOrderId }) => [shopifyOrderId],
+          show: (row) => ({ ...pick(contract.orderSummary, row), error: errorOf(row) }),
+          count: () => countOrders(db, filter),
+        },
+      ),
+    );
+  }),
+
+  route(contract.getOrder, async ({ params: { id } }) => ok(cardView(await getOrderCard({ db }, id)))),
+
+  route(contract.getOrderMapping, async ({ params: { id } }) => ok(await mappingView({ db }, id))),
+
+  route(contract.unlinkOrder, async ({ params: { id } }) => {
+    await getOrderCard({ db }, id);
+    const outcome = await unlinkOrder(db, id);
+    if (outcome === "busy") throw orderBusy(id);
+    if (outcome === "notProcessed") throw orderNotProcessed(id);
+    return ok(cardView(await getOrderCard({ db }, id)));
+  }),
+
+  route(contract.resolveOrderConflict, async ({ params: { id } }) => {
+    if (!(await resolveConflict(db, id))) throw notFound("order", id);
+    return ok(cardView(await getOrderCard({ db }, id)));
+  }),
+];
+
+/** Throws `order-not-found`. */
+export async function getOrderCard({ db }: Pick<ApiDeps, "db">, id: string): Promise<OrderCard> {
+  const card = await findOrderCard(db, id);
+  if (card === undefined) throw notFound("order", id);
+  return card;
+}
+
+/** The mapping of an order as it is stored, and what it lacks. */
+export async function mappingView({ db }: Pick<ApiDeps, "db">, id: string) {
+  const { header, lines } = await getOrderCard({ db }, id);
+  const missing = header.processed ? [] : missingMappings({ header, lines }, await getShop(db, header.shop));
+  const { shape } = contract.getOrderMapping.answers[200];
+  return {
+    ...pick(contract.getOrderMapping.answers[200], header),
+    lines: lines.map((line) => pick(shape.lines.element, line)),
+    missing: missing.map((one) => ({ what: one.what, lineId: "lineId" in one ? one.lineId : null })),
+    advice: missing.length === 0 ? "" : mappingIncomplete(missing).message,
+  };
+}
+
+const cardView = ({ header, lines, lineAttributes, links, ...related }: OrderCard) => ({
+  ...pick(contract.orderHeader, header),
+  error: errorOf(header),
+  lines: lines.map((line) =>
+    Object.assign({}, pick(contract.orderLine, line), {
+      attributes: lineAttributes
+        .filter(({ lineId }) => lineId === line.lineId)
+        .map(({ attributeKey, attributeValue }) => ({ attributeKey, attributeValue })),
+    }),
+  ),
+  taxLines: related.taxLines.map((one) => pick(contract.orderTaxLine, one)),
+  shippingCharges: related.shippingCharges.map((one) => pick(contract.orderShippingCharge, one)),
+  transactions: related.transactions.map((one) => pick(contract.orderTransaction, one)),
+  attributes: related.attributes.map(({ attributeKey, attributeValue }) => ({ attributeKey, attributeValue })),
+  tags: related.tags,
+  risks: related.risks.map((one) => pick(contract.orderRisk, one)),
+  documents: links,
+});
+
+const orderBusy = (id: string): OperationalError =>
+  new OperationalError("order-busy", `A job works on order ${id}: try again when it has ended`, {
+    retryable: false,
+    params: { id },
+  });
+
+const orderNotProcessed = (id: string): OperationalError =>
+  new OperationalError("order-not-processed", `Order ${id} is not processed: there is nothing to unlink`, {
+    retryable: false,
+    params: { id },
+  });
