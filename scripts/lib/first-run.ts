@@ -11,6 +11,7 @@ const DEMO_SHOP = {
   refundAccount: "6130",
   refundAccNonRestockItems: "6135",
   cashRoundingsAccount: "9140",
+  dutiesAndFeesAccount: "6140",
 };
 const JOBS = ["syncOrders", "createSalesOrders"] as const;
 const POLL_MS = 150;
