@@ -1,0 +1,98 @@
+import type { Client } from "@temporalio/client";
+import type { Database } from "#database/connection";
+import { holdJob, readyJob } from "#workflows/messages";
+import { jobWorkflowId } from "#workflows/ids";
+import { prioritizeJob, rerunJob, restartJob, withOpenJob } from "./change-job.ts";
+import { temporalUrl } from "./entry-views.ts";
+import { getEntry, type FindEntryDeps } from "./find-entry.ts";
+import { countJobs, type JobCounts } from "./job-counts.ts";
+import { jobHistory, type HistoryStep } from "./job-history.ts";
+import type { JobLog, LogState } from "./job-log.ts";
+import type { JobQueueEntry, PriorityName } from "./job-queue-entry.ts";
+import { setLinePaused } from "./lines.ts";
+import { listEntries, type EntryFilter, type EntryPage } from "./list-entries.ts";
+import { startJobs, type StartedBatch, type StartRequest } from "./start-jobs.ts";
+import { answeredWithin } from "./unavailable.ts";
+
+/** A call of the service itself; more than one may follow each other. */
+const DEADLINE_MS = 5_000;
+
+/**
+ * Jobs as the API knows them. Every call throws `temporal-unavailable` when the service does not answer in time, `job-not-found` for
+ * an unknown entry, and what its own line says.
+ */
+export interface JobQueue {
+  /** One job per shop; throws what `startJobs` throws. */
+  start(request: StartRequest): Promise<StartedBatch>;
+  /** Waits until these jobs have ended, at most so long. True when all have. */
+  waitForEnd(entryIds: readonly string[], atMostMs: number): Promise<boolean>;
+  list(filter: EntryFilter, page: { readonly limit: number; readonly cursor?: string }): Promise<EntryPage>;
+  get(entryId: string): Promise<JobQueueEntry>;
+  /** Stops a job cleanly, whatever it does; `job-has-ended`. */
+  cancel(entryId: string): Promise<void>;
+  /** A job that waits leaves the line and keeps its place; one that runs stops after its present batch and keeps its slot. */
+  hold(entryId: string): Promise<void>;
+  /** Undoes `hold`. */
+  ready(entryId: string): Promise<void>;
+  /** Starts a failed or cancelled job again; `job-still-open`, `job-succeeded`. */
+  restart(entryId: string, principal: string): Promise<void>;
+  /** `job-not-waiting` for one that runs. */
+  setPriority(entryId: string, priority: PriorityName): Promise<void>;
+  /** A new job with the parameters of a logged attempt; `log-entry-not-found`. */
+  rerun(entryNo: string, principal: string, idempotencyKey?: string): Promise<StartedBatch>;
+  history(entryId: string): Promise<readonly HistoryStep[]>;
+  counts(shopCode?: string): Promise<JobCounts>;
+  /** To be called before the log is read. */
+  refreshJobLog(): Promise<LogState>;
+  setLinePaused(
+    line: { readonly scope: string; readonly category: string },
+    wanted: { readonly isPaused: boolean; readonly note?: string },
+  ): Promise<void>;
+}
+
+export interface JobQueueDeps {
+  readonly client: Client;
+  readonly db: Database;
+  readonly jobLog: JobLog;
+  /** Base URL of the Temporal Web UI. */
+  readonly temporalUiUrl: string | null;
+}
+
+export function createJobQueue({ client, db, jobLog, temporalUiUrl }: JobQueueDeps): JobQueue {
+  const deps: FindEntryDeps = { client, db, jobLog, urlOf: temporalUrl(temporalUiUrl, client.options.namespace) };
+  const answered = <R>(fn: () => Promise<R>): Promise<R> => answeredWithin(client, DEADLINE_MS, fn);
+  const change = (entryId: string, how: Parameters<typeof withOpenJob>[2]): Promise<void> =>
+    answered(() => withOpenJob(deps, entryId, how));
+  return {
+    start: (request) => answered(() => startJobs(deps, request)),
+    waitForEnd: (entryIds, atMostMs) => waitForEnd(client, entryIds, atMostMs),
+    list: (filter, page) => listEntries(deps, filter, page),
+    get: (entryId) => answered(() => getEntry(deps, entryId)),
+    cancel: (entryId) => change(entryId, (job) => job.cancel()),
+    hold: (entryId) => change(entryId, (job) => job.signal(holdJob)),
+    ready: (entryId) => change(entryId, (job) => job.signal(readyJob)),
+    restart: (entryId, principal) => answered(() => restartJob(deps, entryId, principal)),
+    setPriority: (entryId, priority) => answered(() => prioritizeJob(deps, entryId, priority)),
+    rerun: (entryNo, principal, key) => answered(() => rerunJob(deps, entryNo, principal, key)),
+    history: (entryId) => answered(() => jobHistory(client, entryId)),
+    counts: (shopCode) => countJobs(deps, shopCode),
+    refreshJobLog: () => jobLog.refresh(),
+    setLinePaused: (line, wanted) => setLinePaused(client, line, wanted),
+  };
+}
+
+async function waitForEnd(client: Client, entryIds: readonly string[], atMostMs: number): Promise<boolean> {
+  const timeout = AbortSignal.timeout(Math.max(1, atMostMs));
+  const ended = await Promise.all(
+    entryIds.map(async (entryId) => {
+      try {
+        await client.withAbortSignal(timeout, () => client.workflow.getHandle(jobWorkflowId(entryId)).result());
+        return true;
+      } catch {
+        // How it ended is read afterwards; only that it ended in time counts here.
+        return !timeout.aborted;
+      }
+    }),
+  );
+  return ended.every(Boolean);
+}

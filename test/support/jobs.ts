@@ -1,0 +1,136 @@
+import { fileURLToPath } from "node:url";
+import { bundleWorkflowCode, DefaultLogger, type Worker, type WorkflowBundleWithSourceMap } from "@temporalio/worker";
+import type { Client } from "@temporalio/client";
+import { createJobSteps } from "#activities/jobs/job-steps";
+import { createQueueActivities } from "#activities/jobs/queue-activities";
+import { createUpkeepActivities } from "#activities/jobs/upkeep-activities";
+import type { Database } from "#database/connection";
+import { insertShop, updateShop } from "#database/shops";
+import type { QueueScopeSetting } from "#domain/jobs/queue-scope";
+import { createJobLog, type JobLog } from "#temporal/job-log";
+import { createJobQueue, type JobQueue } from "#temporal/job-queue";
+import { ensureSearchAttributes } from "#temporal/search-attributes";
+import { createWebhookHandover, type WebhookHandover } from "#temporal/webhook-handover";
+import type { JobTiming } from "#workflows/policies";
+import { taskQueues, type TaskQueue } from "#workflows/task-queues";
+import { createWorkers } from "#worker/workers";
+import { aDatabase } from "./database.ts";
+import { aNamespace, type TestNamespace } from "./temporal.ts";
+import type { BatchInput, BatchResult, ScriptedActivities } from "./workflows/scripted-report.ts";
+
+/** What a report does in a batch. */
+export type Script = (input: BatchInput) => Promise<BatchResult> | BatchResult;
+
+export interface RunningWorkers {
+  stop(): Promise<void>;
+}
+
+export interface JobSystem {
+  readonly client: Client;
+  readonly temporal: TestNamespace;
+  readonly db: Database;
+  readonly jobLog: JobLog;
+  readonly webhooks: WebhookHandover;
+  readonly queue: JobQueue;
+  /** Replaces what reports do from now on. */
+  script(script: Script): void;
+  startWorkers(
+    roles?: readonly TaskQueue[],
+    options?: { readonly queueScope?: QueueScopeSetting },
+  ): Promise<RunningWorkers>;
+  /** An enabled shop of the store `{code}.myshopify.com`, or of the named one. */
+  aShop(
+    code: string,
+    changes?: {
+      readonly store?: string;
+      readonly allowBackgroundSyncs?: boolean;
+      readonly orderCreatedWebhooks?: boolean;
+    },
+  ): Promise<string>;
+  close(): Promise<void>;
+}
+
+let bundle: Promise<WorkflowBundleWithSourceMap> | undefined;
+
+/** The jobs with scripted reports, bundled once per test file. */
+export function scriptedBundle(): Promise<WorkflowBundleWithSourceMap> {
+  bundle ??= bundleWorkflowCode({
+    workflowsPath: fileURLToPath(import.meta.resolve("./workflows/index.ts")),
+    logger: new DefaultLogger("WARN"),
+  });
+  return bundle;
+}
+
+/** Delays of seconds and minutes as milliseconds. */
+export const quick: Partial<JobTiming> = {
+  extraDelaysMs: [1],
+  minimumRerunDelayMs: 10,
+  rejoinMs: 2_000,
+  queue: { idleMs: 1_500 },
+};
+
+/** Jobs on a namespace and a database of the caller's own. */
+export async function aJobSystem(): Promise<JobSystem> {
+  const [temporal, database, workflowBundle] = await Promise.all([aNamespace(), aDatabase(), scriptedBundle()]);
+  await ensureSearchAttributes(temporal.connection, temporal.namespace);
+  const { client } = temporal;
+  const { db } = database;
+  const jobLog = createJobLog({ client, db });
+  const webhooks = createWebhookHandover({ client, db });
+  const running = new Set<RunningWorkers>();
+  let current: Script = () => ({ done: true });
+
+  const startWorkers: JobSystem["startWorkers"] = async (
+    roles = Object.values(taskQueues),
+    { queueScope = "store" } = {},
+  ) => {
+    const workers = await createWorkers({
+      connection: temporal.nativeConnection,
+      namespace: temporal.namespace,
+      roles,
+      workflows: { workflowBundle },
+      activities: {
+        sync: createJobSteps({ client, db, queueScope }),
+        shopify: { runBatch: async (input: BatchInput) => current(input) } satisfies ScriptedActivities,
+        erp: {},
+        "job-queue": {
+          ...createQueueActivities({ client }),
+          ...createUpkeepActivities({ jobLog, webhooks }),
+        },
+      },
+    });
+    const ended = Promise.all(workers.map((worker: Worker) => worker.run()));
+    const handle: RunningWorkers = {
+      stop: async () => {
+        running.delete(handle);
+        for (const worker of workers) if (worker.getState() === "RUNNING") worker.shutdown();
+        await ended;
+      },
+    };
+    running.add(handle);
+    return handle;
+  };
+
+  return {
+    client,
+    temporal,
+    db,
+    jobLog,
+    webhooks,
+    queue: createJobQueue({ client, db, jobLog, temporalUiUrl: null }),
+    script: (script) => {
+      current = script;
+    },
+    startWorkers,
+    aShop: async (code, { store = `${code.toLowerCase()}.myshopify.com`, ...changes } = {}) => {
+      await insertShop(db, { code, store });
+      await updateShop(db, code, { enabled: true, ...changes });
+      return code;
+    },
+    close: async () => {
+      await Promise.all([...running].map((workers) => workers.stop()));
+      await temporal.close();
+      await database.drop();
+    },
+  };
+}
