@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Environment } from "#config/environment";
 import { connectDatabase } from "#database/connection";
 import { migrate } from "#database/migrate";
+import { fillEmptyLedger } from "./demo-ledger.ts";
 import { ensureDatabase, startPostgres } from "./postgres.ts";
 import { freePort } from "./processes.ts";
 import { projectPath } from "./project.ts";
@@ -100,12 +101,16 @@ export async function startParts(options: StartOptions): Promise<StartedParts> {
     ENCRYPTION_KEY: options.encryptionKey,
     ADMIN_API_KEY: options.adminApiKey,
     SANDBOX_PORT: String(sandboxPort),
+    // The app the sandbox knows, where no other is given.
+    SHOPIFY_CLIENT_ID: environment.SHOPIFY_CLIENT_ID ?? "sandbox-client",
+    SHOPIFY_CLIENT_SECRET: environment.SHOPIFY_CLIENT_SECRET ?? "sandbox-secret",
     PORT: String(apiPort),
   };
   const keep = (name: string, main: string): Promise<RunningPart> =>
     supervisor.keep({ name, start: () => startService({ name, main, environment: shared }) });
   await keep("sandbox shop", "sandbox/main");
   say(`The sandbox shop is ready on port ${String(sandboxPort)}`);
+  await fillEmptyLedger(url, `http://127.0.0.1:${String(sandboxPort)}`, environment.SANDBOX_HOSTS[0]);
   await Promise.all([keep("worker", "worker/main"), keep("API", "api/main")]);
   say("Worker and API are ready");
   return {
