@@ -78,16 +78,14 @@ export function connectionOf<R>(args: Arguments, source: ConnectionSource<R>): C
   };
 
   const records = page.map(at);
-  const cursors = records.map((record) => writeCursor(positionOf(record), sort.kind));
   const firstIndex = page[0] ?? start;
   const lastIndex = page.at(-1) ?? firstIndex - 1;
-  const pageInfo = {
-    hasNextPage: isAny(lastIndex + 1, wall),
-    hasPreviousPage: isAny(begin, firstIndex),
-    startCursor: cursors[0] ?? null,
-    endCursor: cursors.at(-1) ?? null,
-  };
-  return asConnection(records, cursors, pageInfo, (record) => source.toNode(record));
+  return asConnection(records, {
+    cursorOf: (record) => writeCursor(positionOf(record), sort.kind),
+    toNode: (record) => source.toNode(record),
+    hasNextPage: () => isAny(lastIndex + 1, wall),
+    hasPreviousPage: () => isAny(begin, firstIndex),
+  });
 }
 
 /**
@@ -113,32 +111,49 @@ export function listConnection<R>(
   const start = typeof last === "number" ? Math.max(after, before - last) : after;
   const end = typeof first === "number" ? Math.min(before, after + first) : before;
   const page = directed.slice(start, end);
-  const cursors = page.map((child, index) => writeCursor({ id: idOf(child), value: start + index }, "number"));
-  const pageInfo = {
-    hasNextPage: end < directed.length,
-    hasPreviousPage: start > 0,
-    startCursor: cursors[0] ?? null,
-    endCursor: cursors.at(-1) ?? null,
-  };
-  return asConnection(page, cursors, pageInfo, toNode);
+  return asConnection(page, {
+    cursorOf: (child, index) => writeCursor({ id: idOf(child), value: start + index }, "number"),
+    toNode,
+    hasNextPage: () => end < directed.length,
+    hasPreviousPage: () => start > 0,
+  });
+}
+
+interface PageParts<R> {
+  cursorOf(record: R, index: number): string;
+  toNode(record: R): object;
+  hasNextPage(): boolean;
+  hasPreviousPage(): boolean;
 }
 
 /** `nodes` and `edges` share their objects, and nobody pays for what is not selected. */
-function asConnection<R>(
-  records: readonly R[],
-  cursors: readonly string[],
-  pageInfo: Connection["pageInfo"],
-  toNode: (record: R) => object,
-): Connection {
+function asConnection<R>(records: readonly R[], parts: PageParts<R>): Connection {
   let nodes: readonly object[] | undefined;
+  const cursorAt = (index: number): string | null => {
+    const record = records.at(index);
+    return record === undefined ? null : parts.cursorOf(record, index < 0 ? records.length + index : index);
+  };
   return {
     get nodes() {
-      return (nodes ??= records.map((record) => toNode(record)));
+      return (nodes ??= records.map((record) => parts.toNode(record)));
     },
     get edges() {
-      return this.nodes.map((node, index) => ({ cursor: cursors[index] ?? "", node }));
+      return this.nodes.map((node, index) => ({ cursor: cursorAt(index) ?? "", node }));
     },
-    pageInfo,
+    pageInfo: {
+      get hasNextPage() {
+        return parts.hasNextPage();
+      },
+      get hasPreviousPage() {
+        return parts.hasPreviousPage();
+      },
+      get startCursor() {
+        return cursorAt(0);
+      },
+      get endCursor() {
+        return cursorAt(-1);
+      },
+    },
   };
 }
 

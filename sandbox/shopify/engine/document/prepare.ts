@@ -21,8 +21,9 @@ export const HIDDEN_TYPE = "__sandboxType";
 
 export interface ValidDocument {
   readonly kind: "valid";
-  /** Asks for the hidden type as well. */
+  /** Asks for hidden types as well. */
   readonly executable: DocumentNode;
+  readonly hasHiddenTypes: boolean;
   readonly document: DocumentNode;
   readonly operations: readonly OperationDefinitionNode[];
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
@@ -92,7 +93,7 @@ function prepare(schema: GraphQLSchema, text: string): PreparedDocument {
 function walk(
   schema: GraphQLSchema,
   document: DocumentNode,
-): Pick<ValidDocument, "executable" | "deprecated" | "isIntrospection"> {
+): Pick<ValidDocument, "executable" | "hasHiddenTypes" | "deprecated" | "isIntrospection"> {
   const typeInfo = new TypeInfo(schema);
   const deprecated = new Set<string>();
   let isIntrospection = false;
@@ -122,5 +123,5 @@ function walk(
       },
     }),
   );
-  return { executable, deprecated: [...deprecated], isIntrospection };
+  return { executable, hasHiddenTypes: executable !== document, deprecated: [...deprecated], isIntrospection };
 }

@@ -25,6 +25,7 @@ export interface ReadyOperation {
   readonly name: string | null;
   readonly type: "query" | "mutation";
   readonly executable: DocumentNode;
+  readonly hasHiddenTypes: boolean;
   readonly isIntrospection: boolean;
   readonly deprecated: readonly string[];
   readonly selection: Selection;
@@ -109,6 +110,7 @@ export function prepareOperation(
     name: operation.name?.value ?? null,
     type: operation.operation,
     executable: prepared.executable,
+    hasHiddenTypes: prepared.hasHiddenTypes,
     isIntrospection: prepared.isIntrospection,
     deprecated: prepared.deprecated,
     selection,

@@ -74,7 +74,7 @@ export async function runOperation<D extends ShopPart>(
   const searches: SearchReport[] = [];
   const notes: string[] = [];
   const result = await executeOperation(operation, options, searches, notes);
-  const typeOf = takeHiddenTypes(result.data);
+  const typeOf = operation.hasHiddenTypes ? takeHiddenTypes(result.data) : () => "";
   const spent = Math.min(
     operation.requestedCost,
     actualCost(operation.selection, result.data ?? null, shop.settings.listCost, typeOf),
