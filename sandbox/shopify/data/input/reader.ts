@@ -69,7 +69,8 @@ export function createReader(node: Node, pointer: string): Reader {
     raw,
     text(name) {
       const value = raw(name);
-      return value === undefined || value === null ? value : String(value);
+      if (value === undefined || value === null) return value;
+      return typeof value === "string" ? value : JSON.stringify(value);
     },
     flag(name) {
       const value = raw(name);
