@@ -26,8 +26,19 @@ export interface Answer {
   readonly errors: readonly { readonly message: string; readonly extensions?: Record<string, unknown> }[] | undefined;
 }
 
-/** JSON of an answer; members are looked up without asking whether they exist. */
-export type Json = { readonly [member: string]: Json } & readonly Json[] & string & number & boolean & null;
+/** A part of an answer; members are looked up without asking whether they exist. */
+export interface Json {
+  readonly [member: string]: Json;
+}
+
+/** An element of a list of an answer, with the members tests read. */
+export interface Listed {
+  readonly id: string;
+  readonly name: string;
+  readonly updatedAt: string;
+}
+
+export const listOf = (list: Json | undefined): readonly Listed[] => list as unknown as readonly Listed[];
 
 const EVERYTHING = ["read_all_orders"];
 
@@ -110,14 +121,14 @@ export function aShop(given: Partial<ShopSettings> = {}): TestShop {
       const params = Object.fromEntries(
         pathname
           .split("/")
-          .flatMap((part, index) => (names[index]?.startsWith(":") === true ? [[names[index]?.slice(1), part]] : [])),
+          .flatMap((part, index) => (names[index]?.startsWith(":") === true ? [[names[index].slice(1), part]] : [])),
       );
       return route.handle({
         shop,
         data,
         body,
         query: new URLSearchParams(search),
-        params: params as Record<string, string>,
+        params,
       });
     },
   };
