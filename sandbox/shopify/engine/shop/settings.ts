@@ -6,7 +6,7 @@ export const DEFAULT_SETTINGS: ShopSettings = {
   plan: "basic",
   currency: "USD",
   presentmentCurrencies: ["USD"],
-  taxesIncluded: false,
+  taxesIncluded: true,
   timeZone: "UTC",
   features: {},
   fields: {},
@@ -66,5 +66,5 @@ const readBody = members({
 
 export function readShopChange(body: unknown): ShopChange {
   const { scopes, tokens = [], ...settings } = readBody(body, "");
-  return { settings: settings as Partial<ShopSettings>, ...(scopes === undefined ? {} : { scopes }), tokens };
+  return { settings, ...(scopes === undefined ? {} : { scopes }), tokens };
 }
