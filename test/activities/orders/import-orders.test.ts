@@ -30,7 +30,7 @@ const anOrder = (id: number, order: Partial<OrderNode> = {}): OrderNode =>
 /** A desk in front of a store with these orders, all of them in the queue. */
 async function aQueue(orders: readonly OrderNode[], ids: readonly number[]) {
   const store = aNodeShopify(orders);
-  desk = await anOrderDesk(store.shopify);
+  desk = await anOrderDesk(() => store.shopify);
   const listed = ids.map((id) => aListedOrder({ id: gid(id), name: `#${1000 + id}` }));
   await stageOrders(desk.db, "demo.myshopify.com", planStaging(listed, new Map(), { unchanged: false, closed: false }));
   return { ...store, desk };

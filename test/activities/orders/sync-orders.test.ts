@@ -1,0 +1,346 @@
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { MockActivityEnvironment } from "@temporalio/testing";
+import { createSyncOrdersActivities, type SyncOrdersStep } from "#activities/orders/sync-orders-activities";
+import type { SyncOrdersParameters } from "#activities/orders/sync-orders-parameters";
+import { findOrderCursor, resetOrderCursor } from "#database/order-cursor";
+import { aClient, STORE } from "../../shopify/client-setup.ts";
+import { anOrderDesk, type OrderDesk } from "../../support/order-desk.ts";
+import { aSandbox, type SandboxHandle } from "../../support/sandbox.ts";
+
+let sandbox: SandboxHandle | undefined;
+let desk: OrderDesk | undefined;
+let runs = 0;
+
+beforeEach(async () => {
+  sandbox = await aSandbox();
+  const { url, clientId, clientSecret } = sandbox;
+  desk = await anOrderDesk(
+    (database) =>
+      aClient(database, url, {
+        appOf: () => ({ clientId, clientSecret }),
+        pauses: { serverErrorMs: 5, answerTimeoutMs: 30_000 },
+      }).shopify,
+  );
+});
+afterEach(async () => {
+  await desk?.database.drop();
+  await sandbox?.close();
+  desk = undefined;
+  sandbox = undefined;
+});
+
+function present<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error("The set-up is not complete");
+  return value;
+}
+const store = (): SandboxHandle => present(sandbox);
+const db = () => present(desk).db;
+
+/** Runs 30104 up to the stored orders, as its workflow does. */
+async function syncOrders(parameters: SyncOrdersParameters = {}, reread = false) {
+  runs += 1;
+  const run = { shopCode: "DEMO", entryId: "e", runId: `run-${runs}`, parameters, reread };
+  const { refreshShopPlan, discoverOrders, claimOrders, importOrders } = createSyncOrdersActivities(present(desk));
+  const activity = new MockActivityEnvironment();
+  const step = <R>(work: (input: SyncOrdersStep) => Promise<R>): Promise<R> =>
+    activity.run<[SyncOrdersStep], R, typeof work>(work, run);
+  await step(refreshShopPlan);
+  while (!(await step(discoverOrders)).done);
+  await step(claimOrders);
+  for (;;) {
+    const { done, counts } = await step(importOrders);
+    if (done) return counts;
+  }
+}
+
+/** Well before now: no order changes while it is read. */
+const minutesAgo = (minutes: number): string =>
+  new Date(Math.floor(Date.now() / 1000) * 1000 - minutes * 60_000).toISOString();
+const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
+const place = (...orders: readonly object[]) =>
+  store().placeOrders(
+    orders.map((order, index) => ({ createdAt: minutesAgo(60), updatedAt: minutesAgo(60 - index / 60), ...order })),
+  );
+const orderNos = async () =>
+  (await db().selectFrom("orderHeader").select("shopifyOrderNo").orderBy("shopifyOrderId").execute()).map(
+    (row) => row.shopifyOrderNo,
+  );
+const orderNamed = (shopifyOrderNo: string) =>
+  db().selectFrom("orderHeader").selectAll().where("shopifyOrderNo", "=", shopifyOrderNo).executeTakeFirstOrThrow();
+
+test("OR-1 a store that was never read: its open orders come in, and the next run finds nothing new", async () => {
+  await place(
+    { name: "#1" },
+    { name: "#2" },
+    { name: "#3" },
+    { name: "#4", closed: true },
+    { name: "#5", closed: true },
+  );
+  const before = Date.now();
+
+  expect(await syncOrders()).toMatchObject({ read: 3, changed: 3 });
+
+  expect(await orderNos()).toEqual(["#1", "#2", "#3"]);
+  const cursor = present(await findOrderCursor(db(), STORE)).getTime();
+  expect(Math.abs(cursor - before)).toBeLessThan(5_000);
+  expect(await syncOrders()).toMatchObject({ read: 0 });
+});
+
+test("OR-2 closed orders: never imported, not queued; imported, brought up to date", async () => {
+  const [imported] = await place({ name: "#1" });
+  await syncOrders();
+  await place({ name: "#2", closed: true, updatedAt: minutesAgo(0) });
+  await store().patchOrder(present(imported).legacyResourceId, { closed: true });
+
+  await syncOrders();
+
+  expect(await orderNos()).toEqual(["#1"]);
+  expect(await orderNamed("#1")).toMatchObject({ closed: true });
+});
+
+test("OR-3 251 orders and an error on page 2 that lasts: the run fails, the cursor stays, the next run has them all", async () => {
+  await place(...upTo(251).map((number) => ({ name: `#${number}` })));
+  await store().faults({
+    match: { operation: "OrdersToImport", nth: 2 },
+    effect: { kind: "serverError", status: 502 },
+    count: null,
+  });
+
+  await expect(syncOrders()).rejects.toMatchObject({ type: "shopify-unavailable", retryable: true });
+  expect(await findOrderCursor(db(), STORE)).toBeUndefined();
+
+  await store().clearFaults();
+  await syncOrders();
+  expect(await orderNos()).toHaveLength(251);
+  expect(await findOrderCursor(db(), STORE)).toBeDefined();
+});
+
+test("OR-4 OR-5 an order of a company, sold in a shop: company, number, amount and location", async () => {
+  await place({
+    name: "#1001",
+    purchasingEntity: { company: { name: "Acme" } },
+    retailLocation: { id: "gid://shopify/Location/321", name: "Downtown" },
+    lineItems: [{ title: "Chair", quantity: 2, originalUnitPriceSet: { shopMoney: { amount: "25.00" } } }],
+  });
+
+  await syncOrders();
+
+  const order = await orderNamed("#1001");
+  expect(order).toMatchObject({
+    b2b: true,
+    totalAmount: "50",
+    retailLocationId: "321",
+    retailLocationName: "Downtown",
+  });
+  expect(order.companyId).not.toBeNull();
+});
+
+test("OR-9 OR-10 OR-11 filters decide what is imported; the rest waits unclaimed", async () => {
+  await place(
+    {
+      name: "#1",
+      displayFinancialStatus: "PAID",
+      tags: ["vip", "Gift"],
+      customAttributes: [{ key: "Loyalty", value: "7" }],
+    },
+    { name: "#2", displayFinancialStatus: "PENDING", tags: ["vip"] },
+    { name: "#3", displayFinancialStatus: "PAID", tags: [] },
+  );
+
+  expect(await syncOrders({ tags: "*gift*" })).toMatchObject({ read: 0, notMatched: 3 });
+  expect(await syncOrders({ tags: "@*gift*", attributeKey: "Loyalty", attributeKeyExists: true })).toMatchObject({
+    read: 1,
+  });
+  expect(await syncOrders({ financialStatus: ["paid"] })).toMatchObject({ read: 1, notMatched: 1 });
+
+  expect(await orderNos()).toEqual(["#1", "#3"]);
+  expect(await db().selectFrom("ordersToImport").select(["orderNo", "shop"]).execute()).toEqual([
+    { orderNo: "#2", shop: null },
+  ]);
+});
+
+test("OR-12 channel liable taxes: queue row, tax line and order", async () => {
+  const tax = { title: "Tax", rate: 0.1, channelLiable: true, priceSet: { shopMoney: { amount: "1.00" } } };
+  await place({ name: "#1", taxLines: [tax] }, { name: "#2" });
+
+  await syncOrders({ channelLiableTaxes: true });
+
+  expect(await orderNamed("#1")).toMatchObject({ channelLiableTaxes: true });
+  expect(
+    await db()
+      .selectFrom("orderTaxLine")
+      .select(["parentKind", "channelLiable"])
+      .where("parentKind", "=", "order")
+      .execute(),
+  ).toEqual([{ parentKind: "order", channelLiable: true }]);
+  await syncOrders();
+  expect(await orderNamed("#2")).toMatchObject({ channelLiableTaxes: false });
+});
+
+test("OR-16 one order Shopify delivers broken, one it cannot deliver: the others are imported", async () => {
+  const [broken, refused] = await place({ name: "#1" }, { name: "#2" }, { name: "#3" });
+  await store().faults(
+    {
+      match: { operation: "OrderNodes" },
+      effect: {
+        kind: "corruptField",
+        id: present(broken).id,
+        path: ["totalPriceSet", "shopMoney", "amount"],
+        value: "ten",
+      },
+      count: null,
+    },
+    { match: { operation: "OrderNodes" }, effect: { kind: "nodeError", id: present(refused).id }, count: null },
+  );
+
+  expect(await syncOrders()).toMatchObject({ read: 3, changed: 1, failed: 2 });
+
+  expect(await orderNos()).toEqual(["#3"]);
+  expect(await db().selectFrom("ordersToImport").select(["orderNo", "errorCode"]).orderBy("orderNo").execute()).toEqual(
+    [
+      { orderNo: "#1", errorCode: "order-malformed" },
+      { orderNo: "#2", errorCode: "order-unreadable" },
+    ],
+  );
+});
+
+test("an order of 300 lines comes whole, with its fulfillment orders and fulfillments", async () => {
+  await place({
+    name: "#1",
+    displayFulfillmentStatus: "FULFILLED",
+    lineItems: upTo(300).map((number) => ({ title: `Item ${number}`, quantity: 1 })),
+    shippingLines: upTo(6).map((number) => ({
+      title: `Parcel ${number}`,
+      originalPriceSet: { shopMoney: { amount: "1.00" } },
+    })),
+  });
+
+  await syncOrders();
+
+  const count = async (table: "orderLine" | "orderShippingCharge" | "fulfillmentOrderLine" | "fulfillmentLine") =>
+    (await db().selectFrom(table).selectAll().execute()).length;
+  expect(await count("orderLine")).toBe(300);
+  expect(await count("orderShippingCharge")).toBe(6);
+  expect(await count("fulfillmentOrderLine")).toBe(300);
+  expect(await count("fulfillmentLine")).toBe(300);
+});
+
+test("ugly orders come in as they are: no address, emoji, 255 characters, deleted product, nothing to pay", async () => {
+  const long = "Ünï🎁".repeat(51);
+  await place({
+    name: "#1",
+    shippingAddress: null,
+    billingAddress: null,
+    note: long,
+    tags: ["🎁"],
+    lineItems: [{ title: long, product: null, variant: null, originalUnitPriceSet: { shopMoney: { amount: "0.00" } } }],
+  });
+
+  expect(await syncOrders()).toMatchObject({ read: 1, changed: 1 });
+
+  expect(await orderNamed("#1")).toMatchObject({ workDescription: long, totalAmount: "0", shipToCity: "" });
+  expect(await db().selectFrom("orderLine").select(["description", "productId"]).execute()).toEqual([
+    { description: long, productId: null },
+  ]);
+});
+
+test("named orders are read again although nothing changed, closed ones too; nothing is listed and the cursor stays", async () => {
+  const [open, closed] = await place({ name: "#1" }, { name: "#2", closed: true });
+  await syncOrders();
+  const cursor = await findOrderCursor(db(), STORE);
+  const orderIds = [present(open).legacyResourceId, present(closed).legacyResourceId];
+
+  expect(await syncOrders({ orderIds }, true)).toMatchObject({ read: 2, changed: 2 });
+
+  expect(await orderNos()).toEqual(["#1", "#2"]);
+  expect(await findOrderCursor(db(), STORE)).toEqual(cursor);
+});
+
+test("an order that only our own attribute was written to is unchanged", async () => {
+  const [order] = await place({ name: "#1" });
+  await syncOrders();
+  await store().patchOrder(present(order).legacyResourceId, {
+    customAttributes: [{ key: "BC Doc. No.", value: "S-1" }],
+    updatedAt: minutesAgo(1),
+  });
+
+  expect(await syncOrders()).toMatchObject({ read: 1, unchanged: 1, changed: 0 });
+});
+
+test("SH-19 after a reset the next run reads from that time", async () => {
+  await place({ name: "#1", createdAt: minutesAgo(3_000), updatedAt: minutesAgo(3_000) });
+  await resetOrderCursor(db(), STORE, new Date(minutesAgo(1_000)));
+  await syncOrders();
+  expect(await orderNos()).toEqual([]);
+
+  await resetOrderCursor(db(), STORE, new Date(minutesAgo(4_000)));
+  await syncOrders();
+  expect(await orderNos()).toEqual(["#1"]);
+});
+
+describe("what plan and scopes allow", () => {
+  test("OR-31 staff is asked for on an advanced plan only: after a downgrade orders still come in", async () => {
+    await db()
+      .insertInto("staffMapping")
+      .values({ shop: "DEMO", shopifyStaffId: "91", salespersonCode: "JO" })
+      .execute();
+    await store().putShop({ plan: "advanced" });
+    await place({ name: "#1", staffMember: { id: "gid://shopify/StaffMember/91", name: "Jo" } });
+    await syncOrders();
+    expect(await orderNamed("#1")).toMatchObject({ staffMemberId: "91", salespersonCode: "JO" });
+
+    await store().putShop({ plan: "basic" });
+    await place({ name: "#2", updatedAt: minutesAgo(0) });
+    expect(await syncOrders()).toMatchObject({ failed: 0 });
+    expect(await orderNos()).toEqual(["#1", "#2"]);
+  });
+
+  test("without the scope for payment terms what is stored of them stays", async () => {
+    const terms = {
+      paymentTermsName: "Net 30",
+      paymentTermsType: "NET",
+      paymentSchedules: [{ dueAt: "2026-05-15T12:00:00Z" }],
+    };
+    const [order] = await place({ name: "#1", paymentTerms: terms });
+    await syncOrders();
+    expect(await orderNamed("#1")).toMatchObject({ paymentTermsName: "Net 30", dueDate: "2026-05-15" });
+
+    await store().putShop({
+      scopes: ["read_orders", "read_all_orders", "read_customers", "read_products", ...fulfillment],
+    });
+    await db().updateTable("registeredStore").set({ accessToken: null }).execute();
+    await store().patchOrder(present(order).legacyResourceId, { poNumber: "PO-77" });
+    expect(await syncOrders()).toMatchObject({ failed: 0 });
+    expect(await orderNamed("#1")).toMatchObject({
+      poNumber: "PO-77",
+      paymentTermsName: "Net 30",
+      dueDate: "2026-05-15",
+    });
+  });
+
+  const fulfillment = [
+    "read_locations",
+    "read_merchant_managed_fulfillment_orders",
+    "read_assigned_fulfillment_orders",
+  ];
+});
+
+describe("the price of reading", () => {
+  test.each(["dearest", "pooled"] as const)(
+    "listing and reading 500 orders costs at most 2.2 points an order (%s)",
+    async (listCost) => {
+      await store().putShop({ listCost, plan: "plus" });
+      await store().seed({ orders: 500 });
+
+      const { read } = await syncOrders();
+
+      const requests = await store().requests();
+      const spent = requests
+        .filter(({ operation }) => /^(?:Order|Fulfillment)/u.test(operation ?? ""))
+        .reduce((sum, { actualCost }) => sum + (actualCost ?? 0), 0);
+      expect(read).toBeGreaterThan(300);
+      expect(spent / read).toBeGreaterThan(1);
+      expect(spent / read).toBeLessThanOrEqual(2.2);
+    },
+  );
+});
