@@ -46,10 +46,13 @@ export interface OrderDesk extends OrderActivityDeps {
 }
 
 /**
- * The shop DEMO of the acceptance scenarios with a real database and the real ledger: items 1000 and 1001 are variants 501
- * and 502, customer 10000 is Shopify customer 71, VAT 0 %.
+ * The shop DEMO of the acceptance scenarios with a real database and the real ledger, VAT 0 %. Unless the records of Shopify
+ * are `unknown`, variants 501 and 502 are items 1000 and 1001 here, and Shopify customer 71 is customer 10000.
  */
-export async function anOrderDesk(shopify: ShopifyClient = silentShopify): Promise<OrderDesk> {
+export async function anOrderDesk(
+  shopify: ShopifyClient | ((database: TestDatabase) => ShopifyClient) = silentShopify,
+  records: "known" | "unknown" = "known",
+): Promise<OrderDesk> {
   const database = await aDatabase();
   const { db } = database;
   await setUpLedger(db);
@@ -64,12 +67,12 @@ export async function anOrderDesk(shopify: ShopifyClient = silentShopify): Promi
     soldGiftCardAccount: "2420",
     cashRoundingsAccount: "9140",
   });
-  await setUpShop(db);
+  if (records === "known") await setUpShop(db);
   const desk: OrderDesk = {
     database,
     db,
     erp: createLedger(db),
-    shopify,
+    shopify: typeof shopify === "function" ? shopify(database) : shopify,
     onBoundary: () => undefined,
     boundary: (name) => Promise.resolve(desk.onBoundary(name)),
     set: (settings) => updateShop(db, "DEMO", settings),
