@@ -23,6 +23,7 @@ export function createApi(deps: ApiDeps): Express {
   app.set("query parser", "simple");
   app.use(helmet());
   app.use(requestLog(deps.log));
+  app.use(deps.metrics.measure);
 
   const open = publicRoutes(deps);
   const closed = protectedRoutes(deps);
@@ -31,6 +32,8 @@ export function createApi(deps: ApiDeps): Express {
     response.json(document);
   });
   app.use("/api/docs", docsPage());
+  // The signature is over the bytes as they came.
+  app.use("/webhooks", express.raw({ limit: BODY_LIMIT, type: () => true }));
   mount(app, open);
 
   app.use("/api", authenticate(deps.adminApiKey));

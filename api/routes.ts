@@ -1,10 +1,46 @@
 import type { ApiDeps } from "./deps.ts";
 import type { Route } from "./http/endpoint.ts";
+import { companyRoutes } from "./routes/company.ts";
+import { cueRoutes } from "./routes/cues.ts";
+import { customerRoutes } from "./routes/customers.ts";
+import { documentLinkRoutes } from "./routes/document-links.ts";
+import { healthRoutes } from "./routes/health.ts";
+import { jobLogRoutes } from "./routes/job-log.ts";
+import { jobRoutes } from "./routes/jobs.ts";
+import { ledgerDocumentRoutes } from "./routes/ledger-documents.ts";
+import { ledgerMasterRoutes } from "./routes/ledger-masters.ts";
+import { orderActionRoutes } from "./routes/order-actions.ts";
+import { orderRoutes } from "./routes/orders.ts";
+import { ordersToImportRoutes } from "./routes/orders-to-import.ts";
+import { productRoutes } from "./routes/products.ts";
+import { reportRoutes } from "./routes/reports.ts";
 import { shopActionRoutes } from "./routes/shop-actions.ts";
+import { shopifyLogRoutes } from "./routes/shopify-log-entries.ts";
 import { shopRoutes } from "./routes/shops.ts";
+import { skippedRecordRoutes } from "./routes/skipped-records.ts";
+import { webhookRoutes } from "./routes/webhooks.ts";
 
 /** Answered without an API key. */
-export const publicRoutes = (_deps: ApiDeps): readonly Route[] => [];
+export const publicRoutes = (deps: ApiDeps): readonly Route[] => [...healthRoutes(deps), ...webhookRoutes(deps)];
 
 /** Everything that needs one. */
-export const protectedRoutes = (deps: ApiDeps): readonly Route[] => [...shopRoutes(deps), ...shopActionRoutes(deps)];
+export const protectedRoutes = (deps: ApiDeps): readonly Route[] => [
+  ...cueRoutes(deps),
+  ...reportRoutes(deps),
+  ...jobRoutes(deps),
+  ...jobLogRoutes(deps),
+  ...shopRoutes(deps),
+  ...shopActionRoutes(deps),
+  ...orderRoutes(deps),
+  ...orderActionRoutes(deps),
+  ...ordersToImportRoutes(deps),
+  ...customerRoutes(deps),
+  ...productRoutes(deps),
+  ...skippedRecordRoutes(deps),
+  ...shopifyLogRoutes(deps),
+  ...documentLinkRoutes(deps),
+  ...companyRoutes(deps),
+  ...(deps.ledger === undefined
+    ? []
+    : [...ledgerMasterRoutes(deps.ledger), ...ledgerDocumentRoutes(deps, deps.ledger)]),
+];

@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { moment } from "./shared.ts";
+import { jobCues } from "#database/job-log";
+import { endpoint } from "../http/endpoint.ts";
+import { deleted, moment, nothing, pageOf, paging, shopCode } from "./shared.ts";
 
 const counts = z.strictObject({
   read: z.number().int(),
@@ -80,3 +82,246 @@ export const jobQueueEntry = z
 export const jobBatch = z
   .strictObject({ batchId: z.string(), entries: z.array(jobQueueEntry) })
   .meta({ id: "JobBatch" });
+
+const tag = "Jobs";
+const seconds = z.number().int().min(0);
+
+export const startJobs = endpoint({
+  id: "startJobs",
+  method: "post",
+  path: "/api/jobs/{report}",
+  tag,
+  summary:
+    "Starts a report, one job per shop. 202 at once; shops that do not run syncs in the background are waited for, up to 60 s",
+  params: z.strictObject({ report: z.string().max(50).describe("Name or number, see GET /api/reports") }),
+  headers: z.object({
+    "idempotency-key": z
+      .string()
+      .min(1)
+      .max(200)
+      .optional()
+      .describe("The same request with the same key starts nothing a second time"),
+  }),
+  body: z.strictObject({
+    shopCodes: z.array(shopCode).min(1).max(100).optional().describe("Without it: all enabled shops"),
+    parameters: z.record(z.string(), z.unknown()).default({}).describe("As the report's JSON Schema says"),
+    maxAttempts: z.number().int().min(0).max(10).optional().describe("Reruns after the first run; 5 unless waited for"),
+    rerunDelaySec: seconds.max(3600).optional(),
+    priority: priority.optional(),
+    category: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{1,10}$/, "A category has up to 10 letters, digits, _ and -")
+      .nullable()
+      .optional()
+      .describe("null: waits for no other job"),
+    startAt: z.iso.datetime({ offset: true }).optional(),
+    expiresAt: z.iso.datetime({ offset: true }).optional().describe("Not started after this moment"),
+    jobTimeoutSec: seconds.min(1).max(86_400).optional(),
+  }),
+  answers: { 200: jobBatch, 202: jobBatch },
+  problems: ["report-not-found", "report-not-available", "shop-not-found", "shop-disabled", "no-enabled-shop"],
+});
+
+/** What a list of jobs rests on: Temporal, and when it was last asked. */
+const freshness = {
+  asOf: moment.nullable().describe("When the log was last compared with Temporal"),
+  stale: z.boolean().describe("true: Temporal does not answer, this is what was known last"),
+};
+
+export const listEntries = endpoint({
+  id: "listJobQueueEntries",
+  method: "get",
+  path: "/api/job-queue-entries",
+  tag,
+  summary: "Jobs that wait or run, in the order they were asked for, then failed ones nobody has settled",
+  query: z.strictObject({
+    ...paging,
+    shopCode: shopCode.optional(),
+    report: z.string().max(50).optional(),
+    category: z.string().max(10).optional(),
+    status: z.enum(entryStatuses).optional(),
+    batchId: z.string().max(100).optional(),
+    cue: z.enum(["tasksInProcess", "tasksInQueue"]).optional().describe("The jobs this cue counts"),
+  }),
+  answers: { 200: z.strictObject({ ...pageOf(jobQueueEntry).shape, ...freshness }) },
+});
+
+const byEntryId = z.strictObject({ id: z.string().regex(/^[\w.:-]{1,200}$/, "This is not the id of an entry") });
+
+export const getEntry = endpoint({
+  id: "getJobQueueEntry",
+  method: "get",
+  path: "/api/job-queue-entries/{id}",
+  tag,
+  summary: "One job, also after it has ended",
+  params: byEntryId,
+  answers: { 200: jobQueueEntry },
+  problems: ["job-not-found"],
+});
+
+export const getEntryHistory = endpoint({
+  id: "getJobQueueEntryHistory",
+  method: "get",
+  path: "/api/job-queue-entries/{id}/history",
+  tag,
+  summary: "What happened to a job, step by step, as long as Temporal keeps it",
+  params: byEntryId,
+  answers: {
+    200: z.strictObject({
+      items: z.array(
+        z.strictObject({
+          at: moment,
+          endedAt: moment.nullable(),
+          kind: z.enum(["job", "attempt", "activity", "wait", "signal"]),
+          title: z.string(),
+          attempt: z.number().int().nullable(),
+          status: z.enum(["running", "completed", "failed", "cancelled"]),
+          tries: z.number().int().nullable(),
+          failure: z.string().nullable(),
+        }),
+      ),
+    }),
+  },
+  problems: ["job-not-found"],
+});
+
+const change = <const Name extends string>(name: Name, operationId: string, summary: string, problem: string) =>
+  ({
+    id: operationId,
+    method: "post",
+    path: `/api/job-queue-entries/{id}/${name}`,
+    tag,
+    summary,
+    params: byEntryId,
+    body: nothing,
+    answers: { 200: jobQueueEntry },
+    problems: ["job-not-found", problem],
+  }) as const;
+
+export const cancelEntry = endpoint(
+  change("cancel", "cancelJobQueueEntry", "Stops a job cleanly; what it finished is kept", "job-has-ended"),
+);
+export const holdEntry = endpoint(
+  change(
+    "hold",
+    "holdJobQueueEntry",
+    "Parks a waiting job, or pauses a running one after its present batch",
+    "job-has-ended",
+  ),
+);
+export const readyEntry = endpoint(
+  change("ready", "readyJobQueueEntry", "Lets a parked or paused job go on", "job-has-ended"),
+);
+export const restartEntry = endpoint(
+  change("restart", "restartJobQueueEntry", "Starts a failed or cancelled job again", "job-still-open"),
+);
+export const setEntryPriority = endpoint({
+  ...change("priority", "setJobQueueEntryPriority", "Another place among those that wait", "job-not-waiting"),
+  body: z.strictObject({ priority }),
+});
+
+export const logEntry = z
+  .strictObject({
+    entryNo: z.string(),
+    entryId: z.string(),
+    workflowId: z.string(),
+    runId: z.string(),
+    report: z.string(),
+    shopCode: z.string().nullable(),
+    store: z.string().nullable(),
+    trigger,
+    category: z.string().nullable(),
+    priority,
+    attempt: z.number().int(),
+    maxAttempts: z.number().int(),
+    result: jobResult,
+    isFinal: z.boolean().describe("No rerun follows by itself"),
+    error: jobError.nullable(),
+    parameters: z.record(z.string(), z.unknown()),
+    enqueuedAt: moment,
+    startedAt: moment,
+    endedAt: moment,
+    durationSec: z.number(),
+    batchId: z.string().nullable(),
+    rerunOf: z.string().nullable(),
+    requestedBy: z.string().nullable(),
+    supersededAt: moment.nullable().describe("A later run of the same work succeeded"),
+    supersededBy: z.string().nullable(),
+    acknowledgedAt: moment.nullable(),
+    acknowledgedBy: z.string().nullable(),
+  })
+  .meta({ id: "JobQueueLogEntry" });
+
+export const listLogEntries = endpoint({
+  id: "listJobQueueLogEntries",
+  method: "get",
+  path: "/api/job-queue-log-entries",
+  tag,
+  summary: "One row per attempt that ran and ended, the last one first",
+  query: z.strictObject({
+    ...paging,
+    cue: z.enum(jobCues).optional().describe("The rows this cue counts"),
+    shopCode: shopCode.optional(),
+    report: z.string().max(50).optional(),
+    entryId: z.string().max(200).optional(),
+    batchId: z.string().max(100).optional(),
+    outcome: outcome.optional(),
+    endedAfter: z.iso.datetime({ offset: true }).optional(),
+    endedBefore: z.iso.datetime({ offset: true }).optional(),
+  }),
+  answers: { 200: z.strictObject({ ...pageOf(logEntry).shape, ...freshness }) },
+});
+
+const byEntryNo = z.strictObject({ entryNo: z.string().regex(/^\d{1,18}$/, "An entry number consists of digits") });
+
+export const getLogEntry = endpoint({
+  id: "getJobQueueLogEntry",
+  method: "get",
+  path: "/api/job-queue-log-entries/{entryNo}",
+  tag,
+  summary: "One attempt",
+  params: byEntryNo,
+  answers: { 200: logEntry },
+  problems: ["log-entry-not-found"],
+});
+
+export const rerunLogEntry = endpoint({
+  id: "rerunJobQueueLogEntry",
+  method: "post",
+  path: "/api/job-queue-log-entries/{entryNo}/rerun",
+  tag,
+  summary: "Starts a new job with the parameters this attempt had; its success settles the old errors",
+  params: byEntryNo,
+  headers: startJobs.headers,
+  body: nothing,
+  answers: { 200: jobBatch, 202: jobBatch },
+  problems: ["log-entry-not-found", "shop-disabled"],
+});
+
+const entryNos = z
+  .array(z.string().regex(/^\d{1,18}$/))
+  .min(1)
+  .max(1000);
+
+export const deleteLogEntries = endpoint({
+  id: "deleteJobQueueLogEntries",
+  method: "post",
+  path: "/api/job-queue-log-entries/delete",
+  tag,
+  summary: "Deletes rows of the log: the named ones, those that ended some days ago, or all",
+  body: z.strictObject({
+    entryNos: entryNos.optional(),
+    olderThanDays: z.number().int().min(0).max(3650).optional(),
+  }),
+  answers: { 200: deleted },
+});
+
+export const acknowledgeLogEntries = endpoint({
+  id: "acknowledgeJobQueueLogEntries",
+  method: "post",
+  path: "/api/job-queue-log-entries/acknowledge",
+  tag,
+  summary: "Takes note of errors, so that no cue counts them any more",
+  body: z.strictObject({ entryNos }),
+  answers: { 200: z.strictObject({ acknowledged: z.number().int() }) },
+});

@@ -48,7 +48,8 @@ const nothing = z.strictObject({});
 const hasBody = (headers: Readonly<Record<string, unknown>>): boolean =>
   headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 
-function invalidValues(issue: z.core.$ZodIssue, where: InvalidValue["in"]): readonly InvalidValue[] {
+/** All that a schema has against a value. */
+export function invalidValues(issue: z.core.$ZodIssue, where: InvalidValue["in"]): readonly InvalidValue[] {
   const pointer = pointerOf(issue.path);
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => ({

@@ -3,10 +3,32 @@ import type * as workflows from "#workflows/actions/order-actions";
 import * as contract from "../contract/orders.ts";
 import type { ApiDeps } from "../deps.ts";
 import { noContent, ok, route, type Route } from "../http/endpoint.ts";
+import { startAndAnswer } from "../start-jobs.ts";
 import { getOrderCard, mappingView } from "./orders.ts";
 
-/** What a person does to one order that needs Shopify: short workflows, because only workers talk to it. */
+/** What a person does to one order that needs Shopify: jobs and short workflows, because only workers talk to it. */
 export const orderActionRoutes = (deps: ApiDeps): readonly Route[] => [
+  route(contract.syncOrder, async ({ params: { id }, principal }) => {
+    const { header } = await getOrderCard(deps, id);
+    return startAndAnswer(deps, {
+      report: "syncOrders",
+      shopCodes: [header.shop],
+      parameters: { orderIds: [id] },
+      principal,
+    });
+  }),
+
+  route(contract.createSalesDocument, async ({ params: { id }, principal }) => {
+    const { header } = await getOrderCard(deps, id);
+    if (header.processed) throw orderProcessed(id);
+    return startAndAnswer(deps, {
+      report: "createSalesOrders",
+      shopCodes: [header.shop],
+      parameters: { orderIds: [id] },
+      principal,
+    });
+  }),
+
   route(contract.findOrderMappings, async ({ params: { id } }) => {
     const { header } = await getOrderCard(deps, id);
     await deps.actions.run<typeof workflows.findOrderMappings>({
@@ -42,6 +64,12 @@ export const orderActionRoutes = (deps: ApiDeps): readonly Route[] => [
     return noContent;
   }),
 ];
+
+const orderProcessed = (id: string): OperationalError =>
+  new OperationalError("order-processed", `Order ${id} is processed already: unlink its document first`, {
+    retryable: false,
+    params: { id },
+  });
 
 const refused = (id: string, message: string): OperationalError =>
   new OperationalError("shopify-refused", `Shopify refused: ${message}`, { retryable: false, params: { id } });

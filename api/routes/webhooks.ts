@@ -41,7 +41,8 @@ async function secretsOf(deps: ApiDeps, store: string): Promise<readonly string[
   const access = await findAccess(deps.db, store);
   if (access === undefined) return [];
   if (access.clientSecret !== null) return [deps.secrets.open(access.clientSecret, placeOf(store, "clientSecret"))];
-  return deps.defaultClientSecret === undefined ? [] : [deps.defaultClientSecret];
+  const app = deps.appOf(store);
+  return app === undefined ? [] : [app.clientSecret];
 }
 
 async function handOver({ webhooks, log }: ApiDeps, webhook: NewWebhook): Promise<void> {

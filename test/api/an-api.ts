@@ -2,18 +2,26 @@ import { once } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { randomBytes } from "node:crypto";
+import type { Client } from "@temporalio/client";
 import { pino } from "pino";
+import { createSalesOrdersParameters } from "#activities/orders/create-sales-orders-parameters";
+import { syncOrdersParameters } from "#activities/orders/sync-orders-parameters";
 import { createActions } from "#api/actions";
 import { problem as problemSchema } from "#api/contract/shared";
 import { createApi } from "#api/create-api";
 import type { ApiDeps } from "#api/deps";
+import { createMetrics } from "#api/metrics";
 import { protectedRoutes, publicRoutes } from "#api/routes";
 import type { Database } from "#database/connection";
 import { createLedger } from "#erp/ledger/ledger";
+import { createLedgerRecords } from "#erp/ledger/ledger-records";
 import { seedLedger } from "#erp/ledger/seed";
 import { createSecrets } from "#shopify/secrets";
+import { createJobLog } from "#temporal/job-log";
+import { createJobQueue } from "#temporal/job-queue";
+import { createWebhookHandover } from "#temporal/webhook-handover";
 import { aDatabase } from "#test/support/database";
-import { aNamespace, type TestNamespace } from "#test/support/temporal";
+import { aNamespace } from "#test/support/temporal";
 
 export interface ApiAnswer {
   readonly status: number;
@@ -32,8 +40,6 @@ export interface CallOptions {
 export interface TestApi {
   readonly url: string;
   readonly db: Database;
-  readonly databaseUrl: string;
-  readonly temporal: TestNamespace;
   readonly deps: ApiDeps;
   readonly logLines: readonly string[];
   /** Calls the API over HTTP, and fails when the answer is not what the contract says. */
@@ -42,19 +48,48 @@ export interface TestApi {
 }
 
 export const adminKey = "test-admin-key-0123456789";
+/** Signs the webhooks of stores without a secret of their own. */
+export const appSecret = "test-app-secret";
 
-/** The API on a port of its own, with a database, a seeded ledger and a Temporal namespace of its own. */
-export async function anApi(changes: Partial<ApiDeps> = {}): Promise<TestApi> {
+/** Where an API works when it shares its place with others, such as workers. */
+export interface Place {
+  readonly db: Database;
+  readonly client: Client;
+  close(): Promise<void>;
+}
+
+async function ownPlace(): Promise<Place> {
   const [database, temporal] = await Promise.all([aDatabase(), aNamespace()]);
-  await seedLedger(database.db, { products: 10, customers: 10 });
-  const logLines: string[] = [];
-  const deps: ApiDeps = {
+  return {
     db: database.db,
-    erp: createLedger(database.db),
-    actions: createActions(temporal.client),
+    client: temporal.client,
+    close: async () => {
+      await Promise.all([temporal.close(), database.drop()]);
+    },
+  };
+}
+
+/** The API on a port of its own, with a database, a seeded ledger and a Temporal namespace of its own unless it is given a place. */
+export async function anApi(changes: Partial<ApiDeps> = {}, given?: Place): Promise<TestApi> {
+  const place = given ?? (await ownPlace());
+  const { db, client } = place;
+  await seedLedger(db, { products: 10, customers: 10 });
+  const logLines: string[] = [];
+  const jobLog = createJobLog({ client, db });
+  const deps: ApiDeps = {
+    db,
+    erp: createLedger(db),
+    ledger: createLedgerRecords(db),
+    temporal: { isServing: () => Promise.resolve(true) },
+    actions: createActions(client),
+    jobs: createJobQueue({ client, db, jobLog, temporalUiUrl: "http://127.0.0.1:8233" }),
+    webhooks: createWebhookHandover({ client, db }),
     secrets: createSecrets([randomBytes(32).toString("base64")]),
     log: pino({ level: "info" }, { write: (line: string) => void logLines.push(line) }),
+    metrics: createMetrics(),
     adminApiKey: adminKey,
+    reportParameters: { syncOrders: syncOrdersParameters, createSalesOrders: createSalesOrdersParameters },
+    appOf: () => ({ clientId: "test-client", clientSecret: appSecret }),
     ...changes,
   };
   const server = createApi(deps).listen(0, "127.0.0.1");
@@ -64,9 +99,7 @@ export async function anApi(changes: Partial<ApiDeps> = {}): Promise<TestApi> {
 
   return {
     url,
-    db: database.db,
-    databaseUrl: database.url,
-    temporal,
+    db,
     deps,
     logLines,
     async call(method, path, body, options = {}) {
@@ -94,7 +127,7 @@ export async function anApi(changes: Partial<ApiDeps> = {}): Promise<TestApi> {
     },
     close: async () => {
       await closeServer(server);
-      await Promise.all([temporal.close(), database.drop()]);
+      await place.close();
     },
   };
 }

@@ -1,0 +1,115 @@
+/** The API as a process: reads the environment, connects, listens, says "ready", and ends cleanly when told to. */
+import type { Server } from "node:http";
+import { createSalesOrdersParameters } from "#activities/orders/create-sales-orders-parameters";
+import { syncOrdersParameters } from "#activities/orders/sync-orders-parameters";
+import { EnvironmentError, readEnvironment, type Environment } from "#config/environment";
+import { connectDatabase } from "#database/connection";
+import { createLedger } from "#erp/ledger/ledger";
+import { createLedgerRecords } from "#erp/ledger/ledger-records";
+import { installationOf } from "#shopify/installation";
+import { createSecrets } from "#shopify/secrets";
+import { connectOptions, connectTemporal } from "#temporal/connection";
+import { createJobLog } from "#temporal/job-log";
+import { createJobQueue } from "#temporal/job-queue";
+import { createWebhookHandover } from "#temporal/webhook-handover";
+import { createActions } from "./actions.ts";
+import { createApi } from "./create-api.ts";
+import { createLogger } from "./logger.ts";
+import { createMetrics, metricsServer } from "./metrics.ts";
+
+/** Answers under way have so long to end. */
+const LAST_ANSWERS_MS = 10_000;
+
+/** The settings without which there is nothing to serve. Throws one `EnvironmentError` that names all that are missing. */
+function required(environment: Environment) {
+  const { DATABASE_URL, ADMIN_API_KEY, ENCRYPTION_KEY } = environment;
+  const missing = [
+    ...(DATABASE_URL === undefined ? ["DATABASE_URL: where PostgreSQL is"] : []),
+    ...(ADMIN_API_KEY === undefined ? ["ADMIN_API_KEY: the first API key, at least 16 characters"] : []),
+    ...(ENCRYPTION_KEY === undefined ? ["ENCRYPTION_KEY: 32 bytes in base64, as the workers have it"] : []),
+  ];
+  if (DATABASE_URL === undefined || ADMIN_API_KEY === undefined || ENCRYPTION_KEY === undefined) {
+    throw new EnvironmentError(`The API needs these settings; npm start makes them itself:\n  ${missing.join("\n  ")}`);
+  }
+  return { databaseUrl: DATABASE_URL, adminApiKey: ADMIN_API_KEY, encryptionKey: ENCRYPTION_KEY };
+}
+
+const appOf = (environment: Environment) =>
+  installationOf({
+    sandboxHosts: environment.SANDBOX_HOSTS,
+    sandboxPort: environment.SANDBOX_PORT,
+    clientId: environment.SHOPIFY_CLIENT_ID,
+    clientSecret: environment.SHOPIFY_CLIENT_SECRET,
+  }).appOf;
+
+async function main(): Promise<void> {
+  const environment = readEnvironment(process.env);
+  const { databaseUrl, adminApiKey, encryptionKey } = required(environment);
+  const log = createLogger(environment.LOG_LEVEL);
+  const db = connectDatabase(databaseUrl, { applicationName: "api" });
+  const { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace } = environment;
+  const temporal = connectTemporal(
+    connectOptions({ namespace, ...(address === undefined ? {} : { address }) }, process.env),
+  );
+  const { client } = temporal;
+  const jobLog = createJobLog({ client, db });
+  const metrics = createMetrics();
+  const expiry = environment.SHOPIFY_API_VERSION_EXPIRES_AT;
+  const app = createApi({
+    db,
+    erp: createLedger(db),
+    ledger: createLedgerRecords(db),
+    temporal,
+    actions: createActions(client),
+    jobs: createJobQueue({ client, db, jobLog, temporalUiUrl: environment.TEMPORAL_UI_URL ?? null }),
+    webhooks: createWebhookHandover({ client, db }),
+    secrets: createSecrets([encryptionKey]),
+    log,
+    metrics,
+    adminApiKey,
+    reportParameters: { syncOrders: syncOrdersParameters, createSalesOrders: createSalesOrdersParameters },
+    appOf: appOf(environment),
+    apiVersionExpiresAt: expiry === undefined ? undefined : new Date(expiry),
+  });
+
+  const server = await listening(app.listen(environment.PORT, environment.HOST));
+  const figures =
+    environment.METRICS_PORT === 0
+      ? undefined
+      : await listening(metricsServer(metrics).listen(environment.METRICS_PORT, environment.HOST));
+  log.info({ port: environment.PORT, host: environment.HOST }, "api ready");
+  process.send?.("ready");
+
+  await toldToStop();
+  log.info("api stops");
+  await Promise.all([closed(server), figures && closed(figures)]);
+  await Promise.all([temporal.close(), db.destroy()]);
+}
+
+/** The server once it listens. Throws when the port is taken. */
+const listening = (server: Server): Promise<Server> =>
+  new Promise((resolve, reject) => {
+    server.once("listening", () => resolve(server)).once("error", reject);
+  });
+
+const toldToStop = (): Promise<void> =>
+  new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+  });
+
+/** Takes no new requests; those under way get some time. */
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), LAST_ANSWERS_MS).unref();
+  });
+}
+
+try {
+  await main();
+} catch (error) {
+  const isForPeople = error instanceof EnvironmentError;
+  process.stderr.write(`${isForPeople ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+  process.exitCode = 1;
+}

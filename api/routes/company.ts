@@ -1,0 +1,8 @@
+import * as contract from "../contract/ledger.ts";
+import type { ApiDeps } from "../deps.ts";
+import { ok, route, type Route } from "../http/endpoint.ts";
+
+/** The company, whatever ERP keeps its books. */
+export const companyRoutes = ({ erp }: ApiDeps): readonly Route[] => [
+  route(contract.getCompany, async () => ok(await erp.company())),
+];

@@ -1,0 +1,76 @@
+import {
+  acknowledgeErrors,
+  countLogRows,
+  deleteLogRows,
+  findLogRow,
+  listLogRows,
+  type JobLogRow,
+} from "#database/job-log";
+import { defined } from "#database/defined";
+import { OperationalError } from "#domain/failure";
+import * as contract from "../contract/jobs.ts";
+import type { ApiDeps } from "../deps.ts";
+import { ok, route, type Route } from "../http/endpoint.ts";
+import { keyOfTexts, pageOfRows } from "../http/page.ts";
+import { logView } from "../job-views.ts";
+import { answerBatch } from "../start-jobs.ts";
+
+const DAY_MS = 86_400_000;
+
+/** The log of attempts: a copy of what Temporal knows, brought up to date before each answer, and what people did about it. */
+export const jobLogRoutes = (deps: ApiDeps): readonly Route[] => {
+  const { db, jobs } = deps;
+  return [
+    route(contract.listLogEntries, async ({ query: { limit, cursor, count, endedAfter, endedBefore, ...rest } }) => {
+      const state = await jobs.refreshJobLog();
+      const filter = defined({ ...rest, endedAfter: dateOf(endedAfter), endedBefore: dateOf(endedBefore) });
+      const page = await pageOfRows(
+        { limit, cursor, count },
+        {
+          read: (key, limit) => {
+            const [endedAt, entryNo] = keyOfTexts(key, ["", ""]) ?? [];
+            const after =
+              endedAt === undefined || entryNo === undefined ? undefined : { endedAt: new Date(endedAt), entryNo };
+            return listLogRows(db, filter, { limit, ...defined({ after }) });
+          },
+          keyOf: (row) => [row.endedAt.toISOString(), row.entryNo],
+          show: logView,
+          count: () => countLogRows(db, filter),
+        },
+      );
+      return ok({ ...page, ...state });
+    }),
+
+    route(contract.getLogEntry, async ({ params: { entryNo } }) => ok(logView(await getLogRow(deps, entryNo)))),
+
+    route(contract.rerunLogEntry, async ({ params, headers, principal }) =>
+      answerBatch(deps, await jobs.rerun(params.entryNo, principal, headers["idempotency-key"])),
+    ),
+
+    route(contract.deleteLogEntries, async ({ body: { entryNos, olderThanDays } }) => {
+      await jobs.refreshJobLog();
+      const now = new Date();
+      const where =
+        entryNos === undefined
+          ? { endedBefore: new Date(now.getTime() - (olderThanDays ?? 0) * DAY_MS) }
+          : { entryNos };
+      return ok({ deleted: await deleteLogRows(db, where, now) });
+    }),
+
+    route(contract.acknowledgeLogEntries, async ({ body: { entryNos }, principal }) =>
+      ok({ acknowledged: await acknowledgeErrors(db, { entryNos }, principal, new Date()) }),
+    ),
+  ];
+};
+
+const dateOf = (text: string | undefined): Date | undefined => (text === undefined ? undefined : new Date(text));
+
+async function getLogRow({ db, jobs }: ApiDeps, entryNo: string): Promise<JobLogRow> {
+  await jobs.refreshJobLog();
+  const row = await findLogRow(db, entryNo);
+  if (row !== undefined) return row;
+  throw new OperationalError("log-entry-not-found", `There is no job queue log entry ${entryNo}`, {
+    retryable: false,
+    params: { entryNo },
+  });
+}

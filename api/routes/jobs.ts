@@ -1,0 +1,67 @@
+import * as contract from "../contract/jobs.ts";
+import { defined } from "#database/defined";
+import type { ApiDeps } from "../deps.ts";
+import { ok, route, type Route } from "../http/endpoint.ts";
+import { entryView } from "../job-views.ts";
+import { startAndAnswer } from "../start-jobs.ts";
+
+const statusesOfCue = {
+  tasksInProcess: ["inProcess", "paused"],
+  tasksInQueue: ["ready", "waiting", "retrying"],
+} as const;
+
+/** Jobs: starting them, looking at them, changing what they do. */
+export const jobRoutes = (deps: ApiDeps): readonly Route[] => {
+  const { jobs } = deps;
+  const view = async (id: string) => ok(entryView(await jobs.get(id)));
+  return [
+    route(contract.startJobs, async ({ params, headers, body, principal }) => {
+      const { parameters, ...rest } = body;
+      return startAndAnswer(deps, {
+        report: params.report,
+        parameters,
+        principal,
+        ...defined({ ...rest, idempotencyKey: headers["idempotency-key"] }),
+      });
+    }),
+
+    route(contract.listEntries, async ({ query: { limit, cursor, count, cue, status, ...filter } }) => {
+      const ofCue = cue === undefined ? undefined : statusesOfCue[cue];
+      const ofStatus = status === undefined ? undefined : [status];
+      const statuses =
+        ofCue !== undefined && status !== undefined ? ofCue.filter((one) => one === status) : (ofCue ?? ofStatus);
+      const page = await jobs.list(defined({ ...filter, statuses }), { limit, ...defined({ cursor }) });
+      const { total, ...shown } = page;
+      return ok({ ...shown, items: page.items.map(entryView), ...(count === true ? { total } : {}) });
+    }),
+
+    route(contract.getEntry, async ({ params }) => view(params.id)),
+
+    route(contract.getEntryHistory, async ({ params }) => ok({ items: await jobs.history(params.id) })),
+
+    route(contract.cancelEntry, async ({ params }) => {
+      await jobs.cancel(params.id);
+      return view(params.id);
+    }),
+
+    route(contract.holdEntry, async ({ params }) => {
+      await jobs.hold(params.id);
+      return view(params.id);
+    }),
+
+    route(contract.readyEntry, async ({ params }) => {
+      await jobs.ready(params.id);
+      return view(params.id);
+    }),
+
+    route(contract.restartEntry, async ({ params, principal }) => {
+      await jobs.restart(params.id, principal);
+      return view(params.id);
+    }),
+
+    route(contract.setEntryPriority, async ({ params, body }) => {
+      await jobs.setPriority(params.id, body.priority);
+      return view(params.id);
+    }),
+  ];
+};

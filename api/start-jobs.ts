@@ -1,0 +1,55 @@
+import type { StartedBatch, StartRequest } from "#temporal/start-jobs";
+import type { ReportName } from "#workflows/catalogue";
+import { findReport } from "#workflows/catalogue";
+import type { ApiDeps } from "./deps.ts";
+import { accepted, ok } from "./http/endpoint.ts";
+import { invalid } from "./http/problem.ts";
+import { invalidValues } from "./http/serve.ts";
+import { entryView } from "./job-views.ts";
+
+const FOREGROUND_WAIT_MS = 60_000;
+
+type StartDeps = Pick<ApiDeps, "jobs" | "reportParameters"> & { readonly foregroundWaitMs?: number | undefined };
+
+/**
+ * Starts a report and answers its jobs: 202 while any of them goes on in the background, 200 when all were waited for and have
+ * ended, however they ended. Parameters are checked here, against the report's own schema.
+ */
+export async function startAndAnswer(deps: StartDeps, request: StartRequest) {
+  return answerBatch(deps, await deps.jobs.start({ ...request, parameters: checkedParameters(deps, request) }));
+}
+
+/** What is known of a started batch, after the shops that are waited for have had their time. */
+export async function answerBatch({ jobs, foregroundWaitMs = FOREGROUND_WAIT_MS }: StartDeps, batch: StartedBatch) {
+  const foreground = batch.jobs.filter(({ isForeground }) => isForeground);
+  const hasEnded =
+    foreground.length > 0 &&
+    (await jobs.waitForEnd(
+      foreground.map(({ entryId }) => entryId),
+      foregroundWaitMs,
+    ));
+  const entries = await Promise.all(batch.jobs.map(async ({ entryId }) => entryView(await jobs.get(entryId))));
+  const body = { batchId: batch.batchId, entries };
+  if (hasEnded && foreground.length === batch.jobs.length) return ok(body);
+  const [only] = entries;
+  return accepted(
+    entries.length === 1 && only !== undefined
+      ? `/api/job-queue-entries/${only.id}`
+      : `/api/job-queue-entries?batchId=${batch.batchId}`,
+    body,
+  );
+}
+
+/** Unknown reports are told by who starts them. */
+function checkedParameters({ reportParameters }: StartDeps, { report, parameters }: StartRequest) {
+  const name = findReport(report)?.name;
+  const schema = name === undefined ? undefined : reportParameters[name satisfies ReportName];
+  if (schema === undefined) return parameters;
+  const result = schema.safeParse(parameters);
+  if (result.success) return result.data;
+  throw invalid(
+    result.error.issues
+      .flatMap((issue) => invalidValues(issue, "body"))
+      .map((value) => Object.assign({}, value, { pointer: `/parameters${value.pointer}` })),
+  );
+}
