@@ -35,7 +35,7 @@ export function createResolvers<D>(registry: FieldRegistry<D>): Resolvers<D> {
   const plans = new WeakMap<GraphQLObjectType, Map<string, FieldPlan<D>>>();
   const planOf = (parent: GraphQLObjectType, fieldName: string): FieldPlan<D> => {
     let ofType = plans.get(parent);
-    if (ofType === undefined) plans.set(parent, (ofType = new Map()));
+    if (ofType === undefined) plans.set(parent, (ofType = new Map<string, FieldPlan<D>>()));
     let plan = ofType.get(fieldName);
     if (plan === undefined) ofType.set(fieldName, (plan = planField(registry, parent, fieldName)));
     return plan;

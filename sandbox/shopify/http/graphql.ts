@@ -10,7 +10,6 @@ import type { EffectOf } from "../engine/faults/effects.ts";
 import type { Resolvers } from "../engine/resolve.ts";
 import { operationOf, prepareOperation, type GraphqlRequest, type PreparedOperation } from "../engine/run/operation.ts";
 import { runOperation, throttled } from "../engine/run/run-operation.ts";
-import { API_VERSION } from "../engine/schema.ts";
 import type { LoggedRequest } from "../engine/shop/request-log.ts";
 import type { Shop } from "../engine/shop/shop.ts";
 import type { Token } from "../engine/shop/tokens.ts";
@@ -73,7 +72,7 @@ export async function answerGraphql<D extends ShopPart>(
     if (struck !== null) return { ...known, ...struck };
   }
   if (operation.kind === "refused") {
-    const errorCodes = operation.errors.map(({ extensions }) => String(extensions?.["code"] ?? ""));
+    const errorCodes = operation.errors.map(({ extensions }) => codeOf(extensions));
     const body = { errors: operation.errors };
     return { ending: { kind: "answer", answer: { status: 200, body } }, ...known, facts: { ...REFUSED, errorCodes } };
   }
@@ -98,6 +97,11 @@ export async function answerGraphql<D extends ShopPart>(
     facts,
   };
 }
+
+const codeOf = (extensions: Readonly<Record<string, unknown>> | undefined): string => {
+  const code = extensions?.["code"];
+  return typeof code === "string" ? code : "";
+};
 
 function readGraphql(http: HttpRequest): GraphqlRequest | null {
   if (http.contentType === "application/graphql")
@@ -168,9 +172,9 @@ function finish(
 ): Ending {
   changeAnswer(body, after, requestId);
   if (after.some(({ kind }) => kind === "resetAfter")) return { kind: "cut" };
-  const version = after.find((effect) => effect.kind === "versionFallForward")?.version ?? API_VERSION;
+  const version = after.find((effect) => effect.kind === "versionFallForward")?.version;
   const headers = {
-    "X-Shopify-API-Version": version,
+    ...(version === undefined ? {} : { "X-Shopify-API-Version": version }),
     ...(deprecated.length === 0 ? {} : { "X-Shopify-API-Deprecated-Reason": deprecated.join(", ") }),
   };
   if (!after.some(({ kind }) => kind === "truncatedJson"))

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ShopPart } from "../engine/contract.ts";
 import type { ControlRoute } from "../engine/control-routes.ts";
+import { API_VERSION } from "../engine/schema.ts";
 import type { LoggedRequest } from "../engine/shop/request-log.ts";
 import type { AppCredentials, Shop } from "../engine/shop/shop.ts";
 import type { Shops } from "../engine/shop/shops.ts";
@@ -55,10 +56,9 @@ async function serveShop<D extends ShopPart>(
     response.setHeader("Date", new Date(shop.clock.now()).toUTCString());
     response.setHeader("X-Request-Id", requestId);
   };
-  const log = (
-    facts: Pick<LoggedRequest, "operation" | "kind" | "variables" | "status" | "outcome"> & Partial<LoggedRequest>,
-  ) =>
-    void shop.log.add({
+  type Logged = Pick<LoggedRequest, "operation" | "kind" | "variables" | "status" | "outcome">;
+  const log = (facts: Logged & Partial<LoggedRequest>) => {
+    shop.log.add({
       at: new Date(shop.clock.now()).toISOString(),
       requestId,
       method: request.method,
@@ -71,6 +71,7 @@ async function serveShop<D extends ShopPart>(
       durationMs: Math.round((performance.now() - startedAt) * 1000) / 1000,
       ...facts,
     });
+  };
 
   if (request.method === "POST" && /^\/admin\/api\/[^/]+\/graphql\.json$/.test(request.path)) {
     const { ending, operation, type, variables, faults, facts } = await answerGraphql(
@@ -90,6 +91,7 @@ async function serveShop<D extends ShopPart>(
     switch (ending.kind) {
       case "answer":
         dateAndId();
+        if (ending.answer.status === 200) response.setHeader("X-Shopify-API-Version", API_VERSION);
         send(response, ending.answer);
         break;
       case "cut":

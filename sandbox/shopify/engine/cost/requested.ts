@@ -13,7 +13,7 @@ export interface FieldCostReport {
 export const MAX_QUERY_COST = 1_000;
 
 /** Points are whole numbers; what is counted in parts is rounded up. */
-export const wholePoints = (points: number): number => Math.ceil(points - 1e-9);
+export const wholePoints = (points: number): number => Math.max(0, Math.ceil(points - 1e-9));
 
 /** Cost with full pages and the dearest type at each place, known before execution. */
 export const requestedCost = (operation: Selection): number => wholePoints(selectionCost(operation));

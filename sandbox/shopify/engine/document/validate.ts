@@ -169,8 +169,8 @@ function variableMismatch(error: GraphQLError): Said {
 
 function nameOf(node: ASTNode | undefined): string {
   if (node === undefined) return "";
-  if ("name" in node && node.name !== undefined) return node.name.value;
-  return node.kind === Kind.NAME ? node.value : print(node);
+  const { name } = node as { readonly name?: { readonly value: string } | undefined };
+  return name?.value ?? print(node);
 }
 
 const codeOf = (rule: string): string => rule.charAt(0).toLowerCase() + rule.slice(1).replace(/Rule$/, "");

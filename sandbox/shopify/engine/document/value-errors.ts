@@ -30,8 +30,9 @@ export function describeValue(error: GraphQLError, place: Place | undefined): Sa
       extensions: { code: "argumentNotAccepted", name: ofType, typeName: "InputObject", argumentName: unknown },
     };
   const argumentName = place?.argument ?? "";
-  const isMember = place?.inputObject !== null && place?.inputObject !== undefined;
-  const owner = isMember ? `InputObject '${place.inputObject ?? ""}'` : `Field '${place?.fieldName ?? ""}'`;
+  const inputObjectName = place?.inputObject ?? null;
+  const isMember = inputObjectName !== null;
+  const owner = isMember ? `InputObject '${inputObjectName}'` : `Field '${place?.fieldName ?? ""}'`;
   const node = error.nodes?.[0];
   const value = node === undefined ? "" : print(node.kind === Kind.OBJECT_FIELD ? node.value : node);
   const expected = /^Expected value of type "([^"]+)"/.exec(error.message)?.[1] ?? expectedOf(error.message);

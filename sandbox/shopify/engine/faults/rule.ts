@@ -58,7 +58,7 @@ export const readRule: Reader<FaultRule> = (value, pointer) => {
   if (match?.probability !== undefined && (match.probability < 0 || match.probability > 1))
     throw unprocessable(`${pointer}/match/probability`, "expected a number from 0 to 1");
   return {
-    match: (match ?? {}) as FaultMatch,
+    match: match ?? {},
     effect: required(effect, `${pointer}/effect`),
     count: count === undefined ? 1 : count,
   };

@@ -2,6 +2,7 @@
 import {
   getVariableValues,
   Kind,
+  OperationTypeNode,
   type DocumentNode,
   type GraphQLFormattedError,
   type GraphQLSchema,
@@ -45,7 +46,7 @@ export function operationOf(
   const operation = choose(prepared.operations, name);
   return {
     name: operation?.name?.value ?? name,
-    type: operation?.operation === "mutation" ? "mutation" : "query",
+    type: operation?.operation === OperationTypeNode.MUTATION ? "mutation" : "query",
   };
 }
 
@@ -74,8 +75,8 @@ export function prepareOperation(
           : `No operation named "${request.operationName}"`,
     });
   }
-  const root = operation.operation === "mutation" ? schema.getMutationType() : schema.getQueryType();
-  if (root === null || root === undefined || operation.operation === "subscription")
+  const root = operation.operation === OperationTypeNode.MUTATION ? schema.getMutationType() : schema.getQueryType();
+  if (root === null || root === undefined || operation.operation === OperationTypeNode.SUBSCRIPTION)
     return refused({ message: "Schema is not configured for subscriptions" });
 
   const problems = variableErrors(schema, operation, request.variables);
