@@ -1,0 +1,137 @@
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { bundleWorkflowCode, DefaultLogger } from "@temporalio/worker";
+import { createSalesOrdersActivities } from "#activities/orders/create-sales-orders-activities";
+import { createSyncOrdersActivities } from "#activities/orders/sync-orders-activities";
+import type { SyncOrdersParameters } from "#activities/orders/sync-orders-parameters";
+import { createJobSteps } from "#activities/jobs/job-steps";
+import { ensureSearchAttributes } from "#temporal/search-attributes";
+import { createWorkers } from "#worker/workers";
+import { attemptWorkflowId } from "#workflows/ids";
+import type { AttemptInput, ReportResult } from "#workflows/messages";
+import type { JobTiming } from "#workflows/policies";
+import { taskQueues } from "#workflows/task-queues";
+import { aClient, STORE } from "../shopify/client-setup.ts";
+import { anOrderDesk, type OrderDesk } from "../support/order-desk.ts";
+import { aSandbox, type SandboxHandle } from "../support/sandbox.ts";
+import { aNamespace, type TestNamespace } from "../support/temporal.ts";
+
+let sandbox: SandboxHandle;
+let desk: OrderDesk;
+let temporal: TestNamespace;
+let stopWorkers: () => Promise<void>;
+
+beforeAll(async () => {
+  sandbox = await aSandbox();
+  temporal = await aNamespace();
+  await ensureSearchAttributes(temporal.connection, temporal.namespace);
+  const { url, clientId, clientSecret } = sandbox;
+  desk = await anOrderDesk((database) => aClient(database, url, { appOf: () => ({ clientId, clientSecret }) }).shopify);
+  const activities = { ...createSyncOrdersActivities(desk), ...createSalesOrdersActivities(desk) };
+  const workers = await createWorkers({
+    connection: temporal.nativeConnection,
+    namespace: temporal.namespace,
+    roles: [taskQueues.sync, taskQueues.shopify, taskQueues.erp],
+    workflows: {
+      workflowBundle: await bundleWorkflowCode({
+        workflowsPath: fileURLToPath(import.meta.resolve("#workflows/index")),
+        logger: new DefaultLogger("WARN"),
+      }),
+    },
+    activities: {
+      sync: createJobSteps({ client: temporal.client, db: desk.db, queueScope: "store" }),
+      shopify: activities,
+      erp: activities,
+      "job-queue": {},
+    },
+  });
+  const ended = Promise.all(workers.map((worker) => worker.run()));
+  stopWorkers = async () => {
+    for (const worker of workers) worker.shutdown();
+    await ended;
+  };
+}, 60_000);
+
+afterAll(async () => {
+  await stopWorkers();
+  await temporal.close();
+  await desk.database.drop();
+  await sandbox.close();
+});
+
+/** One run of 30104 that waits in no line. */
+function syncOrders(
+  entryId: string,
+  parameters: SyncOrdersParameters = {},
+  timing: Partial<JobTiming> = {},
+): Promise<ReportResult> {
+  const input: AttemptInput<SyncOrdersParameters> = {
+    report: "syncOrders",
+    shopCode: "DEMO",
+    store: STORE,
+    category: null,
+    priority: 3,
+    trigger: "schedule",
+    parameters,
+    entryId,
+    attempt: 1,
+    enqueuedAt: new Date().toISOString(),
+    timing,
+  };
+  return temporal.client.workflow.execute("syncOrders", {
+    taskQueue: taskQueues.sync,
+    workflowId: attemptWorkflowId(entryId, 1),
+    args: [input],
+  });
+}
+
+const anOrder = (name: string, minutes: number) => ({
+  name,
+  createdAt: new Date(Date.now() - minutes * 60_000).toISOString(),
+  updatedAt: new Date(Date.now() - minutes * 60_000).toISOString(),
+  customer: { id: "gid://shopify/Customer/71", firstName: "Jane", lastName: "Roe", email: "jane@example.com" },
+  lineItems: [
+    {
+      variant: { id: "gid://shopify/ProductVariant/501", sku: "1000" },
+      originalUnitPriceSet: { shopMoney: { amount: "25.00" } },
+    },
+  ],
+});
+
+test("OR-6 a run brings the store's orders to released sales documents and writes their numbers back, once", async () => {
+  await sandbox.placeOrders([anOrder("#1001", 60), anOrder("#1002", 50)]);
+
+  const first = await syncOrders("first");
+
+  expect(first).toMatchObject({ outcome: "succeeded", counts: { read: 2, changed: 2, failed: 0 } });
+  expect(await desk.documents()).toMatchObject([
+    { sellToCustomerNo: "10000", status: "released", lines: [{ no: "1000", quantity: "1", unitPrice: "25" }] },
+    { sellToCustomerNo: "10000", status: "released" },
+  ]);
+  const { orders } = (
+    await sandbox.graphql<{ orders: { nodes: { customAttributes: object[] }[] } }>(
+      "{ orders(first: 5) { nodes { customAttributes { key value } } } }",
+    )
+  ).data ?? { orders: { nodes: [] } };
+  expect(orders.nodes.map(({ customAttributes }) => customAttributes)).toEqual([
+    [{ key: "BC Doc. No.", value: expect.any(String) }],
+    [{ key: "BC Doc. No.", value: expect.any(String) }],
+  ]);
+
+  const second = await syncOrders("second");
+
+  expect(second).toMatchObject({ outcome: "succeeded", counts: { read: 2, unchanged: 2, changed: 0 } });
+  expect(await desk.documents()).toHaveLength(2);
+});
+
+test("a run goes on where it was when it continues in a new execution after every batch", async () => {
+  await sandbox.placeOrders([anOrder("#1003", 1)]);
+
+  const plansBefore = (await sandbox.requests("ShopPlan")).length;
+
+  const result = await syncOrders("short", {}, { batchesPerRun: 1 });
+
+  expect(result).toMatchObject({ outcome: "succeeded", counts: { changed: 1 } });
+  expect(await desk.documents()).toHaveLength(3);
+  expect(await sandbox.requests("ShopPlan")).toHaveLength(plansBefore + 1);
+});
