@@ -53,6 +53,7 @@ const REMEMBERED = 1_000;
 export function createStore(profile: ShopProfile, seed: number, now: () => number): ShopData {
   const ids = createIds(seed);
   const remembered = new Map<OrderRecord, DerivedOrder>();
+  // Made for a type when it is first asked for: few apps read lines or refunds by their own ids.
   const owners = new Map<IdType, Map<number, OrderRecord>>();
   const ofCustomer = new Map<number, Set<OrderRecord>>();
   let lastOrderNumber = 1000;
@@ -62,14 +63,11 @@ export function createStore(profile: ShopProfile, seed: number, now: () => numbe
     indexes: [ordersByProcessedAt],
     onRemove(order) {
       remembered.delete(order);
-      for (const [type, id] of childIdsOf(order)) owners.get(type)?.delete(id);
+      if (owners.size > 0) for (const [type, id] of childIdsOf(order)) owners.get(type)?.delete(id);
       if (order.customerId !== null) ofCustomer.get(order.customerId)?.delete(order);
     },
     onAdd(order) {
-      for (const [type, id] of childIdsOf(order)) {
-        const owner = owners.get(type) ?? new Map<number, OrderRecord>();
-        owners.set(type, owner.set(id, order));
-      }
+      if (owners.size > 0) for (const [type, id] of childIdsOf(order)) owners.get(type)?.set(id, order);
       if (order.customerId !== null) {
         const placed = ofCustomer.get(order.customerId) ?? new Set();
         ofCustomer.set(order.customerId, placed.add(order));
@@ -130,7 +128,16 @@ export function createStore(profile: ShopProfile, seed: number, now: () => numbe
       remembered.set(order, derived);
       return derived;
     },
-    orderOf: (type, id) => owners.get(type)?.get(id),
+    orderOf(type, id) {
+      let ofType = owners.get(type);
+      if (ofType === undefined) {
+        ofType = new Map();
+        for (const order of orders.byId.all())
+          for (const [childType, childId] of childIdsOf(order)) if (childType === type) ofType.set(childId, order);
+        owners.set(type, ofType);
+      }
+      return ofType.get(id);
+    },
     ordersOfCustomer: (customerId) => [...(ofCustomer.get(customerId) ?? [])].toSorted((a, b) => a.id - b.id),
     variantsOfSku: (sku) => [...(bySku.get(sku) ?? [])],
     customerOfEmail: (email) => byEmail.get(email.toLowerCase()),

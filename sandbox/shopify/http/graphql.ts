@@ -48,6 +48,8 @@ export async function answerGraphql<D extends ShopPart>(
   const request = readGraphql(http);
   const nothing = { operation: null, type: "query", variables: null, faults: [], facts: REFUSED } as const;
   if (request === null) {
+    if (shop.tokens.find(http.header("x-shopify-access-token")) === undefined)
+      return { ending: { kind: "answer", answer: unauthorized }, ...nothing };
     const body = { errors: { query: "Required parameter missing or invalid" } };
     return { ending: { kind: "answer", answer: { status: 400, body } }, ...nothing };
   }

@@ -1,6 +1,7 @@
 /** Placing and changing orders from outside. */
 import { unprocessable, type ControlRoute } from "../../engine/control-routes.ts";
 import { fulfil } from "../actions/fulfil.ts";
+import { forgetGiven, GIVEN_OF_FULFILLMENT, GIVEN_OF_PAYMENT } from "../actions/given.ts";
 import { refundOrder } from "../actions/refund.ts";
 import { gid } from "../ids.ts";
 import { changeOrder, readNewOrder } from "../input/read-order.ts";
@@ -122,6 +123,7 @@ export const orderRoutes: readonly ControlRoute<DataPart>[] = [
         url: textOf(entry["url"]),
       }));
       writeOrder(data, order, () => {
+        forgetGiven(order, GIVEN_OF_FULFILLMENT);
         fulfil(data.store, order, {
           tracking,
           ...(lines === undefined ? {} : { lines: new Map(lines.map((line) => [line.lineId, line.quantity])) }),
@@ -144,6 +146,7 @@ export const orderRoutes: readonly ControlRoute<DataPart>[] = [
       }));
       const { amount, note, status } = body;
       writeOrder(data, order, () => {
+        forgetGiven(order, GIVEN_OF_PAYMENT);
         refundOrder(data.store, order, {
           ...(lines === undefined ? {} : { lines }),
           shipping: body["shipping"] === true,

@@ -1,37 +1,40 @@
 /** A given financial status says which payments there were: `PAID` alone is enough to place a paid order. */
+import { forgetGiven, GIVEN_OF_PAYMENT } from "../actions/given.ts";
 import { addTransaction } from "../actions/pay.ts";
 import { refundOrder } from "../actions/refund.ts";
 import { deriveOrder } from "../derive/derive-order.ts";
-import { isZero, type Bag } from "../money.ts";
+import { isZero, moneyBag, type Bag } from "../money.ts";
 import type { OrderRecord } from "../records/order.ts";
 import type { ShopData } from "../store.ts";
 import { halfOf } from "./read-shared.ts";
 import type { Reader } from "./reader.ts";
 
-/**
- * Reads `displayFinancialStatus` and `fullyPaid`. With transactions given beside them they are values like others and stand above
- * what follows from the transactions.
- */
+const readStatus = (reader: Reader) => ({
+  status: reader.text("displayFinancialStatus"),
+  isPaid: reader.has("fullyPaid") ? reader.flag("fullyPaid") : undefined,
+});
+
+/** Makes the payments that `displayFinancialStatus` or `fullyPaid` speak of, unless transactions are given beside them. */
 export function impliedPayments(data: ShopData, reader: Reader, order: OrderRecord, isNew: boolean): void {
-  const status = reader.text("displayFinancialStatus");
-  const paid = reader.has("fullyPaid") ? reader.raw("fullyPaid") : undefined;
-  const speaksOfMoney = typeof status === "string" || paid !== undefined;
-  if (!speaksOfMoney) return;
-  const { displayFinancialStatus: _status, fullyPaid: _paid, unpaid: _unpaid, ...others } = order.given ?? {};
-  order.given = others;
-  if (!reader.has("transactions")) {
-    const wanted = status ?? (paid === true ? "PAID" : "PENDING");
-    const given = reader.has("totalPriceSet") ? reader.bag("totalPriceSet", order) : undefined;
-    const total = given ?? deriveOrder(order).totalPrice;
-    if (given !== undefined) order.given = { ...order.given, totalPriceSet: reader.raw("totalPriceSet") };
-    if (isNew || order.transactions.length === 0) pay(data, order, wanted, total, reader.has("refunds"));
-    else if (wanted === "PAID") pay(data, order, "PAID", deriveOrder(order).outstanding, true);
-  }
+  const { status, isPaid } = readStatus(reader);
+  if (typeof status !== "string" && isPaid === undefined) return;
+  forgetGiven(order, GIVEN_OF_PAYMENT);
+  if (reader.has("transactions")) return;
+  const wanted = status ?? (isPaid === true ? "PAID" : "PENDING");
+  const given = reader.has("totalPriceSet") ? reader.bag("totalPriceSet", order) : undefined;
+  if (given !== undefined) order.given = { ...order.given, totalPriceSet: moneyBag(given, order) };
+  const total = given ?? deriveOrder(order).totalPrice;
+  if (isNew || order.transactions.length === 0) pay(data, order, wanted, total, reader.has("refunds"));
+  else if (wanted === "PAID") pay(data, order, "PAID", deriveOrder(order).outstanding, true);
+}
+
+/** What was given and does not follow from the payments stands above what does. */
+export function givenPaymentStatus(reader: Reader, order: OrderRecord): void {
+  const { status, isPaid } = readStatus(reader);
   const derived = deriveOrder(order);
   if (typeof status === "string" && derived.displayFinancialStatus !== status)
     order.given = { ...order.given, displayFinancialStatus: status };
-  if (typeof paid === "boolean" && derived.fullyPaid !== paid) order.given = { ...order.given, fullyPaid: paid };
-  if (Object.keys(order.given).length === 0) delete order.given;
+  if (isPaid !== undefined && derived.fullyPaid !== isPaid) order.given = { ...order.given, fullyPaid: isPaid };
 }
 
 function pay(data: ShopData, order: OrderRecord, status: string, total: Bag, hasRefunds: boolean): void {

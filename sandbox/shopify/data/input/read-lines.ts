@@ -73,7 +73,7 @@ export function readLine(
   if (allocations !== undefined) line.discounts = readAllocations(allocations, order, "LINE_ITEM");
   const taxes = reader.nodes("taxLines");
   if (taxes !== undefined) line.taxLines = readTaxLines(taxes, order, netOfLine(line));
-  const given = reader.rest(known?.given);
+  const given = reader.rest(known?.given, order);
   if (given !== undefined) line.given = given;
   return line;
 }
@@ -105,7 +105,7 @@ export function readShippingLine(
   if (allocations !== undefined) line.discounts = readAllocations(allocations, order, "SHIPPING_LINE");
   const taxes = reader.nodes("taxLines");
   if (taxes !== undefined) line.taxLines = readTaxLines(taxes, order, netOfShipping(line));
-  const given = reader.rest(known?.given);
+  const given = reader.rest(known?.given, order);
   if (given !== undefined) line.given = given;
   return line;
 }

@@ -4,12 +4,12 @@ import { newOrder } from "../actions/new-order.ts";
 import { deriveOrder } from "../derive/derive-order.ts";
 import type { OrderRecord } from "../records/order.ts";
 import type { ShopData } from "../store.ts";
-import { impliedPayments } from "./implied-payments.ts";
+import { givenPaymentStatus, impliedPayments } from "./implied-payments.ts";
 import { defaultLine, readLine, readShippingLine } from "./read-lines.ts";
 import { readFees, readPaymentTerms, readRisks, readTransaction } from "./read-payments.ts";
 import { readCustomerOf, readPurchasingEntity, readStaff } from "./read-people.ts";
 import { readLocationOf } from "./read-places.ts";
-import { readRefund, readReturn } from "./read-refunds.ts";
+import { readRefunds, readReturn } from "./read-refunds.ts";
 import { readAddress, readAttributes, readDiscountApplication, readTaxLines } from "./read-shared.ts";
 import { readFulfillment, readFulfillmentOrder } from "./read-shipments.ts";
 import { readReference } from "./reference.ts";
@@ -20,7 +20,7 @@ export function readNewOrder(data: ShopData, reader: Reader): OrderRecord {
   const name = reader.text("name");
   const number = reader.whole("number") ?? numberIn(name) ?? data.nextOrderNumber();
   const createdAt = reader.time("createdAt") ?? reader.time("processedAt") ?? reader.time("updatedAt") ?? data.now();
-  const id = reader.id("id", "Order");
+  const id = reader.id("id", "Order") ?? reader.id("legacyResourceId", "Order");
   const order = newOrder(data, {
     ...(id === undefined ? {} : { id }),
     createdAt: Math.floor(createdAt / 1000) * 1000,
@@ -61,8 +61,8 @@ const numberIn = (name: string | null | undefined): number | undefined => {
 };
 
 function setGiven(reader: Reader, order: OrderRecord): void {
-  const given = reader.rest(order.given);
-  if (given === undefined) delete order.given;
+  const given = reader.rest(order.given, order);
+  if (given === undefined || Object.keys(given).length === 0) delete order.given;
   else order.given = given;
 }
 
@@ -179,14 +179,12 @@ function readEvents(data: ShopData, reader: Reader, order: OrderRecord, isNew: b
         order.transactions.find((one) => one.id === id),
       );
     });
-  readFulfillments(data, reader, order);
+  readFulfillments(data, reader, order, isNew ? order.createdAt : data.now());
   const returns = reader.nodes("returns");
   if (returns !== undefined) order.returns = returns.map((each) => readReturn(data, order, each));
   const refunds = reader.nodes("refunds");
-  if (refunds !== undefined) {
-    order.refunds = [];
-    for (const refund of refunds) order.refunds.push(readRefund(data, order, refund));
-  }
+  if (refunds !== undefined) readRefunds(data, reader, order, refunds);
+  givenPaymentStatus(reader, order);
   const cancelledAt = reader.time("cancelledAt");
   if (cancelledAt !== undefined) order.cancelledAt = cancelledAt;
   const closedAt = reader.time("closedAt");
@@ -197,7 +195,7 @@ function readEvents(data: ShopData, reader: Reader, order: OrderRecord, isNew: b
 }
 
 /** Fulfillments take their pieces from the fulfillment orders; `displayFulfillmentStatus: FULFILLED` alone sends everything. */
-function readFulfillments(data: ShopData, reader: Reader, order: OrderRecord): void {
+function readFulfillments(data: ShopData, reader: Reader, order: OrderRecord, at: number): void {
   const fulfillments = reader.nodes("fulfillments");
   if (fulfillments !== undefined) {
     order.fulfillments = fulfillments.map((each) => {
@@ -210,11 +208,12 @@ function readFulfillments(data: ShopData, reader: Reader, order: OrderRecord): v
       );
     });
     if (!reader.has("fulfillmentOrders")) takeSentPieces(order);
-  } else if (reader.raw("displayFulfillmentStatus") === "FULFILLED") fulfil(data, order, { at: order.createdAt });
+  } else if (reader.raw("displayFulfillmentStatus") === "FULFILLED") fulfil(data, order, { at });
   const status = reader.text("displayFulfillmentStatus");
-  if (typeof status === "string" && deriveOrder(order).displayFulfillmentStatus !== status)
-    order.given = { ...order.given, displayFulfillmentStatus: status };
-  else delete order.given?.["displayFulfillmentStatus"];
+  if (typeof status !== "string") return;
+  const { displayFulfillmentStatus: _before, ...others } = order.given ?? {};
+  const isDerived = deriveOrder(order).displayFulfillmentStatus === status;
+  order.given = isDerived ? others : { ...others, displayFulfillmentStatus: status };
 }
 
 function takeSentPieces(order: OrderRecord): void {

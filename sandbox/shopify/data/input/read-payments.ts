@@ -55,7 +55,7 @@ export function readTransaction(
     paymentId: reader.text("paymentId") ?? known?.paymentId ?? null,
     receipt: reader.has("receiptJson") ? readJson(reader.raw("receiptJson")) : (known?.receipt ?? {}),
   };
-  const given = reader.rest(known?.given);
+  const given = reader.rest(known?.given, order);
   if (given !== undefined) transaction.given = given;
   return transaction;
 }

@@ -1,8 +1,10 @@
 /** Refunds and returns given from outside. */
+import { releasePieces } from "../actions/fulfil.ts";
 import { worthOfPieces } from "../actions/refund.ts";
-import { shopOf, timesBag } from "../money.ts";
+import { moneyBag, shopOf, timesBag } from "../money.ts";
 import type { OrderRecord, TransactionRecord } from "../records/order.ts";
 import type { RefundLineRecord, RefundRecord, ReturnRecord } from "../records/refund.ts";
+import { totalRefundedOf } from "../derive/derive-order.ts";
 import type { ShopData } from "../store.ts";
 import { readTransaction } from "./read-payments.ts";
 import { readLocationOf } from "./read-places.ts";
@@ -28,14 +30,14 @@ function readRefundLine(data: ShopData, order: OrderRecord, reader: Reader): Ref
     subtotal: subtotal ?? (price === undefined ? worth.subtotal : timesBag(price, quantity)),
     tax: reader.bag("totalTaxSet", order) ?? reader.bag("totalTax", order) ?? worth.tax,
   };
-  const given = reader.rest(undefined);
+  const given = reader.rest(undefined, order);
   return given === undefined ? record : { ...record, given };
 }
 
 /**
  * Reads a refund. Its transactions are joined to the order's; money that was given as total without a transaction gets one.
  */
-export function readRefund(data: ShopData, order: OrderRecord, reader: Reader): RefundRecord {
+function readRefund(data: ShopData, order: OrderRecord, reader: Reader, known: RefundRecord | undefined): RefundRecord {
   const at = reader.time("createdAt") ?? order.updatedAt;
   const lines = (reader.nodes("refundLineItems") ?? []).map((line) => readRefundLine(data, order, line));
   const shippingLines = (reader.nodes("refundShippingLines") ?? []).map((part) => {
@@ -61,19 +63,27 @@ export function readRefund(data: ShopData, order: OrderRecord, reader: Reader): 
     transactionIds: transactions?.map((each) => each.id) ?? [],
   };
   if (transactions === undefined && total !== undefined && shopOf(total) > 0)
-    refund.transactionIds = [addRefundTransaction(data, order, total, at)];
-  else if (total !== undefined) refund.given = { totalRefundedSet: reader.raw("totalRefundedSet") };
-  const given = reader.rest(refund.given);
+    refund.transactionIds = [refundTransaction(data, order, total, at, known)];
+  else if (total !== undefined && shopOf(total) !== shopOf(totalRefundedOf(order, refund)))
+    refund.given = { totalRefundedSet: moneyBag(total, order) };
+  const given = reader.rest(refund.given, order);
   if (given !== undefined) refund.given = given;
   return refund;
 }
 
-function addRefundTransaction(
+/** The transaction of a refund that only says how much: the one it had, else a new one. */
+function refundTransaction(
   data: ShopData,
   order: OrderRecord,
   amount: TransactionRecord["amount"],
   at: number,
+  refund: RefundRecord | undefined,
 ): number {
+  const known = order.transactions.find((each) => refund?.transactionIds.includes(each.id) === true);
+  if (known !== undefined) {
+    known.amount = amount;
+    return known.id;
+  }
   const source = order.transactions.find((each) => each.kind === "SALE" || each.kind === "CAPTURE");
   const id = data.ids.next("OrderTransaction");
   order.transactions.push({
@@ -92,6 +102,24 @@ function addRefundTransaction(
     receipt: {},
   });
   return id;
+}
+
+/** Replaces the refunds of an order. Money of refunds that are gone never went back. */
+export function readRefunds(data: ShopData, owner: Reader, order: OrderRecord, readers: readonly Reader[]): void {
+  const before = order.refunds;
+  order.refunds = [];
+  for (const reader of readers) {
+    const id = reader.id("id", "Refund");
+    const known = before.find((each) => each.id === id);
+    const refund = readRefund(data, order, reader, known);
+    order.refunds.push(refund);
+    if (known !== undefined || owner.has("fulfillmentOrders")) continue;
+    for (const line of refund.lines)
+      if (line.restockType !== "RETURN") releasePieces(order, line.lineId, line.quantity, refund.createdAt);
+  }
+  const kept = new Set(order.refunds.flatMap((refund) => refund.transactionIds));
+  const gone = new Set(before.flatMap((refund) => refund.transactionIds).filter((id) => !kept.has(id)));
+  if (!owner.has("transactions")) order.transactions = order.transactions.filter((each) => !gone.has(each.id));
 }
 
 /** A reference `{ id }` to a transaction of the order, or a transaction of its own. */
@@ -129,7 +157,7 @@ export function readReturn(data: ShopData, order: OrderRecord, reader: Reader): 
       customerNote: line.text("customerNote") ?? null,
       unitPrice: unitPrice === undefined ? null : shopOf(unitPrice),
     };
-    const given = line.rest(undefined);
+    const given = line.rest(undefined, order);
     return { ...record, ...(given === undefined ? {} : { given }) };
   });
   const each: ReturnRecord = {
@@ -163,7 +191,7 @@ export function readReturn(data: ShopData, order: OrderRecord, reader: Reader): 
       ),
     })),
   };
-  const given = reader.rest(undefined);
+  const given = reader.rest(undefined, order);
   if (given !== undefined) each.given = given;
   return each;
 }

@@ -41,12 +41,9 @@ export function readAddress(data: ShopData, reader: Reader): AddressRecord {
     parts.countryCodeV2 = code;
     parts.country ??= COUNTRY_NAMES.of(code) ?? code;
   }
+  const id = reader.id("id", "MailingAddress") ?? data.ids.next("MailingAddress");
   const given = reader.rest(undefined);
-  return {
-    id: reader.id("id", "MailingAddress") ?? data.ids.next("MailingAddress"),
-    ...parts,
-    ...(given === undefined ? {} : { given }),
-  };
+  return { id, ...parts, ...(given === undefined ? {} : { given }) };
 }
 
 export const readAttributes = (reader: Reader, name: string): Attribute[] | undefined =>

@@ -30,14 +30,14 @@ export function readFulfillmentOrder(
   const lines = reader.nodes("lineItems")?.map((line) => {
     const lineId = lineIdOf(order, line);
     const total = line.whole("totalQuantity") ?? quantityOfLine(order, lineId);
-    const given = line.rest(undefined);
-    return {
+    const part = {
       id: line.id("id", "FulfillmentOrderLineItem") ?? data.ids.next("FulfillmentOrderLineItem"),
       lineId,
       total,
       remaining: line.whole("remainingQuantity") ?? total,
-      ...(given === undefined ? {} : { given }),
     };
+    const given = line.rest(undefined, order);
+    return given === undefined ? part : { ...part, given };
   });
   const fulfillmentOrder: FulfillmentOrderRecord = {
     id: reader.id("id", "FulfillmentOrder") ?? data.ids.next("FulfillmentOrder"),
@@ -61,7 +61,7 @@ export function readFulfillmentOrder(
         remaining: line.quantity,
       })),
   };
-  const given = reader.rest(known?.given);
+  const given = reader.rest(known?.given, order);
   if (given !== undefined) fulfillmentOrder.given = given;
   return fulfillmentOrder;
 }
@@ -75,13 +75,13 @@ export function readFulfillment(
   const at = reader.time("createdAt") ?? known?.createdAt ?? order.createdAt;
   const lines = reader.nodes("fulfillmentLineItems")?.map((line) => {
     const lineId = lineIdOf(order, line);
-    const given = line.rest(undefined);
-    return {
+    const part = {
       id: line.id("id", "FulfillmentLineItem") ?? data.ids.next("FulfillmentLineItem"),
       lineId,
       quantity: line.whole("quantity") ?? quantityOfLine(order, lineId),
-      ...(given === undefined ? {} : { given }),
     };
+    const given = line.rest(undefined, order);
+    return given === undefined ? part : { ...part, given };
   });
   const tracking = reader.nodes("trackingInfo")?.map((entry) => ({
     company: entry.text("company") ?? null,
@@ -107,7 +107,7 @@ export function readFulfillment(
       })),
     fulfillmentOrderIds: known?.fulfillmentOrderIds ?? order.fulfillmentOrders.slice(0, 1).map((each) => each.id),
   };
-  const given = reader.rest(known?.given);
+  const given = reader.rest(known?.given, order);
   if (given !== undefined) fulfillment.given = given;
   return fulfillment;
 }

@@ -1,7 +1,7 @@
 /** Reads members of a checked node one by one; what nobody reads stays as a given value that stands above derived ones. */
 import { unprocessable } from "../../engine/control-routes.ts";
 import { readGid, type IdType } from "../ids.ts";
-import { bagOf, unitsOf, type Bag, type Currencies } from "../money.ts";
+import { bagOf, moneyBag, unitsOf, type Bag, type Currencies } from "../money.ts";
 import type { Given } from "../records/order.ts";
 import { isNode, type Node } from "./shape.ts";
 
@@ -21,7 +21,7 @@ export interface Reader {
   node(name: string): Reader | null | undefined;
   nodes(name: string): Reader[] | undefined;
   /** What was given and not read, merged over what was given before; undefined when there is nothing. */
-  rest(before: Given | undefined): Given | undefined;
+  rest(before: Given | undefined, currencies?: Currencies): Given | undefined;
 }
 
 export const readId = (value: unknown, type: IdType, pointer: string): number => {
@@ -55,6 +55,10 @@ const readBag = (value: unknown, currencies: Currencies, pointer: string): Bag =
     throw unprocessable(`${pointer}/presentmentMoney`, "is needed when the presentment currency is another one");
   return shop;
 };
+
+/** A money bag that stands as it was given still needs both of its currencies. */
+const completed = (value: unknown, currencies: Currencies, pointer: string): unknown =>
+  isNode(value) && isNode(value["shopMoney"]) ? moneyBag(readBag(value, currencies, pointer), currencies) : value;
 
 export function createReader(node: Node, pointer: string): Reader {
   const read = new Set<string>(["__typename"]);
@@ -107,10 +111,13 @@ export function createReader(node: Node, pointer: string): Reader {
         ? value.filter(isNode).map((element, index) => createReader(element, `${at(name)}/${index}`))
         : undefined;
     },
-    rest(before) {
-      const left = Object.entries(node).filter(([name, value]) => !read.has(name) && value !== undefined);
-      if (left.length === 0) return before;
-      return { ...before, ...Object.fromEntries(left) };
+    rest(before, currencies) {
+      const left = Object.entries(node)
+        .filter(([name, value]) => !read.has(name) && value !== undefined)
+        .map(
+          ([name, value]) => [name, currencies === undefined ? value : completed(value, currencies, at(name))] as const,
+        );
+      return left.length === 0 ? before : { ...before, ...Object.fromEntries(left) };
     },
   };
 }

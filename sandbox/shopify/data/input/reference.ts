@@ -14,7 +14,7 @@ export interface Referable<R> {
 export function readReference<R>(owner: Reader, name: string, target: Referable<R>): R | null | undefined {
   const reader = owner.node(name);
   if (reader === undefined || reader === null) return reader;
-  const id = reader.id("id", target.type);
+  const id = reader.id("id", target.type) ?? reader.id("legacyResourceId", target.type);
   const known = id === undefined ? undefined : target.find(id);
   if (known !== undefined) return known;
   const isOnlyAnId = reader.rest(undefined) === undefined;

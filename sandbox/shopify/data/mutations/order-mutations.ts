@@ -1,6 +1,7 @@
 /** Mutations of existing orders. */
 import type { Arguments } from "../../engine/contract.ts";
 import { cancelOrder } from "../actions/cancel.ts";
+import { forgetGiven, GIVEN_OF_FULFILLMENT, GIVEN_OF_PAYMENT } from "../actions/given.ts";
 import { markAsPaid } from "../actions/pay.ts";
 import { readGid } from "../ids.ts";
 import { createReader } from "../input/reader.ts";
@@ -12,21 +13,6 @@ import type { Attribute, OrderRecord } from "../records/order.ts";
 import { userError, type UserError } from "./user-errors.ts";
 
 type Mutation = (args: Arguments) => object;
-
-/** Members of `given` that speak of money received; they give way when money is received. */
-const GIVEN_OF_PAYMENT = [
-  "displayFinancialStatus",
-  "fullyPaid",
-  "unpaid",
-  "totalOutstandingSet",
-  "totalReceivedSet",
-  "canMarkAsPaid",
-];
-
-const withoutGiven = (order: OrderRecord, names: readonly string[]): void => {
-  if (order.given !== undefined)
-    order.given = Object.fromEntries(Object.entries(order.given).filter(([name]) => !names.includes(name)));
-};
 
 export function createOrderMutations(workshop: Workshop): Readonly<Record<string, Mutation>> {
   const { store, jobs } = workshop;
@@ -45,7 +31,7 @@ export function createOrderMutations(workshop: Workshop): Readonly<Record<string
     if ((order.closedAt === null) !== (closedAt === null))
       writeOrder(workshop, order, () => {
         order.closedAt = closedAt;
-        withoutGiven(order, ["closed", "closedAt"]);
+        forgetGiven(order, ["closed", "closedAt"]);
       });
     return done(order);
   };
@@ -75,7 +61,7 @@ export function createOrderMutations(workshop: Workshop): Readonly<Record<string
         return refused(userError(["id"], "Order cannot be marked as paid."));
       writeOrder(workshop, order, () => {
         markAsPaid(store, order, outstanding);
-        withoutGiven(order, GIVEN_OF_PAYMENT);
+        forgetGiven(order, GIVEN_OF_PAYMENT);
       });
       return done(order);
     },
@@ -102,7 +88,7 @@ export function createOrderMutations(workshop: Workshop): Readonly<Record<string
         if (order.cancelledAt !== null) return;
         writeOrder(workshop, order, () => {
           cancelOrder(store, order, cancellation);
-          withoutGiven(order, [...GIVEN_OF_PAYMENT, "displayFulfillmentStatus"]);
+          forgetGiven(order, [...GIVEN_OF_PAYMENT, ...GIVEN_OF_FULFILLMENT]);
         });
       });
       return { job, orderCancelUserErrors: [], userErrors: [] };

@@ -15,6 +15,8 @@ export interface Place {
   readonly path: readonly string[];
   /** Type whose fields are selected here. */
   readonly parentType: string;
+  /** Named type of the field's value. */
+  readonly type: string;
   /** Field or directive, input object, or argument the node belongs to. */
   readonly fieldName: string | null;
   readonly inputObject: string | null;
@@ -41,6 +43,7 @@ export function placesOf(schema: GraphQLSchema, document: DocumentNode): Readonl
         places.set(node, {
           path: [...path],
           parentType: typeInfo.getParentType()?.name ?? "",
+          type: getNamedType(typeInfo.getType())?.name ?? "",
           fieldName: typeInfo.getFieldDef()?.name ?? null,
           inputObject: inner?.inputObject ?? null,
           argument: inner?.argument ?? null,

@@ -1,7 +1,5 @@
 /** Validation errors of graphql-js in Shopify's codes, words and paths ("Shopify: GraphQL validation errors"). */
 import {
-  getNamedType,
-  isCompositeType,
   isInterfaceType,
   isObjectType,
   isRequiredArgument,
@@ -53,7 +51,7 @@ function describe(schema: GraphQLSchema, rule: string, error: GraphQLError, plac
       return { message, extensions: { code: "undefinedField", typeName: parent, fieldName } };
     }
     case "ScalarLeafsRule":
-      return selectionMismatch(schema, node, place);
+      return selectionMismatch(node, place);
     case "KnownArgumentNamesRule": {
       const argumentName = nameOf(node);
       const owner = place?.fieldName ?? "";
@@ -114,23 +112,19 @@ function describe(schema: GraphQLSchema, rule: string, error: GraphQLError, plac
   }
 }
 
-function selectionMismatch(schema: GraphQLSchema, node: ASTNode | undefined, place: Place | undefined): Said {
-  const parent = schema.getType(place?.parentType ?? "");
-  // For a scalar the error stands at the selection, for an object at the field.
-  const name = node?.kind === Kind.FIELD ? node.name.value : (place?.fieldName ?? "");
-  const hasFields = isObjectType(parent) || isInterfaceType(parent);
-  const field = hasFields ? parent.getFields()[name] : undefined;
-  const type = field === undefined ? undefined : getNamedType(field.type);
-  const typeName = type?.name ?? place?.parentType ?? "";
+function selectionMismatch(node: ASTNode | undefined, place: Place | undefined): Said {
+  const name = place?.fieldName ?? "";
+  const typeName = place?.type ?? "";
   const extensions = { code: "selectionMismatch", nodeName: `field '${name}'`, typeName };
-  if (isCompositeType(type))
+  // For a scalar the error stands at the selection, for an object at the field.
+  if (node?.kind !== Kind.SELECTION_SET)
     return {
       message: `Field must have selections (field '${name}' returns ${typeName} but has no selections. Did you mean '${name} { ... }'?)`,
       extensions,
     };
-  const selected = node?.kind === Kind.SELECTION_SET ? node.selections.map((each) => nameOf(each)) : [];
+  const selected = JSON.stringify(node.selections.map((each) => nameOf(each)));
   return {
-    message: `Selections can't be made on scalars (field '${name}' returns ${typeName} but has selections ${JSON.stringify(selected)})`,
+    message: `Selections can't be made on scalars (field '${name}' returns ${typeName} but has selections ${selected})`,
     extensions,
   };
 }

@@ -105,7 +105,7 @@ function textTest(term: SearchTerm): ValueTest {
   return (values) => listOf(values).some((value) => value !== null && compare(term.comparator, folded(value), wanted));
 }
 
-const wordsOf = (text: string): readonly string[] => text.split(/[^\p{L}\p{N}@._+#-]+/u).filter((word) => word !== "");
+const wordsOf = (text: string): readonly string[] => text.split(/[^\p{L}\p{N}@._+-]+/u).filter((word) => word !== "");
 
 /** Every word of the term occurs in the text; a prefix term ends in the beginning of one. */
 function wordTest(term: SearchTerm): ValueTest {
