@@ -4,13 +4,9 @@
  */
 import { startSandbox } from "./shopify/server.ts";
 
-const { SANDBOX_PORT, SANDBOX_HOSTS, SANDBOX_ORDERS, SHOPIFY_CLIENT_ID, SHOPIFY_CLIENT_SECRET } = process.env;
+const { SANDBOX_PORT, SANDBOX_HOSTS, SANDBOX_ORDERS } = process.env;
 
-const sandbox = await startSandbox({
-  port: Number(SANDBOX_PORT ?? 4010),
-  ...(SHOPIFY_CLIENT_ID ? { clientId: SHOPIFY_CLIENT_ID } : {}),
-  ...(SHOPIFY_CLIENT_SECRET ? { clientSecret: SHOPIFY_CLIENT_SECRET } : {}),
-});
+const sandbox = await startSandbox({ port: Number(SANDBOX_PORT ?? 4010) });
 
 const hosts = (SANDBOX_HOSTS ?? "demo.myshopify.com").split(",").map((host) => host.trim());
 for (const shop of hosts.filter((host) => host !== "")) {

@@ -101,9 +101,6 @@ export async function startParts(options: StartOptions): Promise<StartedParts> {
     ENCRYPTION_KEY: options.encryptionKey,
     ADMIN_API_KEY: options.adminApiKey,
     SANDBOX_PORT: String(sandboxPort),
-    // The app the sandbox knows, where no other is given.
-    SHOPIFY_CLIENT_ID: environment.SHOPIFY_CLIENT_ID ?? "sandbox-client",
-    SHOPIFY_CLIENT_SECRET: environment.SHOPIFY_CLIENT_SECRET ?? "sandbox-secret",
     PORT: String(apiPort),
   };
   const keep = (name: string, main: string): Promise<RunningPart> =>

@@ -1,0 +1,45 @@
+import type { Client } from "@temporalio/client";
+import type { WorkerOptions } from "@temporalio/worker";
+import { createJobSteps } from "#activities/jobs/job-steps";
+import { createQueueActivities } from "#activities/jobs/queue-activities";
+import { createUpkeepActivities } from "#activities/jobs/upkeep-activities";
+import { createSalesOrdersActivities } from "#activities/orders/create-sales-orders-activities";
+import { createOrderActionActivities } from "#activities/orders/order-action-activities";
+import type { OrderActivityDeps } from "#activities/orders/order-activity-deps";
+import { createSyncOrdersActivities } from "#activities/orders/sync-orders-activities";
+import { createShopActivities } from "#activities/shops/shop-activities";
+import type { QueueScopeSetting } from "#domain/jobs/queue-scope";
+import { createJobLog } from "#temporal/job-log";
+import { createWebhookHandover } from "#temporal/webhook-handover";
+import type { TaskQueue } from "#workflows/task-queues";
+
+export interface ActivitiesDeps extends OrderActivityDeps {
+  readonly client: Client;
+  readonly queueScope: QueueScopeSetting;
+  /** Where Shopify reaches our API; undefined: nowhere. */
+  readonly publicUrl: string | undefined;
+}
+
+/** Every activity, by the task queue that runs it. */
+export function createActivities(
+  deps: ActivitiesDeps,
+): Readonly<Record<TaskQueue, NonNullable<WorkerOptions["activities"]>>> {
+  const { client, db } = deps;
+  return {
+    sync: createJobSteps(deps),
+    shopify: {
+      ...createSyncOrdersActivities(deps),
+      ...createSalesOrdersActivities(deps),
+      ...createOrderActionActivities(deps),
+      ...createShopActivities(deps),
+    },
+    erp: { ...createSalesOrdersActivities(deps) },
+    "job-queue": {
+      ...createQueueActivities({ client }),
+      ...createUpkeepActivities({
+        jobLog: createJobLog({ client, db }),
+        webhooks: createWebhookHandover({ client, db }),
+      }),
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { NativeConnection } from "@temporalio/worker";
+import type { Logger } from "pino";
+import type { OrderActivityDeps } from "#activities/orders/order-activity-deps";
+import type { Environment } from "#config/environment";
+import { connectDatabase } from "#database/connection";
+import { createLedger } from "#erp/ledger/ledger";
+import { createShopifyClient } from "#shopify/create-client";
+import { installationOf } from "#shopify/installation";
+import { createSecrets } from "#shopify/secrets";
+import { connectOptions, connectTemporal } from "#temporal/connection";
+import { prepareNamespace } from "./bootstrap.ts";
+import { createActivities } from "./create-activities.ts";
+import { createWorkers } from "./workers.ts";
+import { workflowSource } from "./workflow-source.ts";
+
+export interface RunWorkerOptions {
+  readonly environment: Environment & { readonly DATABASE_URL: string; readonly ENCRYPTION_KEY: string };
+  /** For the settings of Temporal's own tools: TLS, API key, profile. */
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  readonly log: Logger;
+  /** Called between the steps of making a document; see `OrderActivityDeps`. */
+  readonly boundary?: OrderActivityDeps["boundary"];
+  readonly onReady: () => void;
+}
+
+/**
+ * Runs the workers of this process until it is told to stop (SIGTERM, SIGINT): then running activities get their grace, and
+ * connections are closed. Rejects when a worker cannot go on.
+ */
+export async function runWorker(options: RunWorkerOptions): Promise<void> {
+  const { environment, log } = options;
+  const {
+    TEMPORAL_ADDRESS: address,
+    TEMPORAL_NAMESPACE: namespace,
+    SHOPIFY_API_VERSION_EXPIRES_AT: expiry,
+  } = environment;
+  const db = connectDatabase(environment.DATABASE_URL, { applicationName: "worker", maxConnections: 20 });
+  const connect = connectOptions({ namespace, ...(address === undefined ? {} : { address }) }, options.variables);
+  const temporal = connectTemporal(connect);
+  await prepareNamespace(temporal.client, environment.JOB_QUEUE_SCOPE);
+  const connection = await NativeConnection.connect(connect.connection);
+  const shopify = createShopifyClient({
+    db,
+    log,
+    secrets: createSecrets([environment.ENCRYPTION_KEY]),
+    ...installationOf({
+      sandboxHosts: environment.SANDBOX_HOSTS,
+      sandboxPort: environment.SANDBOX_PORT,
+      clientId: environment.SHOPIFY_CLIENT_ID,
+      clientSecret: environment.SHOPIFY_CLIENT_SECRET,
+    }),
+    ...(expiry === undefined ? {} : { apiVersionExpiresAt: new Date(expiry) }),
+  });
+  const workers = await createWorkers({
+    connection,
+    namespace: connect.namespace,
+    roles: environment.WORKER_ROLES,
+    workflows: workflowSource(),
+    activities: createActivities({
+      db,
+      shopify,
+      erp: createLedger(db),
+      client: temporal.client,
+      queueScope: environment.JOB_QUEUE_SCOPE,
+      publicUrl: environment.PUBLIC_URL,
+      ...(options.boundary === undefined ? {} : { boundary: options.boundary }),
+    }),
+  });
+  const ended = Promise.all(workers.map((worker) => worker.run()));
+  options.onReady();
+  try {
+    await ended;
+  } finally {
+    await connection.close();
+    await Promise.all([temporal.close(), db.destroy()]);
+  }
+}
