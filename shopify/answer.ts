@@ -37,7 +37,7 @@ export function parseBody(body: string): ParsedBody {
 }
 
 /** True when a list of user errors anywhere in `data` has an element (`userErrors`, `mediaUserErrors`, `orderCancelUserErrors` …). */
-export function hasUserErrors(data: unknown): boolean {
+function hasUserErrors(data: unknown): boolean {
   if (Array.isArray(data)) return data.some(hasUserErrors);
   if (typeof data !== "object" || data === null) return false;
   return Object.entries(data).some(([name, value]) =>

@@ -9,7 +9,7 @@ import { runCall } from "./run-call.ts";
 import { defaultPauses, type PauseSettings } from "./pacing.ts";
 
 /** The part of a pino logger the client uses. */
-export interface ClientLog {
+interface ClientLog {
   warn(facts: object, event: string): void;
   error(facts: object, event: string): void;
 }

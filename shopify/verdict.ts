@@ -78,7 +78,7 @@ function verdictOnGraphql(exchange: AnsweredExchange, body: ParsedBody, call: Ca
 }
 
 /** All messages in one line, the same one once. */
-export function messagesOf(errors: readonly GraphqlError[]): string {
+function messagesOf(errors: readonly GraphqlError[]): string {
   return [...new Set(errors.map((error) => error.message))].join("; ");
 }
 
