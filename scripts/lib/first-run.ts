@@ -5,6 +5,7 @@ const DEMO_SHOP = {
   code: "DEMO",
   shopifyUrl: "demo.myshopify.com",
   autoCreateOrders: true,
+  skuMapping: "itemNo",
   shippingChargesAccount: "6110",
   tipAccount: "6120",
   soldGiftCardAccount: "2420",
