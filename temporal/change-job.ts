@@ -33,6 +33,9 @@ export async function withOpenJob(
   change: (handle: WorkflowHandle) => Promise<unknown>,
 ): Promise<void> {
   const handle = deps.client.workflow.getHandle(jobWorkflowId(entryId));
+  // Newer servers accept the cancellation of a closed execution without a word.
+  const known = await describeOr(handle.describe());
+  if (known !== undefined && !isOpen(known)) throw jobHasEnded(entryId);
   try {
     await change(handle);
   } catch (error) {

@@ -1,9 +1,11 @@
 import type { Client, WorkflowExecutionDescription } from "@temporalio/client";
-import { WorkflowNotFoundError } from "@temporalio/client";
+import { isGrpcServiceError, WorkflowNotFoundError } from "@temporalio/client";
 import { tsToMs } from "@temporalio/common/lib/time.js";
 import { jobWorkflowId } from "#workflows/ids";
 import { jobNotFound } from "./find-entry.ts";
 import { describeOr } from "./open-executions.ts";
+
+const NOT_FOUND = 5;
 
 /** One thing that happened to a job, as people read it. */
 export interface HistoryStep {
@@ -53,7 +55,9 @@ async function eventsOf(client: Client, workflowId: string, runId?: string): Pro
     const { events } = await client.workflow.getHandle(workflowId, runId).fetchHistory();
     return events ?? [];
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return undefined;
+    // Of a history the client passes the service's own error on.
+    if (error instanceof WorkflowNotFoundError || (isGrpcServiceError(error) && Number(error.code) === NOT_FOUND))
+      return undefined;
     throw error;
   }
 }

@@ -12,7 +12,8 @@ const MAX_FAILED = 1_000;
 const DEADLINE_MS = 5_000;
 
 export interface EntryFilter extends OpenFilter {
-  readonly status?: EntryStatus;
+  /** Any of these; left out: all. */
+  readonly statuses?: readonly EntryStatus[];
   readonly batchId?: string;
 }
 
@@ -40,7 +41,7 @@ export async function listEntries(
   ];
   const matching = listed.filter(
     ({ entry }) =>
-      (filter.status === undefined || entry.status === filter.status) &&
+      (filter.statuses === undefined || filter.statuses.includes(entry.status)) &&
       (filter.batchId === undefined || entry.batchId === filter.batchId),
   );
   const from = page.cursor === undefined ? 0 : 1 + matching.findIndex(({ entry }) => entry.id === page.cursor);
