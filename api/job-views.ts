@@ -3,9 +3,10 @@ import { priorityName, type JobQueueEntry } from "#temporal/job-queue-entry";
 import type { Counts, Outcome, Trigger } from "#workflows/messages";
 
 /** A job as the API shows it: progress in one level, because people read it. */
-export const entryView = ({ progress, ...entry }: JobQueueEntry) => ({
+export const entryView = ({ progress, error, ...entry }: JobQueueEntry) => ({
   ...entry,
   progress: progress === null ? null : { phase: progress.phase, ...progress.counts },
+  error: error === null ? null : { type: error.type, message: error.message, params: error.params },
 });
 
 /** An attempt as the API shows it. Rows are written by us, so their texts are of the known kinds. */

@@ -78,7 +78,7 @@ export const createLedgerCustomer = endpoint({
   summary: "Creates a customer from a template",
   body: z.strictObject({
     no: no.nullable().default(null).describe("null: the next number of the series"),
-    templateCode: code.default(""),
+    templateCode: code.min(1).describe("Gives what is not sent"),
     name: customerValues.name.min(1),
     name2: customerValues.name2.default(""),
     contact: customerValues.contact.default(""),

@@ -1,5 +1,6 @@
 import { applyDocumentChanges } from "#database/document-changes";
 import type { LedgerRecords } from "#erp/records";
+import { pick } from "../contract/fields.ts";
 import * as contract from "../contract/ledger.ts";
 import type { ApiDeps } from "../deps.ts";
 import { noContent, ok, route, type Route } from "../http/endpoint.ts";
@@ -26,6 +27,6 @@ export const ledgerDocumentRoutes = ({ db, erp }: ApiDeps, ledger: LedgerRecords
       await applyDocumentChanges(db, erp);
       return noContent;
     }),
-    route(contract.saveCompany, async ({ body }) => ok(await ledger.company.save(body))),
+    route(contract.saveCompany, async ({ body }) => ok(pick(contract.company, await ledger.company.save(body)))),
   ];
 };

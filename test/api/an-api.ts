@@ -60,6 +60,7 @@ export interface Place {
 
 async function ownPlace(): Promise<Place> {
   const [database, temporal] = await Promise.all([aDatabase(), aNamespace()]);
+  await seedLedger(database.db, { products: 10, customers: 10 });
   return {
     db: database.db,
     client: temporal.client,
@@ -69,11 +70,10 @@ async function ownPlace(): Promise<Place> {
   };
 }
 
-/** The API on a port of its own, with a database, a seeded ledger and a Temporal namespace of its own unless it is given a place. */
+/** The API on a port of its own, with a seeded ledger and a Temporal namespace of its own unless it is given a place. */
 export async function anApi(changes: Partial<ApiDeps> = {}, given?: Place): Promise<TestApi> {
   const place = given ?? (await ownPlace());
   const { db, client } = place;
-  await seedLedger(db, { products: 10, customers: 10 });
   const logLines: string[] = [];
   const jobLog = createJobLog({ client, db });
   const deps: ApiDeps = {

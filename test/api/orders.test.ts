@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { aNamespace } from "#test/support/temporal";
+import { aLineNode } from "#test/support/order-node";
+import { anOrderDesk, type OrderDesk } from "#test/support/order-desk";
+import { anApi, type TestApi } from "./an-api.ts";
+
+let desk: OrderDesk;
+let api: TestApi;
+beforeAll(async () => {
+  const [orderDesk, temporal] = await Promise.all([anOrderDesk(), aNamespace()]);
+  desk = orderDesk;
+  api = await anApi(
+    {},
+    {
+      db: desk.db,
+      client: temporal.client,
+      close: async () => {
+        await Promise.all([temporal.close(), desk.database.drop()]);
+      },
+    },
+  );
+});
+afterAll(() => api.close());
+beforeEach(async () => {
+  await desk.db.deleteFrom("orderHeader").execute();
+  await desk.db.deleteFrom("documentLink").execute();
+  await desk.db.deleteFrom("documentIntent").execute();
+  await desk.db.deleteFrom("ledger.salesHeader").execute();
+});
+
+const receive = async (id: string, name = `#${id}`) => desk.receive({ id: `gid://shopify/Order/${id}`, name });
+
+test("orders are listed newest first, page by page, and every page is told apart", async () => {
+  for (const id of ["1", "2", "10"]) await receive(id);
+
+  const first = await api.call("GET", "/api/orders?limit=2&count=true");
+  const second = await api.call("GET", `/api/orders?limit=2&cursor=${String(first.body["nextCursor"])}`);
+
+  expect(first).toMatchObject({
+    status: 200,
+    body: { items: [{ shopifyOrderId: "10", shopifyOrderNo: "#10" }, { shopifyOrderId: "2" }], total: 3 },
+  });
+  expect(second).toMatchObject({ body: { items: [{ shopifyOrderId: "1" }], nextCursor: null } });
+});
+
+test("filters are combined; an unknown one is 422", async () => {
+  for (const id of ["1", "2"]) await receive(id);
+  await desk.createDocuments({ orderIds: ["1"] });
+
+  expect(await api.call("GET", "/api/orders?processed=true&shopCode=demo&count=true")).toMatchObject({
+    body: { items: [{ shopifyOrderId: "1", processed: true, salesOrderNo: expect.stringMatching(/.+/) }], total: 1 },
+  });
+  expect(await api.call("GET", "/api/orders?processed=false&shopCode=OTHER&count=true")).toMatchObject({
+    body: { items: [], total: 0 },
+  });
+  expect((await api.call("GET", "/api/orders?processed=maybe&colour=red")).body["errors"]).toMatchObject([
+    { pointer: "/processed" },
+    { pointer: "/colour", code: "unknown-member" },
+  ]);
+});
+
+test("a card shows an order with lines, charges, payments and documents", async () => {
+  await receive("1");
+  await desk.createDocuments();
+
+  const { status, body } = await api.call("GET", "/api/orders/1");
+
+  expect(status).toBe(200);
+  expect(body).toMatchObject({
+    shopifyOrderNo: "#1",
+    processed: true,
+    error: null,
+    lines: [{ sku: "1000", itemNo: "1000", quantity: 1, unitPrice: "25" }],
+    documents: [{ documentType: "salesOrder" }],
+  });
+});
+
+test("an unknown order is 404, an id that is none is 422", async () => {
+  expect(await api.call("GET", "/api/orders/404")).toMatchObject({ status: 404, body: { code: "order-not-found" } });
+  expect(await api.call("GET", "/api/orders/abc")).toMatchObject({
+    status: 422,
+    body: { errors: [{ in: "path", pointer: "/id" }] },
+  });
+  expect((await api.call("POST", "/api/orders/404/mark-as-paid", {})).status).toBe(404);
+  expect((await api.call("POST", "/api/orders/404/unlink", {})).status).toBe(404);
+});
+
+test("what an order cannot be mapped to is named", async () => {
+  await desk.receive({
+    id: "gid://shopify/Order/1",
+    lineItems: { nodes: [aLineNode({ product: null, variant: null })] },
+  });
+
+  const { status, body } = await api.call("GET", "/api/orders/1/mapping");
+
+  expect(status).toBe(200);
+  expect(body).toMatchObject({
+    sellToCustomerNo: "",
+    lines: [{ itemNo: "" }],
+    missing: expect.arrayContaining([
+      { what: "sellToCustomer", lineId: null },
+      { what: "item", lineId: "11" },
+    ]),
+    advice: expect.stringContaining("Enter an item on line 11"),
+  });
+});
+
+test("unlinking makes an order unprocessed; what is not processed cannot be unlinked", async () => {
+  await receive("1");
+  await desk.createDocuments();
+
+  const unlinked = await api.call("POST", "/api/orders/1/unlink", {});
+  const again = await api.call("POST", "/api/orders/1/unlink", {});
+
+  expect(unlinked).toMatchObject({ status: 200, body: { processed: false, salesOrderNo: "", documents: [] } });
+  expect(again).toMatchObject({ status: 409, body: { code: "order-not-processed" } });
+});
+
+test("a conflict is settled by a person", async () => {
+  await receive("1");
+  await desk.db
+    .updateTable("orderHeader")
+    .set({ hasOrderStateError: true, hasError: true, errorCode: "order-edited", errorMessage: "Lines were added" })
+    .execute();
+  expect(await api.call("GET", "/api/orders/1")).toMatchObject({ body: { error: { code: "order-edited" } } });
+
+  const settled = await api.call("POST", "/api/orders/1/resolve-conflict", {});
+
+  expect(settled).toMatchObject({ status: 200, body: { hasOrderStateError: false, hasError: false, error: null } });
+});
+
+test("a processed order gets no second document", async () => {
+  await receive("1");
+  await desk.createDocuments();
+
+  expect(await api.call("POST", "/api/orders/1/create-sales-document", {})).toMatchObject({
+    status: 409,
+    body: { code: "order-processed" },
+  });
+});
+
+test("documents are found by order", async () => {
+  for (const id of ["1", "2"]) await receive(id);
+  await desk.createDocuments();
+
+  const all = await api.call("GET", "/api/document-links?limit=1&count=true");
+  const rest = await api.call("GET", `/api/document-links?limit=1&cursor=${String(all.body["nextCursor"])}`);
+
+  expect(all).toMatchObject({ body: { items: [{ shopifyOrderId: "2", documentType: "salesOrder" }], total: 2 } });
+  expect(rest).toMatchObject({ body: { items: [{ shopifyOrderId: "1" }], nextCursor: null } });
+  expect(await api.call("GET", "/api/document-links?shopifyOrderId=2&count=true")).toMatchObject({
+    body: { total: 1 },
+  });
+});

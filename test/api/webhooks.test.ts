@@ -1,0 +1,103 @@
+import { createHmac } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { updateShop } from "#database/shops";
+import { appSecret } from "./an-api.ts";
+import { aWorkingApi, type WorkingApi } from "./a-working-api.ts";
+
+const store = "shop-a.myshopify.com";
+
+let api: WorkingApi;
+beforeAll(async () => {
+  api = await aWorkingApi();
+  await api.system.aShop("A", { store, orderCreatedWebhooks: true });
+  await api.system.aShop("B", { store });
+}, 60_000);
+afterAll(() => api.close(), 60_000);
+beforeEach(async () => {
+  await api.db.deleteFrom("webhookInbox").execute();
+});
+
+const order = JSON.stringify({ id: 4711, admin_graphql_api_id: "gid://shopify/Order/4711", email: "jane@example.com" });
+const sign = (body: string, secret: string): string => createHmac("sha256", secret).update(body).digest("base64");
+
+const deliver = (changes: Record<string, string> = {}, body = order) =>
+  api.call("POST", "/webhooks/shopify", undefined, {
+    key: null,
+    rawBody: body,
+    headers: {
+      "content-type": "application/json",
+      "x-shopify-hmac-sha256": sign(body, appSecret),
+      "x-shopify-shop-domain": store,
+      "x-shopify-topic": "orders/create",
+      "x-shopify-webhook-id": "w-1",
+      "x-shopify-triggered-at": "2026-03-01T10:00:00.000Z",
+      ...changes,
+    },
+  });
+
+test("BG-2 BG-3 a notification of a new order starts one job, of the shop that wants it", async () => {
+  expect((await deliver()).status).toBe(200);
+
+  expect(await api.entryWith("webhook.A.syncOrders", "finished")).toMatchObject({
+    body: { report: "syncOrders", shopCode: "A", category: "SHPFY", trigger: "webhook", parameters: {} },
+  });
+  expect((await api.call("GET", "/api/job-queue-entries/webhook.B.syncOrders")).status).toBe(404);
+  const stored = await api.db.selectFrom("webhookInbox").selectAll().execute();
+  expect(stored).toMatchObject([{ webhookId: "w-1", subjectId: "4711", handedOverAt: expect.any(Date) }]);
+  expect(JSON.stringify(stored)).not.toContain("jane@example.com");
+});
+
+test("a delivery that is repeated is one", async () => {
+  await deliver();
+  await deliver();
+
+  expect(await api.db.selectFrom("webhookInbox").selectAll().execute()).toHaveLength(1);
+});
+
+test.each([
+  ["a signature by another secret", { "x-shopify-hmac-sha256": sign(order, "wrong") }],
+  ["no signature", { "x-shopify-hmac-sha256": "" }],
+  ["a signature of another body", { "x-shopify-hmac-sha256": sign(`${order} `, appSecret) }],
+  ["an unknown store", { "x-shopify-shop-domain": "unknown.myshopify.com" }],
+  ["a host that is no store", { "x-shopify-shop-domain": "evil.example" }],
+])("%s is refused", async (_what, changes) => {
+  expect(await deliver(changes)).toMatchObject({ status: 401, body: { code: "webhook-signature-invalid" } });
+  expect(await api.db.selectFrom("webhookInbox").selectAll().execute()).toEqual([]);
+});
+
+test("a store with a secret of its own is known by that one only", async () => {
+  await api.call("PUT", "/api/shops/A/credentials", {
+    kind: "static",
+    token: "shpat_x",
+    app: { clientId: "own", clientSecret: "own-secret" },
+  });
+
+  expect((await deliver({ "x-shopify-webhook-id": "w-2" })).status).toBe(401);
+  const own = { "x-shopify-webhook-id": "w-3", "x-shopify-hmac-sha256": sign(order, "own-secret") };
+  expect((await deliver(own)).status).toBe(200);
+  await api.call("PUT", "/api/shops/A/credentials", { kind: "clientCredentials" });
+});
+
+test("what is signed but cannot be read is accepted without a subject; without an id it is 400", async () => {
+  const odd = "not json";
+
+  expect((await deliver({ "x-shopify-hmac-sha256": sign(odd, appSecret) }, odd)).status).toBe(200);
+  expect(await deliver({ "x-shopify-webhook-id": "" })).toMatchObject({
+    status: 400,
+    body: { code: "webhook-header-missing" },
+  });
+});
+
+test("a body of 10 MB is 413", async () => {
+  expect((await deliver({}, "x".repeat(10_000_000))).status).toBe(413);
+});
+
+test("a shop that is disabled gets no job", async () => {
+  await api.entryWith("webhook.A.syncOrders", "finished");
+  await updateShop(api.db, "A", { enabled: false });
+  const before = await api.call("GET", "/api/job-queue-log-entries?count=true");
+
+  expect((await deliver({ "x-shopify-webhook-id": "w-4" })).status).toBe(200);
+
+  expect((await api.call("GET", "/api/job-queue-log-entries?count=true")).body["total"]).toBe(before.body["total"]);
+});
