@@ -41,19 +41,17 @@ function elementType(field: GraphQLField<unknown, unknown>): string {
 export interface ScopeSet {
   has(scope: string): boolean;
   meets(rule: AccessRule): boolean;
-  /** Without a scope: taking `read_x` away takes `write_x` with it. */
+  /** As if this scope had been refused: what it would open is closed, whatever other scope opens it too. */
   without(scope: string): ScopeSet;
 }
 
-export function createScopeSet(scopes: readonly string[]): ScopeSet {
+export function createScopeSet(scopes: readonly string[], refused: readonly string[] = []): ScopeSet {
   const granted = new Set(scopes);
   for (const scope of scopes) if (scope.startsWith("write_")) granted.add(scope.replace("write_", "read_"));
+  for (const scope of refused) granted.delete(scope);
   return {
     has: (scope) => granted.has(scope),
-    meets: (rule) => rule.anyOf.some((scope) => granted.has(scope)),
-    without(scope) {
-      const lost = new Set([scope, scope.replace(/^read_/, "write_")]);
-      return createScopeSet([...granted].filter((each) => !lost.has(each)));
-    },
+    meets: ({ anyOf }) => anyOf.some((scope) => granted.has(scope)) && !anyOf.some((scope) => refused.includes(scope)),
+    without: (scope) => createScopeSet([...granted], [...refused, scope, scope.replace(/^read_/, "write_")]),
   };
 }

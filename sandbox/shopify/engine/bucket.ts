@@ -17,7 +17,7 @@ export const BUCKET_OF_PLAN: Readonly<Record<Plan, BucketSize>> = {
   plus: { capacity: 20_000, restoreRate: 1_000 },
 };
 
-export interface ThrottleStatus {
+interface ThrottleStatus {
   readonly maximumAvailable: number;
   readonly currentlyAvailable: number;
   readonly restoreRate: number;

@@ -3,7 +3,7 @@ import type { Arguments } from "./contract.ts";
 import { readCursor, writeCursor, type Position, type SortKind, type SortValue } from "./cursor.ts";
 
 /** A connection ends after this many objects. */
-export const CONNECTION_END = 25_000;
+const CONNECTION_END = 25_000;
 
 export interface Sort<R> {
   readonly kind: SortKind;

@@ -42,7 +42,7 @@ export interface ShopSettings {
 }
 
 /** An event-side fault that was due, for example a webhook that is to be lost. Each call uses up the rule's count and is logged. */
-export interface WebhookFaults {
+interface WebhookFaults {
   takeWebhookEffects(delivery: {
     readonly topic: string;
     readonly resourceId: string | null;

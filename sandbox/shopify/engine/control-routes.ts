@@ -20,7 +20,7 @@ export class ControlError extends Error {
 export const unprocessable = (pointer: string, message: string): ControlError =>
   new ControlError(422, "invalid-value", `${pointer === "" ? "The body" : pointer}: ${message}`, pointer);
 
-export interface ControlRequest<D extends ShopPart> {
+interface ControlRequest<D extends ShopPart> {
   readonly shop: ShopState;
   readonly data: D;
   /** The body without `shop`; empty for requests without one. */

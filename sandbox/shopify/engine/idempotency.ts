@@ -16,7 +16,7 @@ export const MESSAGE_OF_PROBLEM: Readonly<Record<IdempotencyProblem, string>> = 
   IDEMPOTENCY_PREVIOUS_ATTEMPT_FAILED: "The previous attempt with this idempotency key failed: use a new key.",
 };
 
-export type IdempotentResult =
+type IdempotentResult =
   | { readonly kind: "done"; readonly payload: unknown }
   | { readonly kind: "refused"; readonly problem: IdempotencyProblem };
 

@@ -23,7 +23,7 @@ export interface GraphqlEngine<D extends ShopPart> {
 }
 
 /** What happens to the connection: an answer, silence, or a cut. */
-export type Ending =
+type Ending =
   { readonly kind: "answer"; readonly answer: HttpAnswer } | { readonly kind: "silence" } | { readonly kind: "cut" };
 
 type Facts = Pick<LoggedRequest, "outcome" | "errorCodes" | "requestedCost" | "actualCost" | "notes">;

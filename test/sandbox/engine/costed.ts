@@ -10,7 +10,7 @@ type Members = Readonly<Record<string, unknown>>;
 function plan(text: string, variables: Members): Selection {
   const schema = executableSchema();
   const document = parse(text);
-  const [operation] = document.definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION);
+  const operation = document.definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION);
   if (operation === undefined) throw new Error("the document has no operation");
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const each of document.definitions)
@@ -25,7 +25,9 @@ export const requested = (text: string, variables: Members = {}): number => requ
 
 /** Actual cost of a document whose answer was `data`. */
 export const actual = (text: string, data: Members | null, listCost: ListCost = "pooled", variables: Members = {}) =>
-  actualCost(plan(text, variables), data, listCost, (object) => String(object["__typename"] ?? "Order"));
+  actualCost(plan(text, variables), data, listCost, ({ __typename: type }) =>
+    typeof type === "string" ? type : "Order",
+  );
 
 /** Everything an order import reads, as the cost table of the documentation was computed with. */
 export const ORDER_WITH_EVERYTHING = `fragment Everything on Order {

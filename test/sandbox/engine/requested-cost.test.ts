@@ -1,5 +1,7 @@
 import { expect, test } from "@jest/globals";
+import { getNamedType, isLeafType, isObjectType } from "graphql";
 import { sizeFactor } from "#sandbox/shopify/engine/cost/kinds";
+import { executableSchema } from "#sandbox/shopify/engine/schema";
 import { ORDER_WITH_EVERYTHING, requested } from "./costed.ts";
 
 test.each([
@@ -110,4 +112,23 @@ test("the dearest type at an interface counts, and directives and variables are 
 
 test("introspection is free", () => {
   expect(requested(`{ __schema { types { name fields { name } } } }`)).toBe(0);
+});
+
+test("every field of the query and mutation roots has a price, simulated or not", () => {
+  const schema = executableSchema();
+  const text = (root: "QueryRoot" | "Mutation") => {
+    const type = schema.getType(root);
+    const fields = isObjectType(type) ? Object.values(type.getFields()) : [];
+    return fields.map((field) => {
+      const isLeaf = isLeafType(getNamedType(field.type));
+      return `${root === "Mutation" ? "mutation" : "query"} { ${field.name}(first: 250) ${isLeaf ? "" : "{ __typename }"} }`;
+    });
+  };
+
+  expect(
+    text("QueryRoot")
+      .map((query) => requested(query))
+      .every((cost) => cost >= 0 && cost <= 10),
+  ).toBe(true);
+  expect(new Set(text("Mutation").map((query) => requested(query)))).toEqual(new Set([10]));
 });

@@ -9,7 +9,7 @@ import {
   type GraphQLObjectType,
 } from "graphql";
 
-export type CostKind =
+type CostKind =
   /** Scalars, enums, `__typename`. */
   | "leaf"
   /** One object, or a plain list, which costs like one element; `own` points. */

@@ -19,7 +19,7 @@ import { validationErrors } from "./validate.ts";
 /** Response key by which the executor tells the type of an object at an interface or union; taken out before the answer is sent. */
 export const HIDDEN_TYPE = "__sandboxType";
 
-export interface ValidDocument {
+interface ValidDocument {
   readonly kind: "valid";
   /** Asks for hidden types as well. */
   readonly executable: DocumentNode;

@@ -14,7 +14,7 @@ import {
 } from "graphql";
 import { scalarProblem } from "./scalars.ts";
 
-export interface VariableProblem {
+interface VariableProblem {
   readonly path: readonly (string | number)[];
   readonly explanation: string;
 }

@@ -5,7 +5,7 @@ import { seededRandom } from "../random.ts";
 import type { FaultRule } from "./rule.ts";
 
 /** A call or delivery as rules see it. */
-export interface Occasion {
+interface Occasion {
   readonly operation: string | null;
   readonly kind: "query" | "mutation" | "webhook";
   readonly variables: unknown;

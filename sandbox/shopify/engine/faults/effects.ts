@@ -1,7 +1,7 @@
 /** What a fault does. Each has a `kind`; where it strikes follows from it. */
 
 /** Instead of executing. */
-export type BeforeEffect =
+type BeforeEffect =
   | { readonly kind: "throttled" }
   /** 429, or 430 for a client that looks suspicious. */
   | { readonly kind: "tooManyRequests"; readonly status?: 429 | 430; readonly retryAfter?: string }
@@ -19,7 +19,7 @@ export type BeforeEffect =
   | { readonly kind: "tokenExpiry" };
 
 /** While executing. */
-export type DuringEffect =
+type DuringEffect =
   /** The token lacks the scope for this call. */
   | { readonly kind: "missingScope"; readonly scope: string }
   /** Mutations: nothing is done, the payload has these user errors (`list` names the member, default `userErrors`). */
@@ -42,7 +42,7 @@ export type DuringEffect =
   | { readonly kind: "nodeError"; readonly id: string; readonly code?: string; readonly message?: string };
 
 /** After executing, on the answer. */
-export type AfterEffect =
+type AfterEffect =
   /** The answer breaks off, the work is done. */
   | { readonly kind: "truncatedJson" }
   /** The work is done, the connection is cut before a byte of the answer. */
@@ -65,13 +65,13 @@ export type AfterEffect =
   | { readonly kind: "versionFallForward"; readonly version: string };
 
 /** Beside the work. */
-export type BesideEffect =
+type BesideEffect =
   | { readonly kind: "slow"; readonly ms: number }
   /** The plan changes at this moment, with its bucket. */
   | { readonly kind: "planChange"; readonly plan: "basic" | "grow" | "advanced" | "plus" | "development" };
 
 /** On a webhook delivery; applied by the data part. */
-export type WebhookEffect =
+type WebhookEffect =
   | { readonly kind: "webhookLost" }
   /** The same delivery twice, same webhook id. */
   | { readonly kind: "webhookDoubled" }

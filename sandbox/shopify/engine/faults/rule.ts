@@ -16,7 +16,7 @@ import { readEffect } from "./read-effect.ts";
 import type { FaultEffect } from "./effects.ts";
 
 /** All given conditions have to hold. */
-export interface FaultMatch {
+interface FaultMatch {
   readonly operation?: string;
   readonly kind?: "query" | "mutation";
   /** Values at paths such as `ids.3` or `input.id`; `contains` looks into texts and lists. */

@@ -41,7 +41,7 @@ export interface RunOptions<D extends ShopPart> {
   readonly isSearchDebug: boolean;
 }
 
-export const THROTTLED_ERROR = {
+const THROTTLED_ERROR = {
   message: "Throttled",
   extensions: { code: "THROTTLED", documentation: "https://shopify.dev/api/usage/rate-limits" },
 };

@@ -9,7 +9,7 @@ import { timeBounds, valueTest, type SearchValues } from "./values.ts";
  * What a filter looks at: the record's value(s), or a test of its own where a value is not enough (`tag_not`). The name is the one
  * the query used, for patterns such as `metafields.{namespace}.{key}`.
  */
-export type SearchField<R> =
+type SearchField<R> =
   ((record: R, name: string) => SearchValues) | { readonly matches: (record: R, value: string) => boolean };
 
 /** Filter name → what it looks at; `default` is searched by terms without a field. */

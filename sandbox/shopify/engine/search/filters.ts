@@ -1,7 +1,5 @@
 import { lazily, readDataFile } from "../data-files.ts";
 
-export type FilterType = "string" | "id" | "time" | "date" | "boolean" | "integer" | "float" | "bigdecimal" | "mixed";
-
 export interface Filter {
   readonly type: string;
   readonly values?: readonly string[];
