@@ -10,7 +10,7 @@ import { createSecrets } from "#shopify/secrets";
 import { connectOptions, connectTemporal } from "#temporal/connection";
 import { prepareNamespace } from "./bootstrap.ts";
 import { createActivities } from "./create-activities.ts";
-import { createWorkers } from "./workers.ts";
+import { createWorkers, type WorkersOptions } from "./workers.ts";
 import { workflowSource } from "./workflow-source.ts";
 
 export interface RunWorkerOptions {
@@ -20,6 +20,8 @@ export interface RunWorkerOptions {
   readonly log: Logger;
   /** Called between the steps of making a document; see `OrderActivityDeps`. */
   readonly boundary?: OrderActivityDeps["boundary"];
+  /** Left out: those of this build. */
+  readonly workflows?: WorkersOptions["workflows"];
   readonly onReady: () => void;
 }
 
@@ -55,7 +57,7 @@ export async function runWorker(options: RunWorkerOptions): Promise<void> {
     connection,
     namespace: connect.namespace,
     roles: environment.WORKER_ROLES,
-    workflows: workflowSource(),
+    workflows: options.workflows ?? workflowSource(),
     activities: createActivities({
       db,
       shopify,
