@@ -139,3 +139,13 @@ const matches = (pattern: string, path: string): boolean => {
   const names = pattern.split("/");
   return names.length === parts.length && names.every((name, index) => name.startsWith(":") || name === parts[index]);
 };
+
+interface Placed {
+  readonly orders: readonly { readonly id: string }[];
+}
+
+/** Places orders and answers with their ids. */
+export async function place(shop: TestShop, ...orders: object[]): Promise<string[]> {
+  const { orders: placed } = (await shop.control("POST", "orders", { orders })) as Placed;
+  return placed.map(({ id }) => id);
+}

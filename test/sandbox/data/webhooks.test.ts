@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { aReceiver, type Receiver } from "./a-receiver.ts";
-import { aShop, type TestShop } from "./a-shop.ts";
+import { aShop, listOf, type TestShop } from "./a-shop.ts";
 
 let receiver: Receiver;
 let shop: TestShop;
@@ -91,10 +91,9 @@ test("a change by the app raises orders/updated, paying also orders/paid", async
   await shop.run('mutation { orderMarkAsPaid(input: { id: "gid://shopify/Order/77" }) { userErrors { message } } }');
   await deliveries();
 
-  expect(receiver.received.map((each) => each.headers["x-shopify-topic"]).toSorted()).toEqual([
-    "orders/paid",
-    "orders/updated",
-  ]);
+  expect(new Set(receiver.received.map((each) => each.headers["x-shopify-topic"]))).toEqual(
+    new Set(["orders/paid", "orders/updated"]),
+  );
 });
 
 test("an address must be https, or this machine; the same subscription twice is refused", async () => {
@@ -193,7 +192,7 @@ test("a subscription is listed and deleted", async () => {
 
   const { data, errors } = await shop.run(list);
   expect(errors).toBeUndefined();
-  const [subscription] = data["webhookSubscriptions"]?.["nodes"] as unknown as { id: string }[];
+  const [subscription] = listOf(data["webhookSubscriptions"]?.["nodes"]);
   expect(subscription).toMatchObject({
     topic: "ORDERS_CREATE",
     uri: receiver.url,
