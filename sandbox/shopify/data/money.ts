@@ -2,7 +2,7 @@
  * Money of an order in shop and presentment currency, as whole ten-thousandths.
  *
  * A hundred thousand orders carry millions of amounts. A bag is one number when both currencies agree (nearly always) and a
- * pair when they differ, which keeps an order near one kilobyte; the `MoneyBag` objects exist only while an answer is written.
+ * pair when they differ, which keeps an order at a few kilobytes; the `MoneyBag` objects exist only while an answer is written.
  */
 export type Bag = number | readonly [shop: number, presentment: number];
 
@@ -26,7 +26,7 @@ const UNITS = 10_000;
 const WITHOUT_DECIMALS = new Set(["JPY", "KRW", "VND", "CLP", "ISK", "UGX", "XAF", "XOF", "PYG", "RWF"]);
 const WITH_THREE_DECIMALS = new Set(["BHD", "KWD", "OMR", "JOD", "TND"]);
 
-export const decimalsOf = (currencyCode: string): number => {
+const decimalsOf = (currencyCode: string): number => {
   if (WITHOUT_DECIMALS.has(currencyCode)) return 0;
   return WITH_THREE_DECIMALS.has(currencyCode) ? 3 : 2;
 };
@@ -74,7 +74,7 @@ export const shareOfBag = (bag: Bag, share: number, currencies: Currencies): Bag
 export const unitsOf = (amount: string | number): number => Math.round(Number(amount) * UNITS);
 
 /** `MoneyV2.amount`: at least one decimal, no trailing zeros: "25.0", "19.99" [M]. */
-export const decimalText = (units: number): string => {
+const decimalText = (units: number): string => {
   const absolute = Math.abs(units);
   const whole = Math.floor(absolute / UNITS);
   const fraction = String(absolute % UNITS)

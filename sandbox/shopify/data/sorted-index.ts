@@ -9,8 +9,6 @@ export interface SortedIndex<R> {
   /** Must be called before the key of the record changes. */
   remove(record: R): void;
   all(): readonly R[];
-  /** Position of the first record whose key is at least `key`. */
-  lowerBound(key: number): number;
 }
 
 export function createSortedIndex<R extends { readonly id: number }>(keyOf: (record: R) => number): SortedIndex<R> {
@@ -61,10 +59,6 @@ export function createSortedIndex<R extends { readonly id: number }>(keyOf: (rec
     all() {
       sortOnce();
       return sorted;
-    },
-    lowerBound(key) {
-      sortOnce();
-      return firstAtLeast((record) => keyOf(record) < key);
     },
   };
 }

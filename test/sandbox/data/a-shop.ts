@@ -20,7 +20,7 @@ export interface TestShop {
   change(settings: Partial<ShopSettings>): void;
 }
 
-export interface Answer {
+interface Answer {
   // The tests look at answers as a client would: members by name.
   readonly data: Json;
   readonly errors: readonly { readonly message: string; readonly extensions?: Record<string, unknown> }[] | undefined;

@@ -32,7 +32,7 @@ const deliveryMethodOf = (order: OrderRecord): string => {
 };
 
 /** [D: fulfillment orders close when nothing remains and are in progress after a part was sent]. */
-export function settleFulfillmentOrder(fulfillmentOrder: FulfillmentOrderRecord, at: number): void {
+function settleFulfillmentOrder(fulfillmentOrder: FulfillmentOrderRecord, at: number): void {
   const remaining = fulfillmentOrder.lines.reduce((sum, line) => sum + line.remaining, 0);
   if (remaining === 0) {
     fulfillmentOrder.status = "CLOSED";

@@ -9,7 +9,7 @@ import { financialStatusOf, fulfillmentStatusOf, returnStatusOf } from "./status
 const isSuccessful = (transaction: TransactionRecord): boolean => transaction.status === "SUCCESS";
 
 /** Only successful transactions move money: a pending refund counts 0 [M]. */
-export const paymentsOf = (transactions: readonly TransactionRecord[]): Payments => {
+const paymentsOf = (transactions: readonly TransactionRecord[]): Payments => {
   const successful = transactions.filter(isSuccessful);
   const sum = (...kinds: string[]): Bag =>
     sumBags(successful, (transaction) => (kinds.includes(transaction.kind) ? transaction.amount : 0));

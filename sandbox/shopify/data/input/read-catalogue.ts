@@ -8,7 +8,7 @@ import type { Reader } from "./reader.ts";
 const unitsOrNull = (text: string | null | undefined): number | null | undefined =>
   typeof text === "string" ? unitsOf(text) : text;
 
-export function readVariant(
+function readVariant(
   data: ShopData,
   reader: Reader,
   product: { readonly id: number; readonly createdAt: number; readonly updatedAt: number },

@@ -175,7 +175,7 @@ export function readCompany(data: ShopData, reader: Reader, known?: CompanyRecor
   return company;
 }
 
-export function insertCompany(data: ShopData, company: CompanyRecord): CompanyRecord {
+function insertCompany(data: ShopData, company: CompanyRecord): CompanyRecord {
   data.ids.seen("Company", company.id);
   data.companies.insert(company);
   return company;

@@ -47,7 +47,7 @@ const nameOf = (data: ShopData, order: OrderRecord): string | null => {
 const hasTag = (tags: readonly string[], tag: string): boolean =>
   tags.some((each) => each.toLowerCase() === tag.toLowerCase());
 
-export const orderSearchFields = (data: ShopData): SearchFields<OrderRecord> => ({
+const orderSearchFields = (data: ShopData): SearchFields<OrderRecord> => ({
   default: (order) => [order.name, order.email, nameOf(data, order), ...order.lines.map((line) => line.title)],
   channel: (order) => [order.channel.handle, order.channel.displayName],
   confirmation_number: (order) => order.id.toString(36).toUpperCase().slice(-9),

@@ -120,7 +120,7 @@ export interface TransactionRecord {
   given?: Given;
 }
 
-export interface RiskFactRecord {
+interface RiskFactRecord {
   readonly description: string;
   readonly sentiment: "NEGATIVE" | "NEUTRAL" | "POSITIVE";
 }

@@ -60,7 +60,7 @@ export interface ExchangeLineRecord {
   readonly given?: Given;
 }
 
-export interface DispositionRecord {
+interface DispositionRecord {
   readonly id: number;
   readonly createdAt: number;
   readonly quantity: number;

@@ -20,7 +20,7 @@ const snake = (bag: Bag, order: OrderRecord): Json => {
 
 const money = (bag: Bag, order: OrderRecord): string => moneyText(shopOf(bag), order.currencyCode);
 
-export const restAddress = (address: AddressRecord | null | undefined): Json | null =>
+const restAddress = (address: AddressRecord | null | undefined): Json | null =>
   address === null || address === undefined
     ? null
     : {

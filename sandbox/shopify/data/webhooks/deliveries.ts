@@ -14,7 +14,7 @@ export interface WebhookEvent {
   readonly payload: Payload;
 }
 
-export interface Delivery {
+interface Delivery {
   readonly topic: string;
   readonly uri: string;
   readonly webhookId: string;
