@@ -3,13 +3,17 @@ import { chaosPlan, sentenceOf } from "../support/chaos-plan.ts";
 import { runChaos, type ChaosResult } from "../support/chaos-run.ts";
 import { inTurns } from "../support/in-turns.ts";
 
+/** Around the creation of a document, with the second kill while the first one's work is waited for: soon over. */
+const SHORT_FORM = [22, 30];
 /** `npm run test:chaos` sets it to 50. The seeds differ in where workers die and in what Shopify does meanwhile; the orders are the same. */
-const SEEDS = Number(process.env["CHAOS_SEEDS"] ?? 2);
+const { CHAOS_SEEDS } = process.env;
+const seeds =
+  CHAOS_SEEDS === undefined ? SHORT_FORM : Array.from({ length: Number(CHAOS_SEEDS) }, (_, index) => index + 1);
 /** Runs mostly wait for missed heartbeats, so some of them share the machine. */
 const AT_ONCE = 3;
 const LONGEST_RUN_MS = 240_000;
 
-const plans = Array.from({ length: SEEDS }, (_, index) => chaosPlan(index + 1));
+const plans = seeds.map(chaosPlan);
 let runs: readonly Promise<ChaosResult>[] = [];
 const calmRun = async (): Promise<ChaosResult> => {
   const [calm] = runs;
@@ -41,11 +45,11 @@ test(
   LONGEST_RUN_MS,
 );
 
-test.each(plans.map((plan) => ({ plan, what: sentenceOf(plan) })))(
+test.each(plans.map((plan, index) => ({ plan, index, what: sentenceOf(plan) })))(
   "seed $plan.seed: $what, and the books are the same",
-  async ({ plan }) => {
+  async ({ plan, index }) => {
     const calm = await calmRun();
-    const run = await runs[plan.seed];
+    const run = await runs[index + 1];
 
     expect(run?.missedKills).toEqual([]);
     expect(run?.deaths).toBeGreaterThanOrEqual(plan.boundaries.length);
