@@ -1,6 +1,7 @@
 import { isGrpcServiceError, WorkflowFailedError, type Client } from "@temporalio/client";
-import { ApplicationFailure, rootCause } from "@temporalio/common";
-import { OperationalError, type FailureParams } from "#domain/failure";
+import { ActivityFailure, ApplicationFailure, rootCause } from "@temporalio/common";
+import { OperationalError } from "#domain/failure";
+import type { OperationalDetails } from "#workflows/failures";
 import { actionWorkflowId } from "#workflows/ids";
 import { taskQueues } from "#workflows/task-queues";
 import { Problem } from "./http/problem.ts";
@@ -69,17 +70,17 @@ function isDeadline(error: unknown): boolean {
   return false;
 }
 
-/** What the activity threw, as it was thrown there. */
+/** What the activity threw, as it was thrown there: the first application failure below the wrappers. */
 function failureOf(error: WorkflowFailedError): OperationalError {
-  let cause: unknown = error;
-  while (cause instanceof Error && cause.cause !== undefined) cause = cause.cause;
+  let cause: unknown = error.cause;
+  while (cause instanceof ActivityFailure) cause = cause.cause;
   if (!(cause instanceof ApplicationFailure)) {
     return new OperationalError("action-failed", `It did not work: ${rootCause(error) ?? error.message}`, {
       retryable: false,
       cause: error,
     });
   }
-  const details = (cause.details?.[0] ?? {}) as { readonly isTemporary?: boolean; readonly params?: FailureParams };
+  const details = (cause.details?.[0] ?? {}) as Partial<OperationalDetails>;
   return new OperationalError(cause.type ?? "action-failed", cause.message, {
     retryable: details.isTemporary ?? false,
     params: details.params ?? {},

@@ -1,7 +1,7 @@
 import { sql, type Selectable } from "kysely";
 import type { SalesDocumentKind } from "#domain/documents/sales-document";
 import type { Executor } from "./connection.ts";
-import type { DocumentIntentTable, DocumentLinkTable } from "./tables.ts";
+import type { DocumentIntentTable } from "./tables.ts";
 
 /** An ERP document a Shopify document is linked to. */
 export type LinkedDocumentType =
@@ -156,21 +156,6 @@ export async function retireIntents(db: Executor, store: string, shopifyOrderId:
     .where("shopifyDocumentId", "=", shopifyOrderId)
     .execute();
 }
-
-/** All documents an order has become, in the order they were linked. */
-export const documentLinksOfOrder = (
-  db: Executor,
-  store: string,
-  shopifyOrderId: string,
-): Promise<readonly Selectable<DocumentLinkTable>[]> =>
-  db
-    .selectFrom("documentLink")
-    .selectAll()
-    .where("store", "=", store)
-    .where("shopifyOrderId", "=", shopifyOrderId)
-    .orderBy("createdAt")
-    .orderBy("documentNo")
-    .execute();
 
 /** Removes the links of one document, as when it was deleted in the ERP. */
 export async function removeDocumentLinks(

@@ -1,10 +1,11 @@
 import type { Client } from "@temporalio/client";
-import { WorkflowNotFoundError, isGrpcServiceError } from "@temporalio/client";
+import { WorkflowNotFoundError } from "@temporalio/client";
 import {
   decodeArrayFromPayloads,
   decodeOptionalFailureToOptionalError,
 } from "@temporalio/common/lib/internal-non-workflow/index.js";
 import { TemporalFailure } from "@temporalio/common";
+import { grpcCodes, hasGrpcCode } from "./grpc-code.ts";
 
 /** The first and the last event of an execution: what lists do not say. An execution that is gone says nothing. */
 
@@ -13,7 +14,6 @@ export interface Execution {
   readonly runId: string;
 }
 
-const NOT_FOUND = 5;
 const ALL_EVENTS = 1;
 const CLOSE_EVENT = 2;
 
@@ -46,8 +46,7 @@ async function edgeEvent(client: Client, execution: Execution, historyEventFilte
     });
     return history?.events?.[0];
   } catch (error) {
-    const isGone =
-      error instanceof WorkflowNotFoundError || (isGrpcServiceError(error) && Number(error.code) === NOT_FOUND);
+    const isGone = error instanceof WorkflowNotFoundError || hasGrpcCode(error, grpcCodes.notFound);
     if (isGone) return undefined;
     throw error;
   }

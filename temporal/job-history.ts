@@ -1,11 +1,10 @@
 import type { Client, WorkflowExecutionDescription } from "@temporalio/client";
-import { isGrpcServiceError, WorkflowNotFoundError } from "@temporalio/client";
+import { WorkflowNotFoundError } from "@temporalio/client";
 import { tsToMs } from "@temporalio/common/lib/time.js";
 import { jobWorkflowId } from "#workflows/ids";
 import { jobNotFound } from "./find-entry.ts";
+import { grpcCodes, hasGrpcCode } from "./grpc-code.ts";
 import { describeOr } from "./open-executions.ts";
-
-const NOT_FOUND = 5;
 
 /** One thing that happened to a job, as people read it. */
 export interface HistoryStep {
@@ -56,8 +55,7 @@ async function eventsOf(client: Client, workflowId: string, runId?: string): Pro
     return events ?? [];
   } catch (error) {
     // Of a history the client passes the service's own error on.
-    if (error instanceof WorkflowNotFoundError || (isGrpcServiceError(error) && Number(error.code) === NOT_FOUND))
-      return undefined;
+    if (error instanceof WorkflowNotFoundError || hasGrpcCode(error, grpcCodes.notFound)) return undefined;
     throw error;
   }
 }
@@ -117,7 +115,7 @@ function read(event: Event, attempt: number | null, { begin, change, end }: Step
     end(self, event, "failed", event.workflowExecutionTerminatedEventAttributes.reason ?? "terminated");
   else if (event.workflowExecutionCanceledEventAttributes) end(self, event, "cancelled");
   else if (event.workflowExecutionSignaledEventAttributes) {
-    const key = `signal ${event.eventId}`;
+    const key = `signal ${String(event.eventId)}`;
     begin(key, { kind: "signal", title: event.workflowExecutionSignaledEventAttributes.signalName ?? "" }, event);
     end(key, event, "completed");
   } else if (event.timerStartedEventAttributes)

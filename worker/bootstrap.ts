@@ -1,8 +1,8 @@
 import type { Client, Connection } from "@temporalio/client";
-import { isGrpcServiceError } from "@temporalio/client";
 import { msToTs, optionalTsToMs } from "@temporalio/common/lib/time.js";
 import { OperationalError } from "#domain/failure";
 import { COMPANY_SCOPE, type QueueScopeSetting } from "#domain/jobs/queue-scope";
+import { grpcCodes, hasGrpcCode } from "#temporal/grpc-code";
 import { ensureSearchAttributes } from "#temporal/search-attributes";
 import { ensureSystemSchedules } from "#temporal/system-schedules";
 import { all, isOneOf } from "#temporal/visibility-query";
@@ -10,8 +10,6 @@ import { reports } from "#workflows/catalogue";
 
 const RETENTION_DAYS = 30;
 const DAY_MS = 86_400_000;
-const NOT_FOUND = 5;
-const ALREADY_EXISTS = 6;
 
 /**
  * Makes the namespace fit for our jobs: it exists, keeps executions for 30 days, knows our search attributes and has our own
@@ -40,7 +38,7 @@ async function ensureNamespace(connection: Connection, namespace: string): Promi
       config: { workflowExecutionRetentionTtl: retention },
     });
   } catch (error) {
-    if (!isGrpcServiceError(error) || error.code !== NOT_FOUND) throw error;
+    if (!hasGrpcCode(error, grpcCodes.notFound)) throw error;
     await register(connection, namespace);
   }
 }
@@ -53,7 +51,7 @@ async function register(connection: Connection, namespace: string): Promise<void
     });
   } catch (error) {
     // Another process was faster.
-    if (!isGrpcServiceError(error) || error.code !== ALREADY_EXISTS) throw error;
+    if (!hasGrpcCode(error, grpcCodes.alreadyExists)) throw error;
   }
 }
 

@@ -111,6 +111,3 @@ export const reports: readonly Report[] = [
 export function findReport(nameOrNumber: string): Report | undefined {
   return reports.find(({ name, number }) => name === nameOrNumber || String(number) === nameOrNumber);
 }
-
-/** Names of the reports whose failed runs count in *Synchronization Errors*. */
-export const reportsInCue: readonly ReportName[] = reports.filter((one) => one.countsInCue).map((one) => one.name);

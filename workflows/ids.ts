@@ -1,8 +1,5 @@
 /** Workflow and schedule ids: built and taken apart only here. An entry id has no slash, so every id has one reading. */
 
-/** Shop codes as Business Central allows them, without what would need escaping in an id or a path. */
-export const shopCodePattern = /^[A-Z0-9][A-Z0-9_-]{0,19}$/;
-
 const JOB = "job/";
 
 /** The `runJob` of an entry. */

@@ -44,9 +44,8 @@ export const policies = {
 export const shopifyPage = { ...policies.page, taskQueue: taskQueues.shopify } as const satisfies ActivityOptions;
 /** Batches of records that mostly wait for the ERP and the database. */
 export const erpPage = { ...policies.page, taskQueue: taskQueues.erp } as const satisfies ActivityOptions;
-/** One call, on the task queue of whom it is made to. */
+/** One call to Shopify. */
 export const shopifyCall = { ...policies.single, taskQueue: taskQueues.shopify } as const satisfies ActivityOptions;
-export const erpCall = { ...policies.single, taskQueue: taskQueues.erp } as const satisfies ActivityOptions;
 
 /** Steps next to the worker that take milliseconds. */
 export const local = {

@@ -76,7 +76,7 @@ export type JobSteps = ReturnType<typeof createJobSteps>;
 const shopDisabled = (shop: string): OperationalError =>
   new OperationalError(
     "shop-disabled",
-    `Shop ${shop} is disabled: enable it on the shop card, then run the job again`,
+    `Shop ${shop} is disabled; Enabled must be true: enable it on the shop card, then run the job again`,
     {
       retryable: false,
       params: { shop },

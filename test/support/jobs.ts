@@ -5,10 +5,12 @@ import { createJobSteps } from "#activities/jobs/job-steps";
 import { createQueueActivities } from "#activities/jobs/queue-activities";
 import { createUpkeepActivities } from "#activities/jobs/upkeep-activities";
 import type { Database } from "#database/connection";
+import { listLogRows, type JobLogRow } from "#database/job-log";
 import { insertShop, updateShop } from "#database/shops";
 import type { QueueScopeSetting } from "#domain/jobs/queue-scope";
 import { createJobLog, type JobLog } from "#temporal/job-log";
 import { createJobQueue, type JobQueue } from "#temporal/job-queue";
+import type { StartRequest } from "#temporal/start-jobs";
 import { ensureSearchAttributes } from "#temporal/search-attributes";
 import { createWebhookHandover, type WebhookHandover } from "#temporal/webhook-handover";
 import type { JobTiming } from "#workflows/policies";
@@ -16,6 +18,7 @@ import { taskQueues, type TaskQueue } from "#workflows/task-queues";
 import { createWorkers } from "#worker/workers";
 import { aDatabase } from "./database.ts";
 import { aNamespace, type TestNamespace } from "./temporal.ts";
+import { until } from "./until.ts";
 import type { BatchInput, BatchResult, ScriptedActivities } from "./workflows/scripted-report.ts";
 
 /** What a report does in a batch. */
@@ -34,6 +37,10 @@ export interface JobSystem {
   readonly queue: JobQueue;
   /** Replaces what reports do from now on. */
   script(script: Script): void;
+  /** Starts a job of one shop, with quick timing unless the request says otherwise; answers its entry id. */
+  start(shopCode: string, request?: Partial<StartRequest>): Promise<string>;
+  /** The rows of an entry in the order they ended, once there are so many. */
+  rowsOf(entryId: string, atLeast?: number): Promise<readonly JobLogRow[]>;
   startWorkers(
     roles?: readonly TaskQueue[],
     options?: { readonly queueScope?: QueueScopeSetting },
@@ -92,7 +99,7 @@ export async function aJobSystem(): Promise<JobSystem> {
       activities: {
         sync: createJobSteps({ client, db, queueScope }),
         shopify: { runBatch: async (input: BatchInput) => current(input) } satisfies ScriptedActivities,
-        erp: {},
+        erp: { runBatch: async (input: BatchInput) => current(input) } satisfies ScriptedActivities,
         "job-queue": {
           ...createQueueActivities({ client }),
           ...createUpkeepActivities({ jobLog, webhooks }),
@@ -111,13 +118,34 @@ export async function aJobSystem(): Promise<JobSystem> {
     return handle;
   };
 
+  const queue = createJobQueue({ client, db, jobLog, temporalUiUrl: null });
   return {
     client,
     temporal,
     db,
     jobLog,
     webhooks,
-    queue: createJobQueue({ client, db, jobLog, temporalUiUrl: null }),
+    queue,
+    start: async (shopCode, request = {}) => {
+      const { jobs } = await queue.start({
+        report: "syncOrders",
+        parameters: {},
+        principal: "test",
+        shopCodes: [shopCode],
+        timing: quick,
+        ...request,
+      });
+      const [job] = jobs;
+      if (job === undefined) throw new Error("No job was started");
+      return job.entryId;
+    },
+    rowsOf: async (entryId, atLeast = 1) =>
+      until(`${atLeast} log rows of ${entryId}`, async () => {
+        // A log of its own: not bound to one look a second.
+        await createJobLog({ client, db }).refresh();
+        const rows = await listLogRows(db, { entryId }, { limit: 100 });
+        return rows.length >= atLeast && rows.toReversed();
+      }),
     script: (script) => {
       current = script;
     },

@@ -224,7 +224,9 @@ test("OR-21 the line's discount is its own and its share of the order's", async 
   });
   await desk.createDue();
 
-  expect(await desk.documents()).toMatchObject([{ lines: [{ lineDiscountAmount: "7.00", amountIncludingVat: "33.00" }] }]);
+  expect(await desk.documents()).toMatchObject([
+    { lines: [{ lineDiscountAmount: "7.00", amountIncludingVat: "33.00" }] },
+  ]);
 });
 
 test("OR-22 tip and sold gift card are booked on their accounts", async () => {

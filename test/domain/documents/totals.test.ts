@@ -142,16 +142,17 @@ describe("whatever the document", () => {
       takesInvoiceDiscount: fc.boolean(),
       rate: fc.constantFrom(...(Object.keys(rates) as (keyof typeof rates)[])),
     })
-    .map(({ discountShare, rate, ...line }) => ({
-      ...line,
-      discountAmount: line.quantity
-        .times(line.unitPrice)
-        .times(discountShare)
-        .dividedBy(100)
-        .toDecimalPlaces(2, Decimal.ROUND_DOWN),
-      vatIdentifier: rate,
-      vatPercent: d(rates[rate]),
-    }));
+    .map(({ discountShare, rate, ...line }) =>
+      Object.assign(line, {
+        discountAmount: line.quantity
+          .times(line.unitPrice)
+          .times(discountShare)
+          .dividedBy(100)
+          .toDecimalPlaces(2, Decimal.ROUND_DOWN),
+        vatIdentifier: rate,
+        vatPercent: d(rates[rate]),
+      }),
+    );
   const document = fc.record({
     pricesIncludeVat: fc.boolean(),
     lines: fc

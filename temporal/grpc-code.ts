@@ -1,0 +1,11 @@
+import { isGrpcServiceError } from "@temporalio/client";
+
+/** Status codes of gRPC that we tell apart ("gRPC: status codes"). */
+export const grpcCodes = { notFound: 5, alreadyExists: 6 } as const;
+
+/** Whether the service itself answered with this status. Handles and clients wrap most errors; raw calls throw them as they are. */
+export function hasGrpcCode(error: unknown, code: number): boolean {
+  if (!isGrpcServiceError(error)) return false;
+  const answered: number = error.code;
+  return answered === code;
+}

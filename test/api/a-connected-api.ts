@@ -1,0 +1,87 @@
+import { randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { connectDatabase } from "#database/connection";
+import { createLedger } from "#erp/ledger/ledger";
+import { seedLedger } from "#erp/ledger/seed";
+import { createShopifyClient } from "#shopify/create-client";
+import { installationOf } from "#shopify/installation";
+import { createSecrets } from "#shopify/secrets";
+import { ensureSearchAttributes } from "#temporal/search-attributes";
+import { aDatabase } from "#test/support/database";
+import { aSandbox, type SandboxHandle } from "#test/support/sandbox";
+import { aNamespace } from "#test/support/temporal";
+import { createActivities } from "#worker/create-activities";
+import { createWorkers } from "#worker/workers";
+import { anApi, type ApiAnswer, type TestApi } from "./an-api.ts";
+import { firstIdOf } from "./a-working-api.ts";
+
+export interface ConnectedApi extends TestApi {
+  readonly sandbox: SandboxHandle;
+  /** Starts a report and waits until its one job has ended. */
+  runReport(report: string, body: object): Promise<ApiAnswer>;
+}
+
+export const store = "demo.myshopify.com";
+
+/** The API with every real part: workers, the ledger, and a sandbox store with products and customers the ledger knows. */
+export async function aConnectedApi(options: { readonly apiVersionExpiresAt?: Date } = {}): Promise<ConnectedApi> {
+  const [database, sandbox, temporal] = await Promise.all([aDatabase(), aSandbox(store), aNamespace()]);
+  await ensureSearchAttributes(temporal.connection, temporal.namespace);
+  await seedLedger(database.db, { products: 10, customers: 10 });
+  const secrets = createSecrets([randomBytes(32).toString("base64")]);
+  const installation = installationOf({
+    sandboxHosts: [store],
+    sandboxPort: sandbox.port,
+    clientId: undefined,
+    clientSecret: undefined,
+  });
+  const workerDb = connectDatabase(database.url);
+  const shopify = createShopifyClient({
+    db: workerDb,
+    secrets,
+    ...installation,
+    ...options,
+    log: { warn: () => undefined, error: () => undefined },
+    pauses: { serverErrorMs: 10 },
+  });
+  const api = await anApi(
+    { secrets, appOf: installation.appOf, ...options },
+    { db: database.db, client: temporal.client, close: () => Promise.resolve() },
+  );
+  const workers = await createWorkers({
+    connection: temporal.nativeConnection,
+    namespace: temporal.namespace,
+    roles: ["sync", "shopify", "erp", "job-queue"],
+    workflows: { workflowsPath: fileURLToPath(import.meta.resolve("#workflows/index")) },
+    activities: createActivities({
+      db: workerDb,
+      shopify,
+      erp: createLedger(workerDb),
+      client: temporal.client,
+      queueScope: "store",
+      publicUrl: api.url,
+    }),
+  });
+  const ended = Promise.all(workers.map((worker) => worker.run()));
+
+  return {
+    ...api,
+    sandbox,
+    runReport: async (report, body) => {
+      const id = firstIdOf(await api.call("POST", `/api/jobs/${report}`, body));
+      for (const until = Date.now() + 60_000; Date.now() < until; await sleep(100)) {
+        const answer = await api.call("GET", `/api/job-queue-entries/${id}`);
+        if (["finished", "error"].includes(String(answer.body["status"]))) return answer;
+      }
+      throw new Error(`${report} did not end`);
+    },
+    close: async () => {
+      await api.close();
+      for (const worker of workers) worker.shutdown();
+      await ended;
+      await Promise.all([workerDb.destroy(), temporal.close(), sandbox.close()]);
+      await database.drop();
+    },
+  };
+}

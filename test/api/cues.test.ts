@@ -1,0 +1,209 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { addLogRows, type NewJobLogRow } from "#database/job-log";
+import { linkCustomer } from "#database/customers";
+import { insertShopifyLogEntry } from "#database/shopify-log";
+import { insertShop } from "#database/shops";
+import { noteSkipped } from "#database/skipped-records";
+import { ensureSearchAttributes } from "#temporal/search-attributes";
+import { anOrderDesk, type OrderDesk } from "#test/support/order-desk";
+import { aNamespace } from "#test/support/temporal";
+import { anApi, type TestApi } from "./an-api.ts";
+
+interface Cue {
+  readonly key: string;
+  readonly value: number;
+  readonly style: string;
+  readonly list: string;
+}
+
+let desk: OrderDesk;
+let api: TestApi;
+beforeAll(async () => {
+  const [orderDesk, temporal] = await Promise.all([anOrderDesk(), aNamespace()]);
+  desk = orderDesk;
+  await ensureSearchAttributes(temporal.connection, temporal.namespace);
+  await insertShop(desk.db, { code: "OTHER", store: "other.myshopify.com" });
+  api = await anApi(
+    {},
+    {
+      db: desk.db,
+      client: temporal.client,
+      close: async () => {
+        await Promise.all([temporal.close(), desk.database.drop()]);
+      },
+    },
+  );
+});
+afterAll(() => api.close());
+beforeEach(async () => {
+  for (const table of ["orderHeader", "jobLog", "skippedRecord", "shopifyLogEntry"] as const)
+    await desk.db.deleteFrom(table).execute();
+});
+
+async function cues(shopCode?: string): Promise<Readonly<Record<string, Cue>>> {
+  const { status, body } = await api.call("GET", `/api/cues${shopCode === undefined ? "" : `?shopCode=${shopCode}`}`);
+  expect(status).toBe(200);
+  return Object.fromEntries((body["cues"] as readonly Cue[]).map((cue) => [cue.key, cue]));
+}
+
+async function expectEveryListToAgree(shopCode?: string): Promise<void> {
+  const all = Object.values(await cues(shopCode));
+  expect(all.length).toBeGreaterThanOrEqual(10);
+  for (const { key, list, value } of all) {
+    const { status, body } = await api.call("GET", list);
+    expect({ key, status, total: body["total"] }).toEqual({ key, status: 200, total: value });
+  }
+}
+
+const receiveOrders = async (count: number): Promise<void> => {
+  for (let id = 1; id <= count; id += 1) await desk.receive({ id: `gid://shopify/Order/${id}`, name: `#${id}` });
+};
+
+let runs = 0;
+const ended = (changes: Partial<NewJobLogRow>): NewJobLogRow => {
+  runs += 1;
+  return {
+    workflowId: `job/e${runs}/1`,
+    runId: `run-${runs}`,
+    entryId: `e${runs}`,
+    report: "syncOrders",
+    shop: "DEMO",
+    store: "demo.myshopify.com",
+    countsInCue: true,
+    trigger: "manual",
+    category: "SHPFY",
+    priority: 3,
+    attempt: 1,
+    maxAttempts: 5,
+    outcome: "succeeded",
+    isFinal: true,
+    enqueuedAt: new Date(2026, 2, 1, 10, runs),
+    startedAt: new Date(2026, 2, 1, 10, runs),
+    endedAt: new Date(2026, 2, 1, 10, runs),
+    counts: { read: 0, changed: 0, unchanged: 0, skipped: 0, failed: 0, notMatched: 0, blockedBySetting: 0 },
+    parameters: {},
+    errorType: null,
+    errorMessage: null,
+    errorParams: null,
+    errorActivity: null,
+    batchId: null,
+    rerunOf: null,
+    supersedes: [],
+    requestedBy: "admin",
+    ...changes,
+  };
+};
+const failure = {
+  outcome: "failed",
+  errorType: "store-unavailable",
+  errorMessage: "The store is closed",
+  errorParams: {},
+};
+
+test.each([
+  [0, "favorable"],
+  [1, "ambiguous"],
+  [5, "ambiguous"],
+  [6, "unfavorable"],
+])("CU-1 with %i unprocessed orders the cue is %s", async (count, style) => {
+  await receiveOrders(count);
+
+  expect((await cues())["unprocessedOrders"]).toMatchObject({ value: count, style });
+});
+
+test("CU-3 every failed attempt of the reports that count is an error, also if a later one succeeded", async () => {
+  await addLogRows(desk.db, [
+    ended({ ...failure, entryId: "a", attempt: 1, isFinal: false }),
+    ended({ ...failure, entryId: "a", attempt: 2, isFinal: false }),
+    ended({ entryId: "a", attempt: 3 }),
+    ended({ ...failure, report: "createSalesOrders", countsInCue: false }),
+    ended({ ...failure, trigger: "foreground" }),
+  ]);
+
+  const all = await cues();
+
+  expect(all["synchronizationErrors"]).toMatchObject({ value: 2, style: "ambiguous" });
+  expect(all["tasksFailed"]).toMatchObject({ value: 2 });
+  await expectEveryListToAgree();
+});
+
+test("CU-4 one skipped record is yellow, one failed call is red", async () => {
+  await noteSkipped(desk.db, {
+    shop: "DEMO",
+    tableName: "customer",
+    recordKey: "10000",
+    reason: "Customer has no e-mail address.",
+    reasonCode: "customer-without-email",
+    description: "10000",
+    jobEntryId: null,
+  });
+  await insertShopifyLogEntry(desk.db, {
+    shop: "DEMO",
+    store: "demo.myshopify.com",
+    operation: "ListOrders",
+    url: "https://demo.myshopify.com/admin/api/2026-07/graphql.json",
+    statusCode: 500,
+    hasError: true,
+    retryCount: 0,
+    durationMs: 12,
+    request: "",
+    response: "",
+  });
+
+  const all = await cues();
+
+  expect(all["skippedRecords"]).toMatchObject({ value: 1, style: "ambiguous" });
+  expect(all["apiErrors"]).toMatchObject({ value: 1, style: "unfavorable" });
+});
+
+test("every cue equals the total of its list, for all shops and for one", async () => {
+  await receiveOrders(3);
+  await desk.createDocuments({ orderIds: ["1"] });
+  await desk.db
+    .updateTable("orderHeader")
+    .set({ hasOrderStateError: true })
+    .where("shopifyOrderId", "=", "1")
+    .execute();
+  await addLogRows(desk.db, [
+    ended(failure),
+    ended({ ...failure, shop: "OTHER", store: "other.myshopify.com" }),
+    ended({ ...failure, outcome: "incomplete" }),
+  ]);
+
+  expect(await cues()).toMatchObject({
+    unprocessedOrders: { value: 2 },
+    unprocessedOrderUpdates: { value: 1 },
+    synchronizationErrors: { value: 3 },
+  });
+  expect(await cues("OTHER")).toMatchObject({ unprocessedOrders: { value: 0 }, synchronizationErrors: { value: 1 } });
+  await expectEveryListToAgree();
+  await expectEveryListToAgree("DEMO");
+  await expectEveryListToAgree("OTHER");
+});
+
+test("CU-2 a link to an item or customer that is gone counts as none", async () => {
+  await desk.db.updateTable("shopifyProduct").set({ itemNo: "1000" }).execute();
+  const before = await cues();
+  expect(before["unmappedProducts"]).toMatchObject({ value: 0, style: "favorable" });
+
+  const [product] = (await api.call("GET", "/api/products")).body["items"] as readonly Record<string, unknown>[];
+  await linkCustomer(desk.db, "demo.myshopify.com", "71", "DELETED");
+  await desk.db
+    .updateTable("shopifyProduct")
+    .set({ itemNo: "DELETED" })
+    .where("shopifyProductId", "=", String(product?.["shopifyProductId"]))
+    .execute();
+
+  const after = await cues();
+  expect(after["unmappedCustomers"]).toMatchObject({ value: (before["unmappedCustomers"]?.value ?? 0) + 1 });
+  expect(after["unmappedProducts"]).toMatchObject({ value: 1, style: "ambiguous" });
+  await expectEveryListToAgree();
+});
+
+test("cues of an unknown shop are 404, and without a key 401", async () => {
+  expect(await api.call("GET", "/api/cues?shopCode=NOPE")).toMatchObject({
+    status: 404,
+    body: { code: "shop-not-found" },
+  });
+  expect((await api.call("GET", "/api/cues", undefined, { key: null })).status).toBe(401);
+});
