@@ -20,6 +20,8 @@ export interface ConnectedApi extends TestApi {
   readonly sandbox: SandboxHandle;
   /** Starts a report and waits until its one job has ended. */
   runReport(report: string, body: object): Promise<ApiAnswer>;
+  /** The entry once its job has ended. */
+  endOf(id: string): Promise<ApiAnswer>;
 }
 
 export const store = "demo.myshopify.com";
@@ -65,17 +67,19 @@ export async function aConnectedApi(options: { readonly apiVersionExpiresAt?: Da
   });
   const ended = Promise.all(workers.map((worker) => worker.run()));
 
+  const endOf = async (id: string): Promise<ApiAnswer> => {
+    for (const until = Date.now() + 60_000; Date.now() < until; await sleep(100)) {
+      const answer = await api.call("GET", `/api/job-queue-entries/${id}`);
+      if (["finished", "error"].includes(String(answer.body["status"]))) return answer;
+    }
+    throw new Error(`Entry ${id} did not end`);
+  };
+
   return {
     ...api,
     sandbox,
-    runReport: async (report, body) => {
-      const id = firstIdOf(await api.call("POST", `/api/jobs/${report}`, body));
-      for (const until = Date.now() + 60_000; Date.now() < until; await sleep(100)) {
-        const answer = await api.call("GET", `/api/job-queue-entries/${id}`);
-        if (["finished", "error"].includes(String(answer.body["status"]))) return answer;
-      }
-      throw new Error(`${report} did not end`);
-    },
+    runReport: async (report, body) => endOf(firstIdOf(await api.call("POST", `/api/jobs/${report}`, body))),
+    endOf,
     close: async () => {
       await api.close();
       for (const worker of workers) worker.shutdown();
