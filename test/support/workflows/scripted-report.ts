@@ -24,12 +24,14 @@ export interface ScriptedActivities {
   runBatch(input: BatchInput): Promise<BatchResult>;
 }
 
-const { runBatch } = proxyActivities<ScriptedActivities>({
-  taskQueue: taskQueues.shopify,
-  startToCloseTimeout: "1 minute",
-  heartbeatTimeout: "2 seconds",
-  retry: { initialInterval: "50 milliseconds", maximumInterval: "500 milliseconds", maximumAttempts: 20 },
-});
+/** `tries`: how often an activity that fails is tried before the attempt fails. */
+const batches = (tries: number) =>
+  proxyActivities<ScriptedActivities>({
+    taskQueue: taskQueues.shopify,
+    startToCloseTimeout: "1 minute",
+    heartbeatTimeout: "2 seconds",
+    retry: { initialInterval: "50 milliseconds", maximumInterval: "500 milliseconds", maximumAttempts: tries },
+  });
 
 /** A report whose batches are what a test says. */
 export async function scriptedReport(
@@ -38,6 +40,7 @@ export async function scriptedReport(
 ): Promise<ReportResult> {
   return attempt(input, async (job) => {
     const { entryId, shopCode, attempt: number, parameters } = input;
+    const { runBatch } = batches((parameters["tries"] as number | undefined) ?? 20);
     for (let batch = (job.carry as number | undefined) ?? 0; ; batch += 1) {
       job.phase(`Batch ${batch}`);
       const result = await runBatch({ report, entryId, shopCode, attempt: number, batch, parameters });
