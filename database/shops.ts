@@ -4,6 +4,8 @@ import { initialSettings, type Shop } from "#domain/shops/shop";
 import type { Executor } from "./connection.ts";
 import type { ShopTable } from "./tables.ts";
 
+const FOREIGN_KEY_VIOLATION = "23503";
+
 /** Constraints of the table keep every choice within the values of its setting. */
 const toShop = ({ createdAt: _created, updatedAt: _updated, store, ...row }: Selectable<ShopTable>): Shop =>
   ({ ...row, store: store ?? "" }) as Shop;
@@ -82,8 +84,17 @@ export async function updateShop(
 
 /** Removes a shop with its set-up. False when there is none. Throws `shop-in-use` when records still belong to it. */
 export async function deleteShop(db: Executor, code: string): Promise<boolean> {
-  const result = await db.deleteFrom("shop").where("code", "=", code).executeTakeFirst();
-  return result.numDeletedRows > 0n;
+  try {
+    const result = await db.deleteFrom("shop").where("code", "=", code).executeTakeFirst();
+    return result.numDeletedRows > 0n;
+  } catch (error) {
+    if (!(error instanceof Error) || !("code" in error) || error.code !== FOREIGN_KEY_VIOLATION) throw error;
+    throw new OperationalError(
+      "shop-in-use",
+      `Orders, customers or products belong to shop ${code}: leave it disabled instead of deleting it`,
+      { retryable: false, params: { shop: code }, cause: error },
+    );
+  }
 }
 
 const address = (store: string): { readonly store: string | null; readonly shopifyUrl: string } =>
