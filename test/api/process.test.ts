@@ -1,0 +1,58 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { createActions } from "#api/actions";
+import { createMetrics, metricsServer } from "#api/metrics";
+import { insertShop } from "#database/shops";
+import { projectPath } from "#scripts/lib/project";
+import { aNamespace, type TestNamespace } from "#test/support/temporal";
+import { anApi, type TestApi } from "./an-api.ts";
+
+let temporal: TestNamespace;
+let api: TestApi;
+const metrics = createMetrics();
+beforeAll(async () => {
+  temporal = await aNamespace();
+  api = await anApi({ metrics, actions: createActions(temporal.client, 300) });
+});
+afterAll(async () => {
+  await api.close();
+  await temporal.close();
+});
+
+test("requests are measured by route, on a port of their own", async () => {
+  await api.call("GET", "/api/shops/NOPE");
+  const server = metricsServer(metrics).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  const text = await (await fetch(`${url}/metrics`)).text();
+  const other = await fetch(`${url}/api/shops`);
+  server.close();
+
+  expect(text).toContain('api_request_duration_seconds_count{method="GET",route="/api/shops/:code",status="404"} 1');
+  expect(text).not.toContain("NOPE");
+  expect(other.status).toBe(404);
+});
+
+test("an action that no worker takes up is answered in time", async () => {
+  await insertShop(api.db, { code: "DEMO", store: "demo.myshopify.com" });
+
+  const answer = await api.call("POST", "/api/shops/DEMO/test-connection", {});
+
+  expect(answer).toMatchObject({ status: 503, body: { code: "action-not-finished" } });
+  expect(answer.headers.get("retry-after")).toBe("10");
+});
+
+test("without its settings the process ends with a sentence that names them all", async () => {
+  const { DATABASE_URL: _url, ADMIN_API_KEY: _key, ENCRYPTION_KEY: _secret, ...env } = process.env;
+  const child = spawn(process.execPath, ["--import", "tsx", projectPath("api/main.ts")], { cwd: projectPath(), env });
+  let said = "";
+  child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
+  const [status] = (await once(child, "close")) as [number];
+
+  expect(status).toBe(1);
+  for (const name of ["DATABASE_URL", "ADMIN_API_KEY", "ENCRYPTION_KEY"]) expect(said).toContain(name);
+  expect(said).not.toContain("    at ");
+});
