@@ -35,7 +35,9 @@ beforeEach(async () => {
   ]);
   const { clientId, clientSecret } = sandbox;
   desk = await anOrderDesk(
-    (database) => aClient(database, sandbox.url, { appOf: () => ({ clientId, clientSecret }) }).shopify,
+    (database) =>
+      aClient(database, sandbox.url, { appOf: () => ({ clientId, clientSecret }), pauses: { answerTimeoutMs: 20_000 } })
+        .shopify,
     "unknown",
   );
 });
