@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { jobCues } from "#database/job-log";
 import { endpoint } from "../http/endpoint.ts";
-import { deleted, moment, nothing, pageOf, paging, shopCode } from "./shared.ts";
+import { moment, nothing, pageOf, paging, shopCode } from "./shared.ts";
 
 const counts = z.strictObject({
   read: z.number().int(),
@@ -123,7 +122,7 @@ export const startJobs = endpoint({
 });
 
 /** What a list of jobs rests on: Temporal, and when it was last asked. */
-const freshness = {
+export const freshness = {
   asOf: moment.nullable().describe("When the log was last compared with Temporal"),
   stale: z.boolean().describe("true: Temporal does not answer, this is what was known last"),
 };
@@ -218,110 +217,4 @@ export const restartEntry = endpoint(
 export const setEntryPriority = endpoint({
   ...change("priority", "setJobQueueEntryPriority", "Another place among those that wait", "job-not-waiting"),
   body: z.strictObject({ priority }),
-});
-
-export const logEntry = z
-  .strictObject({
-    entryNo: z.string(),
-    entryId: z.string(),
-    workflowId: z.string(),
-    runId: z.string(),
-    report: z.string(),
-    shopCode: z.string().nullable(),
-    store: z.string().nullable(),
-    trigger,
-    category: z.string().nullable(),
-    priority,
-    attempt: z.number().int(),
-    maxAttempts: z.number().int(),
-    result: jobResult,
-    isFinal: z.boolean().describe("No rerun follows by itself"),
-    error: jobError.nullable(),
-    parameters: z.record(z.string(), z.unknown()),
-    enqueuedAt: moment,
-    startedAt: moment,
-    endedAt: moment,
-    durationSec: z.number(),
-    batchId: z.string().nullable(),
-    rerunOf: z.string().nullable(),
-    requestedBy: z.string().nullable(),
-    supersededAt: moment.nullable().describe("A later run of the same work succeeded"),
-    supersededBy: z.string().nullable(),
-    acknowledgedAt: moment.nullable(),
-    acknowledgedBy: z.string().nullable(),
-  })
-  .meta({ id: "JobQueueLogEntry" });
-
-export const listLogEntries = endpoint({
-  id: "listJobQueueLogEntries",
-  method: "get",
-  path: "/api/job-queue-log-entries",
-  tag,
-  summary: "One row per attempt that ran and ended, the last one first",
-  query: z.strictObject({
-    ...paging,
-    cue: z.enum(jobCues).optional().describe("The rows this cue counts"),
-    shopCode: shopCode.optional(),
-    report: z.string().max(50).optional(),
-    entryId: z.string().max(200).optional(),
-    batchId: z.string().max(100).optional(),
-    outcome: outcome.optional(),
-    endedAfter: z.iso.datetime({ offset: true }).optional(),
-    endedBefore: z.iso.datetime({ offset: true }).optional(),
-  }),
-  answers: { 200: z.strictObject({ ...pageOf(logEntry).shape, ...freshness }) },
-});
-
-const byEntryNo = z.strictObject({ entryNo: z.string().regex(/^\d{1,18}$/, "An entry number consists of digits") });
-
-export const getLogEntry = endpoint({
-  id: "getJobQueueLogEntry",
-  method: "get",
-  path: "/api/job-queue-log-entries/{entryNo}",
-  tag,
-  summary: "One attempt",
-  params: byEntryNo,
-  answers: { 200: logEntry },
-  problems: ["log-entry-not-found"],
-});
-
-export const rerunLogEntry = endpoint({
-  id: "rerunJobQueueLogEntry",
-  method: "post",
-  path: "/api/job-queue-log-entries/{entryNo}/rerun",
-  tag,
-  summary: "Starts a new job with the parameters this attempt had; its success settles the old errors",
-  params: byEntryNo,
-  headers: startJobs.headers,
-  body: nothing,
-  answers: { 200: jobBatch, 202: jobBatch },
-  problems: ["log-entry-not-found", "shop-disabled"],
-});
-
-const entryNos = z
-  .array(z.string().regex(/^\d{1,18}$/))
-  .min(1)
-  .max(1000);
-
-export const deleteLogEntries = endpoint({
-  id: "deleteJobQueueLogEntries",
-  method: "post",
-  path: "/api/job-queue-log-entries/delete",
-  tag,
-  summary: "Deletes rows of the log: the named ones, those that ended some days ago, or all",
-  body: z.strictObject({
-    entryNos: entryNos.optional(),
-    olderThanDays: z.number().int().min(0).max(3650).optional(),
-  }),
-  answers: { 200: deleted },
-});
-
-export const acknowledgeLogEntries = endpoint({
-  id: "acknowledgeJobQueueLogEntries",
-  method: "post",
-  path: "/api/job-queue-log-entries/acknowledge",
-  tag,
-  summary: "Takes note of errors, so that no cue counts them any more",
-  body: z.strictObject({ entryNos }),
-  answers: { 200: z.strictObject({ acknowledged: z.number().int() }) },
 });

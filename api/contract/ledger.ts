@@ -1,17 +1,16 @@
 import { z } from "zod";
 import { endpoint } from "../http/endpoint.ts";
-import { decimals, flags, integers, moments, texts } from "./fields.ts";
-import { day, decimal, nothing, pageOf, paging, shopifyId } from "./shared.ts";
+import { flags, texts } from "./fields.ts";
+import { decimal, pageOf, paging } from "./shared.ts";
 
 const tag = "Ledger";
 const no = z.string().trim().min(1).max(20);
-const uuid = z.uuid("This is not the id of a record");
 const code = z.string().trim().max(20);
 const amount = decimal.refine((text) => !text.startsWith("-"), "An amount here is not negative");
 const search = z.string().max(100).optional().describe("Part of number, code or name");
 const problems = ["number-taken", "reference-missing"];
 
-const list = <Item extends z.ZodType, Query extends z.ZodRawShape>(
+export const ledgerList = <Item extends z.ZodType, Query extends z.ZodRawShape>(
   name: string,
   id: string,
   item: Item,
@@ -58,7 +57,7 @@ export const ledgerCustomer = z
   .meta({ id: "LedgerCustomer" });
 
 export const listLedgerCustomers = endpoint(
-  list("customers", "listLedgerCustomers", ledgerCustomer, { search, email: z.string().max(80).optional() }),
+  ledgerList("customers", "listLedgerCustomers", ledgerCustomer, { search, email: z.string().max(80).optional() }),
 );
 export const getLedgerCustomer = endpoint({
   id: "getLedgerCustomer",
@@ -125,7 +124,7 @@ export const ledgerItem = z
   .strictObject({ id: z.string(), no: z.string(), baseUnitOfMeasure: z.string(), ...itemValues })
   .meta({ id: "LedgerItem" });
 
-export const listLedgerItems = endpoint(list("items", "listLedgerItems", ledgerItem, { search }));
+export const listLedgerItems = endpoint(ledgerList("items", "listLedgerItems", ledgerItem, { search }));
 export const getLedgerItem = endpoint({
   id: "getLedgerItem",
   method: "get",
@@ -174,7 +173,7 @@ export const ledgerItemVariant = z
   .meta({ id: "LedgerItemVariant" });
 
 export const listLedgerItemVariants = endpoint(
-  list("item-variants", "listLedgerItemVariants", ledgerItemVariant, { search, itemNo: no.optional() }),
+  ledgerList("item-variants", "listLedgerItemVariants", ledgerItemVariant, { search, itemNo: no.optional() }),
 );
 export const createLedgerItemVariant = endpoint({
   id: "createLedgerItemVariant",
@@ -197,7 +196,7 @@ export const createLedgerItemVariant = endpoint({
 export const ledgerLocation = z
   .strictObject(texts("code", "name", "address", "address2", "city", "postCode", "county", "countryCode"))
   .meta({ id: "LedgerLocation" });
-export const listLedgerLocations = endpoint(list("locations", "listLedgerLocations", ledgerLocation, { search }));
+export const listLedgerLocations = endpoint(ledgerList("locations", "listLedgerLocations", ledgerLocation, { search }));
 
 export const ledgerGlAccount = z
   .strictObject({
@@ -206,7 +205,9 @@ export const ledgerGlAccount = z
     type: z.enum(["posting", "heading", "total", "beginTotal", "endTotal"]),
   })
   .meta({ id: "LedgerGlAccount" });
-export const listLedgerGlAccounts = endpoint(list("gl-accounts", "listLedgerGlAccounts", ledgerGlAccount, { search }));
+export const listLedgerGlAccounts = endpoint(
+  ledgerList("gl-accounts", "listLedgerGlAccounts", ledgerGlAccount, { search }),
+);
 export const createLedgerGlAccount = endpoint({
   id: "createLedgerGlAccount",
   method: "post",
@@ -223,124 +224,4 @@ export const createLedgerGlAccount = endpoint({
   }),
   answers: { 201: ledgerGlAccount },
   problems,
-});
-
-// Sales documents
-
-const address = z.strictObject(
-  texts("name", "name2", "contact", "address", "address2", "city", "postCode", "county", "countryCode"),
-);
-const documentKind = z.enum(["order", "invoice", "creditMemo", "returnOrder"]);
-const documentStatus = z.enum(["open", "released"]);
-const documentShape = {
-  kind: documentKind,
-  status: documentStatus,
-  ...texts("id", "no", "sellToCustomerNo", "sellToContactNo", "sellToPhone", "sellToEmail", "billToCustomerNo"),
-  ...texts("billToContactNo", "currencyCode", "externalDocumentNo", "paymentTermsCode", "paymentMethodCode"),
-  ...texts("shipmentMethodCode", "shippingAgentCode", "shippingAgentServiceCode", "salespersonCode", "taxAreaCode"),
-  ...texts("workDescription", "shopifyOrderNo"),
-  sellTo: address,
-  billTo: address,
-  shipTo: address,
-  ...flags("pricesIncludeVat", "taxLiable"),
-  documentDate: day,
-  postingDate: day,
-  dueDate: day,
-  shopifyOrderId: shopifyId.nullable(),
-  shopifyRefundId: shopifyId.nullable(),
-  ...decimals("invoiceDiscountAmount", "amount", "vatAmount", "amountIncludingVat"),
-  ...moments("createdAt"),
-};
-export const salesDocument = z.strictObject(documentShape).meta({ id: "SalesDocument" });
-export const salesDocumentLine = z.strictObject({
-  ...integers("lineNo"),
-  sourceLineKey: z.string().nullable(),
-  type: z.enum(["comment", "item", "glAccount", "chargeItem"]),
-  ...texts("no", "variantCode", "locationCode", "unitOfMeasureCode", "description"),
-  ...decimals("quantity", "unitPrice", "lineDiscountAmount", "lineAmount", "invoiceDiscountAmount", "vatPercent"),
-  ...decimals(
-    "amount",
-    "vatAmount",
-    "amountIncludingVat",
-    "quantityShipped",
-    "quantityInvoiced",
-    "outstandingQuantity",
-  ),
-});
-export const salesDocumentCard = z
-  .strictObject({ ...documentShape, lines: z.array(salesDocumentLine) })
-  .meta({ id: "SalesDocumentWithLines" });
-
-export const listSalesDocuments = endpoint(
-  list("sales-documents", "listSalesDocuments", salesDocument, {
-    kind: documentKind.optional(),
-    status: documentStatus.optional(),
-    no: no.optional(),
-    sellToCustomerNo: no.optional(),
-    shopifyOrderId: shopifyId.optional(),
-    shopifyOrderNo: z.string().max(50).optional(),
-  }),
-);
-const byId = z.strictObject({ id: uuid });
-export const getSalesDocument = endpoint({
-  id: "getSalesDocument",
-  method: "get",
-  path: "/api/ledger/sales-documents/{id}",
-  tag,
-  summary: "One open or released sales document with its lines",
-  params: byId,
-  answers: { 200: salesDocumentCard },
-  problems: ["document-not-found"],
-});
-export const releaseSalesDocument = endpoint({
-  id: "releaseSalesDocument",
-  method: "post",
-  path: "/api/ledger/sales-documents/{id}/release",
-  tag,
-  summary: "Releases an open document; a released one stays as it is",
-  params: byId,
-  body: nothing,
-  answers: { 200: salesDocumentCard },
-  problems: ["document-not-found", "nothing-to-release"],
-});
-export const deleteSalesDocument = endpoint({
-  id: "deleteSalesDocument",
-  method: "delete",
-  path: "/api/ledger/sales-documents/{id}",
-  tag,
-  summary: "Deletes a document nothing of which is posted; its order stays processed until it is unlinked",
-  params: byId,
-  answers: { 204: null },
-  problems: ["document-not-found", "document-partly-posted"],
-});
-
-// Company
-
-export const company = z
-  .strictObject({
-    name: z.string().max(100),
-    timeZone: z.string().max(60).describe("IANA name; decides which day it is"),
-    localCurrencyCode: z.string().trim().min(1).max(10),
-    countryCode: z.string().max(10),
-  })
-  .meta({ id: "Company" });
-
-export const getCompany = endpoint({
-  id: "getCompany",
-  method: "get",
-  path: "/api/company",
-  tag: "Company",
-  summary: "The company whose books are kept",
-  answers: { 200: company },
-  problems: ["company-missing"],
-});
-export const saveCompany = endpoint({
-  id: "saveCompany",
-  method: "put",
-  path: "/api/company",
-  tag: "Company",
-  summary: "Sets up the company of the embedded ledger",
-  body: company,
-  answers: { 200: company },
-  problems: ["time-zone-invalid", "local-currency-in-use"],
 });

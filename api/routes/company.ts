@@ -1,5 +1,5 @@
 import { pick } from "../contract/fields.ts";
-import * as contract from "../contract/ledger.ts";
+import * as contract from "../contract/company.ts";
 import type { ApiDeps } from "../deps.ts";
 import { ok, route, type Route } from "../http/endpoint.ts";
 

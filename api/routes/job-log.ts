@@ -8,7 +8,7 @@ import {
 } from "#database/job-log";
 import { defined } from "#database/defined";
 import { OperationalError } from "#domain/failure";
-import * as contract from "../contract/jobs.ts";
+import * as contract from "../contract/job-log.ts";
 import type { ApiDeps } from "../deps.ts";
 import { ok, route, type Route } from "../http/endpoint.ts";
 import { keyOfTexts, pageOfRows } from "../http/page.ts";

@@ -1,7 +1,8 @@
 import { applyDocumentChanges } from "#database/document-changes";
 import type { LedgerRecords } from "#erp/records";
 import { pick } from "../contract/fields.ts";
-import * as contract from "../contract/ledger.ts";
+import { company, saveCompany } from "../contract/company.ts";
+import * as contract from "../contract/ledger-documents.ts";
 import type { ApiDeps } from "../deps.ts";
 import { noContent, ok, route, type Route } from "../http/endpoint.ts";
 import { notFound } from "../http/problem.ts";
@@ -27,6 +28,6 @@ export const ledgerDocumentRoutes = ({ db, erp }: ApiDeps, ledger: LedgerRecords
       await applyDocumentChanges(db, erp);
       return noContent;
     }),
-    route(contract.saveCompany, async ({ body }) => ok(pick(contract.company, await ledger.company.save(body)))),
+    route(saveCompany, async ({ body }) => ok(pick(company, await ledger.company.save(body)))),
   ];
 };

@@ -1,0 +1,113 @@
+import { z } from "zod";
+import { jobCues } from "#database/job-log";
+import { endpoint } from "../http/endpoint.ts";
+import { freshness, jobBatch, jobError, jobResult, outcome, priority, startJobs, trigger } from "./jobs.ts";
+import { deleted, moment, nothing, pageOf, paging, shopCode } from "./shared.ts";
+
+const tag = "Jobs";
+
+export const logEntry = z
+  .strictObject({
+    entryNo: z.string(),
+    entryId: z.string(),
+    workflowId: z.string(),
+    runId: z.string(),
+    report: z.string(),
+    shopCode: z.string().nullable(),
+    store: z.string().nullable(),
+    trigger,
+    category: z.string().nullable(),
+    priority,
+    attempt: z.number().int(),
+    maxAttempts: z.number().int(),
+    result: jobResult,
+    isFinal: z.boolean().describe("No rerun follows by itself"),
+    error: jobError.nullable(),
+    parameters: z.record(z.string(), z.unknown()),
+    enqueuedAt: moment,
+    startedAt: moment,
+    endedAt: moment,
+    durationSec: z.number(),
+    batchId: z.string().nullable(),
+    rerunOf: z.string().nullable(),
+    requestedBy: z.string().nullable(),
+    supersededAt: moment.nullable().describe("A later run of the same work succeeded"),
+    supersededBy: z.string().nullable(),
+    acknowledgedAt: moment.nullable(),
+    acknowledgedBy: z.string().nullable(),
+  })
+  .meta({ id: "JobQueueLogEntry" });
+
+export const listLogEntries = endpoint({
+  id: "listJobQueueLogEntries",
+  method: "get",
+  path: "/api/job-queue-log-entries",
+  tag,
+  summary: "One row per attempt that ran and ended, the last one first",
+  query: z.strictObject({
+    ...paging,
+    cue: z.enum(jobCues).optional().describe("The rows this cue counts"),
+    shopCode: shopCode.optional(),
+    report: z.string().max(50).optional(),
+    entryId: z.string().max(200).optional(),
+    batchId: z.string().max(100).optional(),
+    outcome: outcome.optional(),
+    endedAfter: z.iso.datetime({ offset: true }).optional(),
+    endedBefore: z.iso.datetime({ offset: true }).optional(),
+  }),
+  answers: { 200: z.strictObject({ ...pageOf(logEntry).shape, ...freshness }) },
+});
+
+const byEntryNo = z.strictObject({ entryNo: z.string().regex(/^\d{1,18}$/, "An entry number consists of digits") });
+
+export const getLogEntry = endpoint({
+  id: "getJobQueueLogEntry",
+  method: "get",
+  path: "/api/job-queue-log-entries/{entryNo}",
+  tag,
+  summary: "One attempt",
+  params: byEntryNo,
+  answers: { 200: logEntry },
+  problems: ["log-entry-not-found"],
+});
+
+export const rerunLogEntry = endpoint({
+  id: "rerunJobQueueLogEntry",
+  method: "post",
+  path: "/api/job-queue-log-entries/{entryNo}/rerun",
+  tag,
+  summary: "Starts a new job with the parameters this attempt had; its success settles the old errors",
+  params: byEntryNo,
+  headers: startJobs.headers,
+  body: nothing,
+  answers: { 200: jobBatch, 202: jobBatch },
+  problems: ["log-entry-not-found", "shop-disabled"],
+});
+
+const entryNos = z
+  .array(z.string().regex(/^\d{1,18}$/))
+  .min(1)
+  .max(1000);
+
+export const deleteLogEntries = endpoint({
+  id: "deleteJobQueueLogEntries",
+  method: "post",
+  path: "/api/job-queue-log-entries/delete",
+  tag,
+  summary: "Deletes rows of the log: the named ones, those that ended some days ago, or all",
+  body: z.strictObject({
+    entryNos: entryNos.optional(),
+    olderThanDays: z.number().int().min(0).max(3650).optional(),
+  }),
+  answers: { 200: deleted },
+});
+
+export const acknowledgeLogEntries = endpoint({
+  id: "acknowledgeJobQueueLogEntries",
+  method: "post",
+  path: "/api/job-queue-log-entries/acknowledge",
+  tag,
+  summary: "Takes note of errors, so that no cue counts them any more",
+  body: z.strictObject({ entryNos }),
+  answers: { 200: z.strictObject({ acknowledged: z.number().int() }) },
+});
