@@ -71,10 +71,9 @@ test("JQ-1 a job that always fails runs once and twice again, with the pause in 
     throw attemptFails();
   });
 
-  // 30 s at one hundredth. The activity's own repeats are over at once: its failure is of a kind it does not repeat.
+  // 30 s at one hundredth.
   const entryId = await jobs.start("JQ1", {
     maxAttempts: 2,
-    parameters: { tries: 1 },
     timing: { ...quick, minimumRerunDelayMs: 300, extraDelaysMs: [0] },
   });
   await ended(entryId);
