@@ -11,6 +11,7 @@ import { seedLedger } from "#erp/ledger/seed";
 import { createJobLog } from "#temporal/job-log";
 import { createJobQueue, type JobQueue } from "#temporal/job-queue";
 import { ensureSearchAttributes } from "#temporal/search-attributes";
+import { scheduleId } from "#workflows/ids";
 import type { ReportResult } from "#workflows/messages";
 import { readBooks, type Books } from "./chaos-books.ts";
 import { aCrew, type Crew } from "./chaos-crew.ts";
@@ -21,7 +22,6 @@ import { aNamespace } from "./temporal.ts";
 
 const SHOP = "CHAOS";
 const HOST = "chaos.myshopify.com";
-const ORDERS = 200;
 /** The same in every run, so that every run has the same orders. */
 const NOW = "2026-03-02T10:00:00Z";
 /** A killed worker's step is taken up ten seconds later; with several kills some of that adds up. */
@@ -55,10 +55,10 @@ function bundle(): Promise<string> {
 }
 
 /**
- * Brings 200 orders of a store of its own through both order reports by two worker processes, while the plan's kills and faults happen, and
+ * Brings the orders of a store of its own through both order reports by two worker processes, while the plan's kills and faults happen, and
  * once more in peace. Without a plan nothing happens: that is what all other runs have to come to.
  */
-export async function runChaos(plan: ChaosPlan | undefined): Promise<ChaosResult> {
+export async function runChaos(orders: number, plan: ChaosPlan | undefined): Promise<ChaosResult> {
   const startedAt = Date.now();
   const [codePath, database, temporal, sandbox] = await Promise.all([
     bundle(),
@@ -69,7 +69,7 @@ export async function runChaos(plan: ChaosPlan | undefined): Promise<ChaosResult
   const folder = mkdtempSync(join(tmpdir(), "chaos-"));
   const { client, namespace, address } = temporal;
   await ensureSearchAttributes(temporal.connection, namespace);
-  const listed = await openShop(database.db, sandbox);
+  const listed = await openShop(database.db, sandbox, orders);
   const crew = await aCrew(2, {
     DATABASE_URL: database.url,
     TEMPORAL_ADDRESS: address,
@@ -113,6 +113,8 @@ export async function runChaos(plan: ChaosPlan | undefined): Promise<ChaosResult
     };
   } finally {
     await crew.stop();
+    // Nobody would do the upkeep of this namespace, which goes on piling up for as long as the server lives.
+    await client.schedule.getHandle(scheduleId("system", "reconcile")).delete();
     await sandbox.close();
     await temporal.close();
     await database.drop();
@@ -121,10 +123,10 @@ export async function runChaos(plan: ChaosPlan | undefined): Promise<ChaosResult
 }
 
 /** A store with orders, its shop, and a ledger that knows most of what they are about. Answers the orders that have to be imported. */
-async function openShop(db: Database, sandbox: SandboxHandle): Promise<readonly string[]> {
+async function openShop(db: Database, sandbox: SandboxHandle, wanted: number): Promise<readonly string[]> {
   await sandbox.putShop({ plan: "plus" });
   await sandbox.clock({ set: NOW, freeze: true });
-  const { products = 0, customers = 0 } = await sandbox.seed({ orders: ORDERS });
+  const { products = 0, customers = 0 } = await sandbox.seed({ orders: wanted });
   await sandbox.clock({ freeze: false });
   await seedLedger(db, { products, customers });
   await insertShop(db, {
