@@ -100,12 +100,13 @@ const failure = {
   errorParams: {},
 };
 
-test.each([
+const styles: readonly [number, string][] = [
   [0, "favorable"],
   [1, "ambiguous"],
   [5, "ambiguous"],
   [6, "unfavorable"],
-])("CU-1 with %i unprocessed orders the cue is %s", async (count, style) => {
+];
+test.each(styles)("CU-1 with %i unprocessed orders the cue is %s", async (count, style) => {
   await receiveOrders(count);
 
   expect((await cues())["unprocessedOrders"]).toMatchObject({ value: count, style });

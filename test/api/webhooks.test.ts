@@ -35,7 +35,7 @@ const deliver = (changes: Record<string, string> = {}, body = order) =>
     },
   });
 
-test("BG-2 BG-3 a notification of a new order starts one job, of the shop that wants it", async () => {
+test("BG-2 BG-3 OR-49 a notification of a new order starts one job, of the shop that wants it", async () => {
   expect((await deliver()).status).toBe(200);
 
   expect(await api.entryWith("webhook.A.syncOrders", "finished")).toMatchObject({
@@ -47,7 +47,7 @@ test("BG-2 BG-3 a notification of a new order starts one job, of the shop that w
   expect(JSON.stringify(stored)).not.toContain("jane@example.com");
 });
 
-test("a delivery that is repeated is one", async () => {
+test("WH-4 a delivery that is repeated is one", async () => {
   await deliver();
   await deliver();
 

@@ -18,19 +18,21 @@ test.each([
   expect(storeOfUrl(url)).toBeUndefined();
 });
 
-test.each([
+const storeAddresses = [
   ["demo-store.myshopify.com"],
   ["https://demo-store.myshopify.com"],
   ["HTTPS://Demo-Store.MyShopify.com///"],
   [" demo-store.myshopify.com "],
-])("SH-2 %p means the store itself", (url) => {
+];
+test.each(storeAddresses)("SH-2 %p means the store itself", (url) => {
   expect(storeOfUrl(url)).toBe("demo-store.myshopify.com");
 });
 
-test.each([
+const adminPages = [
   ["https://admin.shopify.com/store/demo-store"],
   ["admin.shopify.com/store/demo-store/products?selected=all"],
   ["https://admin.shopify.com/store/demo-store?x=1"],
-])("SH-3 %p is the admin page of the store", (url) => {
+];
+test.each(adminPages)("SH-3 %p is the admin page of the store", (url) => {
   expect(storeOfUrl(url)).toBe("demo-store.myshopify.com");
 });
