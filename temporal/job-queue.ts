@@ -82,9 +82,9 @@ export function createJobQueue({ client, db, jobLog, temporalUiUrl }: JobQueueDe
 }
 
 async function waitForEnd(client: Client, entryIds: readonly string[], atMostMs: number): Promise<boolean> {
-  const timeout = AbortSignal.timeout(Math.max(1, atMostMs));
   const ended = await Promise.all(
     entryIds.map(async (entryId) => {
+      const timeout = AbortSignal.timeout(Math.max(1, atMostMs));
       try {
         await client.withAbortSignal(timeout, () => client.workflow.getHandle(jobWorkflowId(entryId)).result());
         return true;
