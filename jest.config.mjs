@@ -23,7 +23,12 @@ export default {
   maxWorkers: 2,
   testTimeout: 30_000,
   projects: [
-    { ...shared, displayName: "test", testMatch: ["**/*.test.ts"], testPathIgnorePatterns: ["/test/crash/"] },
-    { ...shared, displayName: "crash", testMatch: ["**/crash/**/*.test.ts"] },
+    {
+      ...shared,
+      displayName: "test",
+      testMatch: ["**/*.test.ts"],
+      testPathIgnorePatterns: ["/test/crash/", "/test/chaos/"],
+    },
+    { ...shared, displayName: "crash", testMatch: ["**/{crash,chaos}/**/*.test.ts"] },
   ],
 };

@@ -45,22 +45,28 @@ if (jestArguments.length === 0 && !isChaos) {
     else failed += 1;
   }
 }
-const folder = mkdtempSync(join(tmpdir(), "test-results-"));
-const results = join(folder, "results.json");
-const chosen = isChaos ? ["test/chaos"] : jestArguments;
-const isJestGreen = await timed("tests", () =>
-  run(
-    process.execPath,
-    ["scripts/jest.mjs", "--json", `--outputFile=${results}`, ...chosen],
-    isChaos ? { CHAOS_SEEDS: process.env["CHAOS_SEEDS"] ?? "50" } : {},
-  ),
-);
-if (existsSync(results)) {
-  const report = JSON.parse(readFileSync(results, "utf8"));
-  passed += report.numPassedTests;
-  failed += report.numFailedTests + report.numRuntimeErrorTestSuites;
+/** Runs jest and adds up what it says of itself. */
+async function runTests(title, chosen, env = {}) {
+  const folder = mkdtempSync(join(tmpdir(), "test-results-"));
+  const results = join(folder, "results.json");
+  const isGreen = await timed(title, () =>
+    run(process.execPath, ["scripts/jest.mjs", "--json", `--outputFile=${results}`, ...chosen], env),
+  );
+  const report = existsSync(results) ? JSON.parse(readFileSync(results, "utf8")) : {};
+  rmSync(folder, { recursive: true, force: true });
+  const failures = (report.numFailedTests ?? 0) + (report.numRuntimeErrorTestSuites ?? 0);
+  passed += report.numPassedTests ?? 0;
+  failed += isGreen ? failures : Math.max(1, failures);
 }
-rmSync(folder, { recursive: true, force: true });
-if (!isJestGreen && failed === 0) failed = 1;
+
+if (isChaos) {
+  await runTests("kill tests", ["test/chaos", ...jestArguments], { CHAOS_SEEDS: process.env["CHAOS_SEEDS"] ?? "50" });
+} else if (jestArguments.length > 0) {
+  await runTests("tests", jestArguments);
+} else {
+  await runTests("tests", ["--selectProjects", "test"]);
+  // These kill processes and measure recovery: one at a time, with the machine to themselves.
+  await runTests("tests that kill processes", ["--selectProjects", "crash", "--runInBand"]);
+}
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
 process.exitCode = failed === 0 ? 0 : 1;
