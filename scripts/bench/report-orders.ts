@@ -41,7 +41,7 @@ function describeJob(name: string, job: MeasuredJob, measurement: Measurement): 
   const timesFloor = job.floorMs === 0 ? "inside the bucket" : `${(job.wallMs / job.floorMs).toFixed(2)} × floor`;
   const rate = ((measurement.imported / job.wallMs) * 1000).toFixed(1);
   return [
-    `  ${name}  ${job.outcome}: ${job.counts.read} read, ${job.counts.changed} changed, ${job.counts.unchanged} unchanged, ${job.counts.failed} failed`,
+    `  ${name}  ${job.outcome}: ${job.counts.read} read, ${job.counts.changed} changed, ${job.counts.unchanged} unchanged, ${job.counts.skipped} skipped, ${job.counts.failed} failed`,
     `    points    ${points.join(", ")} an order; ${job.calls} calls, ${job.throttled} THROTTLED`,
     `    time      ${seconds(job.wallMs)}, floor ${seconds(job.floorMs)} (${timesFloor}), ${rate} orders/s`,
     `    busy      Shopify ${percent(job.shares.shopify)}, PostgreSQL ${percent(job.shares.postgres)}, Temporal alone ${percent(job.shares.temporal)}`,
