@@ -47,9 +47,10 @@ test(
     expect(books.fates.filter(({ isClosedAtShopify }) => isClosedAtShopify)).toHaveLength(expected.closed);
     const { imported } = expected;
     const failed = imported - expected.processed;
+    // Orders without a counterpart are imported, and skipped when documents are made.
     expect(results[0]).toMatchObject({
-      outcome: "succeeded",
-      counts: { read: imported, changed: imported, failed: 0 },
+      outcome: "succeededWithSkips",
+      counts: { read: imported, changed: imported, skipped: failed, failed: 0 },
     });
     expect(results[1]).toMatchObject({ outcome: "succeededWithSkips", counts: { read: failed, changed: 0, failed } });
   },
@@ -70,7 +71,9 @@ test.each(plans.map((plan, index) => ({ plan, index, what: sentenceOf(plan) })))
     for (const { counts, outcome } of run?.results ?? []) {
       // What a killed worker had not reported yet is missing; nothing is counted twice.
       expect(counts.read).toBeLessThanOrEqual(expected.imported);
-      expect(counts.changed + counts.unchanged + counts.skipped + counts.failed).toBe(counts.read);
+      const stored = counts.changed + counts.unchanged;
+      expect(stored).toBeLessThanOrEqual(counts.read);
+      expect(stored + counts.failed).toBeGreaterThanOrEqual(counts.read);
       expect(outcome).toBe(counts.failed + counts.skipped === 0 ? "succeeded" : "succeededWithSkips");
     }
   },

@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => jobs.close());
 
 const ended = async (entryId: string): Promise<void> => {
-  expect(await jobs.queue.waitForEnd([entryId], 15_000)).toBe(true);
+  expect(await jobs.queue.waitForEnd([entryId], 25_000)).toBe(true);
 };
 const statusBecomes = (entryId: string, status: string) =>
   until(`${entryId} is ${status}`, async () => {
@@ -74,6 +74,7 @@ test("JQ-1 a job that always fails runs once and twice again, with the pause in 
   // 30 s at one hundredth.
   const entryId = await jobs.start("JQ1", {
     maxAttempts: 2,
+    parameters: { tries: 1 },
     timing: { ...quick, minimumRerunDelayMs: 300, extraDelaysMs: [0] },
   });
   await ended(entryId);
