@@ -1,350 +1,202 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
-import { attemptWorkflowId, jobWorkflowId, queueWorkflowId } from "#workflows/ids";
-import { enterQueue, leaveQueue, queueSnapshot, type QueueSnapshot } from "#workflows/messages";
-import { intervalsOf, overlaps } from "../support/batch-intervals.ts";
-import { aJobSystem, quick, type JobSystem, type RunningWorkers } from "../support/jobs.ts";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { attemptWorkflowId, jobWorkflowId } from "#workflows/ids";
+import { aJobSystem, quick, type JobSystem } from "../support/jobs.ts";
+import { aLine } from "../support/lines.ts";
 import { until } from "../support/until.ts";
 
 let jobs: JobSystem;
-let workers: RunningWorkers;
 
 beforeAll(async () => {
   jobs = await aJobSystem();
-  workers = await jobs.startWorkers();
+  await jobs.startWorkers();
 }, 60_000);
 afterAll(() => jobs.close());
 
-/** Entries whose batches go on until they are let go. */
-let blocked: Set<string>;
-let intervals: ReturnType<typeof intervalsOf>["intervals"];
-beforeEach(() => {
-  blocked = new Set();
-  const noted = intervalsOf(async ({ entryId }) => {
-    await sleep(15);
-    return { done: !blocked.has(entryId) };
-  });
-  jobs.script(noted.script);
-  intervals = noted.intervals;
-});
-
-/** Starts a job that runs until it is let go. */
-async function holder(shop: string, request: Parameters<JobSystem["start"]>[1] = {}): Promise<string> {
-  const startAt = new Date(Date.now() + 120).toISOString();
-  const entryId = await jobs.start(shop, { startAt, ...request });
-  blocked.add(entryId);
-  await statusBecomes(entryId, "inProcess");
-  return entryId;
-}
-const letGo = (entryId: string): boolean => blocked.delete(entryId);
-const statusBecomes = (entryId: string, status: string) =>
-  until(`${entryId} is ${status}`, async () => (await jobs.queue.get(entryId)).status === status);
-const ended = async (...entryIds: string[]): Promise<void> => {
-  expect(await jobs.queue.waitForEnd(entryIds, 20_000)).toBe(true);
-};
-const lineOf = (shop: string) =>
-  jobs.client.workflow.getHandle(queueWorkflowId(`${shop.toLowerCase()}.myshopify.com`, "SHPFY"));
-const snapshot = (shop: string): Promise<QueueSnapshot> => lineOf(shop).query(queueSnapshot);
-const waits = async (shop: string, ...entryIds: string[]): Promise<void> => {
-  await until(`${entryIds.length} wait`, async () => {
-    const { waiting } = await snapshot(shop);
-    return entryIds.every((id) => waiting.some(({ workflowId }) => workflowId === attemptWorkflowId(id, 1)));
-  });
-};
-/** Entries in the order in which they first ran. */
-const order = (): readonly string[] => [
-  ...new Set(intervals.toSorted((a, b) => a.startedAt - b.startedAt).map(({ entryId }) => entryId)),
-];
-
-test("JQ-3 three jobs of one category run one at a time, in the order they came", async () => {
-  await jobs.aShop("JQ3");
-  const entries = [await jobs.start("JQ3"), await jobs.start("JQ3"), await jobs.start("JQ3")];
-  await ended(...entries);
-
-  expect(overlaps(intervals)).toEqual([]);
-  expect(order()).toEqual(entries);
-  for (const entry of entries) expect(await jobs.rowsOf(entry)).toMatchObject([{ outcome: "succeeded" }]);
-  expect((await jobs.queue.list({ shopCode: "JQ3" }, { limit: 10 })).items).toEqual([]);
-});
-
-test("JQ-4 jobs without a category overlap, and so do jobs of different stores", async () => {
-  await jobs.aShop("JQ4A");
-  await jobs.aShop("JQ4B");
-  const pair = await Promise.all([holder("JQ4A", { category: null }), holder("JQ4A", { category: null })]);
-  const other = await Promise.all([holder("JQ4A"), holder("JQ4B")]);
-
-  for (const entry of [...pair, ...other]) letGo(entry);
-  await ended(...pair, ...other);
-});
-
-test("shops of one store share a line", async () => {
-  await jobs.aShop("TWIN1", { store: "twin.myshopify.com" });
-  await jobs.aShop("TWIN2", { store: "twin.myshopify.com" });
-  const first = await holder("TWIN1");
-  const second = await jobs.start("TWIN2");
-  await statusBecomes(second, "waiting");
-
-  letGo(first);
-  await ended(first, second);
-  expect(overlaps(intervals)).toEqual([]);
-});
-
-test("never two at once: twenty jobs of three priorities, and those of high priority first", async () => {
-  await jobs.aShop("CROWD");
-  const first = await holder("CROWD");
-  const crowd: string[] = [];
-  const highs: string[] = [];
-  for (let index = 0; index < 19; index += 1) {
-    const priority = (["low", "normal", "high"] as const)[index % 3] ?? "low";
-    const entryId = await jobs.start("CROWD", { priority });
-    crowd.push(entryId);
-    if (priority === "high") highs.push(entryId);
+test("twenty jobs of one line never run two at a time: the urgent ones first, equals as they came", async () => {
+  const line = await aLine(jobs, "TWENTY", 5);
+  const first = await line.startRunning();
+  const priorities = ["low", "normal", "high"] as const;
+  const started: { readonly priority: string; readonly entryId: string }[] = [];
+  for (let index = 0; index < 20; index += 1) {
+    const priority = priorities[index % 3] ?? "normal";
+    started.push({ priority, entryId: await line.start({ priority }) });
   }
-  await waits("CROWD", ...crowd);
-  letGo(first);
-  await ended(first, ...crowd);
+  await until("all wait", async () => (await line.snapshot()).waiting.length === 20);
 
-  expect(overlaps(intervals)).toEqual([]);
-  expect(order().slice(1, 1 + highs.length)).toEqual(highs);
-  expect(order()).toHaveLength(20);
+  line.release();
+  await line.ended(first, ...started.map(({ entryId }) => entryId));
+
+  const ofPriority = (wanted: string) =>
+    started.filter(({ priority }) => priority === wanted).map(({ entryId }) => entryId);
+  expect(line.overlaps()).toEqual([]);
+  expect(line.order()).toEqual([first, ...ofPriority("high"), ...ofPriority("normal"), ...ofPriority("low")]);
 });
 
-test("whatever ends the holder, the next one runs", async () => {
-  await jobs.aShop("KILLS");
-  const endings: Record<string, (entryId: string) => Promise<unknown>> = {
-    "is cancelled": (id) => jobs.queue.cancel(id),
-    "is terminated": (id) => jobs.client.workflow.getHandle(jobWorkflowId(id)).terminate("test"),
-    "loses its attempt": (id) => jobs.client.workflow.getHandle(attemptWorkflowId(id, 1)).terminate("test"),
-    ends: (id) => Promise.resolve(letGo(id)),
-  };
-  for (const end of Object.values(endings)) {
-    const running = await holder("KILLS");
-    const next = await jobs.start("KILLS");
-    await waits("KILLS", next);
-    const before = performance.now();
-    await end(running);
-    await ended(next);
-    expect(performance.now() - before).toBeLessThan(5_000);
-    letGo(running);
-  }
-});
-
-test("whoever leaves while it waits, cancelled or terminated, is passed over", async () => {
-  await jobs.aShop("LEAVE");
-  const running = await holder("LEAVE");
-  const cancelled = await jobs.start("LEAVE");
-  const terminated = await jobs.start("LEAVE");
-  const next = await jobs.start("LEAVE");
-  await waits("LEAVE", cancelled, terminated, next);
-
-  await jobs.queue.cancel(cancelled);
-  await ended(cancelled);
-  await jobs.client.workflow.getHandle(jobWorkflowId(terminated)).terminate("test");
-  letGo(running);
-  await ended(next);
-
-  expect(order()).toEqual([running, next]);
-  expect((await jobs.client.workflow.getHandle(jobWorkflowId(cancelled)).describe()).status.name).toBe("CANCELLED");
-});
-
-test("a waiting job that expires leaves the line without a row", async () => {
-  await jobs.aShop("EXPIRE");
-  const running = await holder("EXPIRE");
-  const late = await jobs.start("EXPIRE", { expiresAt: new Date(Date.now() + 400).toISOString() });
-  await ended(late);
-  expect(await jobs.queue.get(late)).toMatchObject({ result: { outcome: "cancelled", reason: "expired" } });
-  expect((await snapshot("EXPIRE")).waiting).toEqual([]);
-  letGo(running);
-  await ended(running);
-});
-
-test("a line that is terminated is rebuilt by those who wait, and whoever runs keeps its slot", async () => {
-  await jobs.aShop("LOST");
-  const running = await holder("LOST");
-  const waiting = [await jobs.start("LOST"), await jobs.start("LOST")];
-  await waits("LOST", ...waiting);
-
-  await lineOf("LOST").terminate("test");
-  // The rival's joining starts a new line while the first job still runs.
-  const rival = await jobs.start("LOST");
-  await until("the new line has adopted the holder", async () => {
-    const { holder: adopted } = await snapshot("LOST");
-    return adopted?.workflowId === attemptWorkflowId(running, 1);
+test("JQ-3 three jobs of a category run one after the other, the scheduled one too, and leave three rows", async () => {
+  const line = await aLine(jobs, "JQ3", 100);
+  line.release();
+  const one = await line.start();
+  await jobs.client.workflow.start("runJob", {
+    workflowId: jobWorkflowId("file.jq3"),
+    taskQueue: "sync",
+    args: [
+      {
+        report: "createSalesOrders",
+        shopCode: "JQ3",
+        store: "jq3.myshopify.com",
+        category: "SHPFY",
+        priority: 3,
+        trigger: "schedule",
+        parameters: {},
+        maxAttempts: 0,
+        timing: quick,
+      },
+    ],
   });
-  await waits("LOST", ...waiting, rival);
-  letGo(running);
-  await ended(running, ...waiting, rival);
+  const three = await line.start();
+  await line.ended(one, "file.jq3", three);
 
-  expect(overlaps(intervals)).toEqual([]);
-  expect(order()).toEqual([running, ...waiting, rival]);
-}, 40_000);
+  expect(line.overlaps()).toEqual([]);
+  expect(line.intervals).toHaveLength(3);
+  for (const entryId of [one, "file.jq3", three])
+    expect(await jobs.rowsOf(entryId)).toMatchObject([{ outcome: "succeeded" }]);
+  expect(await jobs.queue.list({ shopCode: "JQ3" }, { limit: 10 })).toMatchObject({ items: [], total: 0 });
+});
 
-test("a paused holder keeps its slot also when the line is rebuilt", async () => {
-  await jobs.aShop("PAUSED");
-  const running = await holder("PAUSED");
-  await jobs.queue.hold(running);
-  await statusBecomes(running, "paused");
-  await lineOf("PAUSED").terminate("test");
-  const next = await jobs.start("PAUSED");
-  await statusBecomes(next, "waiting");
-  await until("it is told whom it waits for", async () => {
-    const { waitingFor } = await jobs.queue.get(next);
-    return waitingFor?.holderEntryId === running && waitingFor.holderIsPaused && waitingFor.place === 1;
+test("JQ-4 two jobs without a category run at the same time", async () => {
+  const line = await aLine(jobs, "JQ4");
+  const one = await line.startRunning({ category: null });
+  const two = await line.startRunning({ category: null });
+  line.release();
+  await line.ended(one, two);
+
+  expect(line.overlaps()).toHaveLength(1);
+});
+
+test("lines of two stores do not wait for each other", async () => {
+  const line = await aLine(jobs, "STORE1");
+  await jobs.aShop("STORE2");
+  const one = await line.startRunning();
+  const two = await jobs.start("STORE2");
+  await line.hasBegun(two);
+  line.release();
+  await line.ended(one, two);
+});
+
+test("a waiting job says what it waits for", async () => {
+  const line = await aLine(jobs, "PLACES");
+  const holder = await line.startRunning();
+  const first = await line.startWaiting();
+  const second = await line.startWaiting();
+
+  const { items } = await until("the list shows all", async () => {
+    const page = await jobs.queue.list({ shopCode: "PLACES" }, { limit: 10 });
+    return page.items.filter(({ waitingFor }) => waitingFor !== null).length === 2 && page;
   });
-  expect(order()).toEqual([running]);
-
-  letGo(running);
-  await jobs.queue.ready(running);
-  await ended(running, next);
-  expect(overlaps(intervals)).toEqual([]);
+  const waitingFor = { category: "SHPFY", scope: "places.myshopify.com", holderEntryId: holder, holderIsPaused: false };
+  expect(items.map((entry) => [entry.id, entry.status, entry.waitingFor])).toEqual([
+    [holder, "inProcess", null],
+    [first, "waiting", expect.objectContaining({ ...waitingFor, place: 1 })],
+    [second, "waiting", expect.objectContaining({ ...waitingFor, place: 2 })],
+  ]);
+  line.release();
+  await line.ended(holder, first, second);
 });
 
-test("a reset of the holder does not let two jobs run", async () => {
-  await jobs.aShop("RESET");
-  const running = await holder("RESET");
-  const next = await jobs.start("RESET");
-  await waits("RESET", next);
-  const handle = jobs.client.workflow.getHandle(attemptWorkflowId(running, 1));
-  const { events } = await handle.fetchHistory();
-  const completed = (events ?? []).filter((event) => event.workflowTaskCompletedEventAttributes);
-  await jobs.client.workflowService.resetWorkflowExecution({
-    namespace: jobs.client.options.namespace,
-    workflowExecution: { workflowId: handle.workflowId },
-    workflowTaskFinishEventId: completed.at(-1)?.eventId ?? null,
-    requestId: "reset-of-the-holder",
-    reason: "test",
+test("a job that becomes urgent while it waits overtakes; one that runs cannot", async () => {
+  const line = await aLine(jobs, "URGENT");
+  const holder = await line.startRunning();
+  const first = await line.startWaiting();
+  const second = await line.startWaiting();
+
+  await jobs.queue.setPriority(second, "high");
+  await expect(jobs.queue.setPriority(holder, "high")).rejects.toMatchObject({ type: "job-not-waiting" });
+  line.release();
+  await line.ended(holder, first, second);
+
+  expect(line.order()).toEqual([holder, second, first]);
+});
+
+test("a job whose time is over while it waits does not run, leaves no row, and holds nobody up", async () => {
+  const line = await aLine(jobs, "EXPIRES");
+  const holder = await line.startRunning();
+  const late = await line.startWaiting({ expiresAt: new Date(Date.now() + 1_500).toISOString() });
+  const next = await line.startWaiting();
+  await line.ended(late);
+
+  expect(await jobs.queue.get(late)).toMatchObject({
+    status: "finished",
+    result: { outcome: "cancelled", reason: "expired" },
   });
-  await sleep(400);
-  expect(order()).toEqual([running]);
-  letGo(running);
-  await ended(next);
-  expect(order()).toEqual([running, next]);
+  expect((await line.snapshot()).waiting).toMatchObject([{ workflowId: attemptWorkflowId(next, 1) }]);
+  line.release();
+  await line.ended(holder, next);
+  expect(line.order()).toEqual([holder, next]);
 });
 
-test("the workers may be restarted while a job runs and others wait", async () => {
-  await jobs.aShop("RESTART");
-  const running = await holder("RESTART");
-  const next = await jobs.start("RESTART");
-  await waits("RESTART", next);
-  await workers.stop();
-  workers = await jobs.startWorkers();
-  letGo(running);
-  await ended(running, next);
-  expect(overlaps(intervals)).toEqual([]);
-}, 60_000);
-
-test("a line goes on in a new run while it is watched and under a storm of joins, and loses nobody", async () => {
-  await jobs.aShop("STORM");
-  const timing = { ...quick, queue: { ...quick.queue, joinsPerRun: 12, grantsPerRun: 4 } };
-  const running = await holder("STORM", { timing });
-  const firstRun = (await lineOf("STORM").describe()).runId;
-  const crowd = await Promise.all(Array.from({ length: 8 }, () => jobs.start("STORM", { timing })));
-  await waits("STORM", ...crowd);
-  const { waiting } = await snapshot("STORM");
-  for (let round = 0; round < 6; round += 1) {
-    await Promise.all(waiting.map(({ seq: _seq, ...ticket }) => lineOf("STORM").signal(enterQueue, ticket)));
-  }
-  await until("the line goes on in a new run", async () => (await lineOf("STORM").describe()).runId !== firstRun);
-  expect((await snapshot("STORM")).holder?.workflowId).toBe(attemptWorkflowId(running, 1));
-  letGo(running);
-  await ended(running, ...crowd);
-
-  expect(overlaps(intervals)).toEqual([]);
-  expect(order()).toHaveLength(9);
-}, 60_000);
-
-test("a job that joins while its line is about to end is not lost", async () => {
-  await jobs.aShop("CLOSING");
-  const timing = { ...quick, queue: { idleMs: 40 } };
-  for (let round = 0; round < 12; round += 1) {
-    const first = await jobs.start("CLOSING", { timing });
-    await ended(first);
-    // Around the moment the line ends.
-    await sleep(30 + round * 5);
-  }
-  expect(order()).toHaveLength(12);
-}, 40_000);
-
-test("a paused line grants nothing, also when nobody was in it, until it is resumed", async () => {
-  await jobs.aShop("HALT");
-  const line = { scope: "halt.myshopify.com", category: "SHPFY" };
-  await jobs.queue.setLinePaused(line, { isPaused: true, note: "stock-taking" });
-  const entryId = await jobs.start("HALT");
-  await statusBecomes(entryId, "waiting");
-  await until("it is told why", async () => {
-    const { waitingFor } = await jobs.queue.get(entryId);
-    return waitingFor?.isPaused && waitingFor.note === "stock-taking";
-  });
-  expect(order()).toEqual([]);
-
-  await jobs.queue.setLinePaused(line, { isPaused: false });
-  await ended(entryId);
-});
-
-test("priority can be changed while a job waits, and only then", async () => {
-  await jobs.aShop("PRIO");
-  const running = await holder("PRIO");
-  const [low, normal] = [await jobs.start("PRIO", { priority: "low" }), await jobs.start("PRIO")];
-  await waits("PRIO", low, normal);
-
-  await jobs.queue.setPriority(low, "high");
-  await expect(jobs.queue.setPriority(running, "high")).rejects.toMatchObject({ type: "job-not-waiting" });
-  expect((await snapshot("PRIO")).waiting.map(({ priority }) => priority)).toEqual([1, 3]);
-  letGo(running);
-  await ended(running, low, normal);
-  expect(order()).toEqual([running, low, normal]);
-});
-
-test("a job put on hold while it waits leaves the line, keeps its place and loses no attempt", async () => {
-  await jobs.aShop("HOLD");
-  const running = await holder("HOLD");
-  const held = await jobs.start("HOLD");
-  const later = await jobs.start("HOLD");
-  await waits("HOLD", held, later);
+test("a waiting job that is put on hold leaves the line and costs no attempt; ready gives it its place back", async () => {
+  const line = await aLine(jobs, "HOLD");
+  const holder = await line.startRunning();
+  const held = await line.startWaiting();
+  const next = await line.startWaiting();
+  const before = await line.snapshot();
+  const placeOf = (workflowId: string) => before.waiting.find((ticket) => ticket.workflowId === workflowId)?.enqueuedAt;
 
   await jobs.queue.hold(held);
-  await statusBecomes(held, "onHold");
-  await until("it has left", async () => (await snapshot("HOLD")).waiting.length === 1);
-  await jobs.queue.ready(held);
-  await waits("HOLD", held, later);
-  letGo(running);
-  await ended(running, held, later);
+  await line.statusBecomes(held, "onHold");
+  expect((await line.snapshot()).waiting).toMatchObject([{ workflowId: attemptWorkflowId(next, 1) }]);
 
-  expect(order()).toEqual([running, held, later]);
+  await jobs.queue.ready(held);
+  const { waiting } = await until("it waits again", async () => {
+    const now = await line.snapshot();
+    return now.waiting.length === 2 && now;
+  });
+  expect(waiting.map(({ workflowId }) => workflowId)).toEqual([attemptWorkflowId(held, 1), attemptWorkflowId(next, 1)]);
+  expect(waiting[0]?.enqueuedAt).toBe(placeOf(attemptWorkflowId(held, 1)));
+
+  line.release();
+  await line.ended(holder, held, next);
+  expect(line.order()).toEqual([holder, held, next]);
   expect(await jobs.rowsOf(held)).toMatchObject([{ attempt: 1, outcome: "succeeded" }]);
 });
 
-test("a job put on hold before it starts, or between attempts, waits until it is made ready", async () => {
-  await jobs.aShop("PARK");
-  const entryId = await jobs.start("PARK", { startAt: new Date(Date.now() + 300).toISOString() });
-  await statusBecomes(entryId, "ready");
-  await jobs.queue.hold(entryId);
-  await statusBecomes(entryId, "onHold");
-  await sleep(500);
-  expect(order()).toEqual([]);
-  await jobs.queue.ready(entryId);
-  await ended(entryId);
+test("a running job that is put on hold stops after its batch and keeps its slot; those who wait are told", async () => {
+  const line = await aLine(jobs, "PAUSED");
+  const holder = await line.startRunning();
+  const next = await line.startWaiting();
+
+  await jobs.queue.hold(holder);
+  await line.statusBecomes(holder, "paused");
+  const batches = line.intervals.length;
+  line.release();
+  await until("the list says why", async () => {
+    const { items } = await jobs.queue.list({ shopCode: "PAUSED" }, { limit: 10 });
+    return items.some(({ id, waitingFor }) => id === next && waitingFor?.holderIsPaused === true);
+  });
+  await sleep(300);
+  expect(line.intervals).toHaveLength(batches);
+
+  await jobs.queue.ready(holder);
+  await line.ended(holder, next);
+  expect(line.order()).toEqual([holder, next]);
+  expect(line.overlaps()).toEqual([]);
 });
 
-test("a running job that is put on hold stops after its batch, and its time does not run", async () => {
-  await jobs.aShop("REST");
-  const running = await holder("REST", { timing: { ...quick, jobTimeoutMs: 1_500 } });
-  await jobs.queue.hold(running);
-  await statusBecomes(running, "paused");
-  const batches = intervals.length;
-  await sleep(1_600);
-  expect(intervals).toHaveLength(batches);
-  letGo(running);
-  await jobs.queue.ready(running);
-  await ended(running);
-  expect(await jobs.rowsOf(running)).toMatchObject([{ outcome: "succeeded" }]);
-});
+test("a paused line lets the running job end and nobody begin, until it is resumed", async () => {
+  const line = await aLine(jobs, "SHUT");
+  const scope = { scope: "shut.myshopify.com", category: "SHPFY" };
+  const holder = await line.startRunning();
+  const next = await line.startWaiting();
 
-test("leaving a line that is not there, or in which one does not wait, changes nothing", async () => {
-  await jobs.aShop("QUIET");
-  const running = await holder("QUIET");
-  await lineOf("QUIET").signal(leaveQueue, { firstRunId: "unknown" });
-  expect((await snapshot("QUIET")).holder?.workflowId).toBe(attemptWorkflowId(running, 1));
-  letGo(running);
-  await ended(running);
+  await jobs.queue.setLinePaused(scope, { isPaused: true, note: "stocktaking" });
+  line.release();
+  await line.ended(holder);
+  await sleep(300);
+  expect(line.order()).toEqual([holder]);
+  expect(await line.snapshot()).toMatchObject({ holder: null, isPaused: true, note: "stocktaking" });
+
+  await jobs.queue.setLinePaused(scope, { isPaused: false });
+  await line.ended(next);
+  expect(line.order()).toEqual([holder, next]);
 });
