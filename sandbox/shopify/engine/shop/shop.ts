@@ -95,7 +95,7 @@ export function createShop<D extends ShopPart>(host: string, app: AppCredentials
     get data() {
       return data;
     },
-    tokens: createTokenStore(clock),
+    tokens: createTokenStore(clock, host),
     faults,
     log,
     get idempotency() {
@@ -127,5 +127,6 @@ export function createShop<D extends ShopPart>(host: string, app: AppCredentials
     },
     close: async () => data.close(),
   };
+  shop.tokens.knowApp(app.clientId, grantedScopes);
   return Object.defineProperties(shop, Object.getOwnPropertyDescriptors(state)) as Shop<D>;
 }

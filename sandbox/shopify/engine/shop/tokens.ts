@@ -1,5 +1,5 @@
 /** Access tokens of a shop, and how apps get them ("Shopify: Access tokens"). */
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { createScopeSet, type ScopeSet } from "../access.ts";
 import type { Clock } from "../clock.ts";
 
@@ -27,10 +27,12 @@ export interface Grant {
 }
 
 export interface TokenStore {
+  /** The first token of `grantForApp` is good already: a shop at Shopify does not forget its tokens when its server restarts. */
+  knowApp(app: string, scopes: readonly string[]): void;
   /** A token made in the shop's admin: does not expire. Replaces one with the same value. */
   addStatic(value: string, scopes: readonly string[]): void;
   find(value: string | undefined): Token | undefined;
-  /** A day's token for the app itself (client credentials). */
+  /** A day's token for the app itself (client credentials). A shop that was started again gives the same ones in the same order. */
   grantForApp(app: string, scopes: readonly string[]): Grant;
   /** An hour's token with a refresh token of 90 days. */
   grantExpiring(app: string, scopes: readonly string[]): Grant;
@@ -50,7 +52,7 @@ const HOUR_S = 3_600;
 const DAY_S = 24 * HOUR_S;
 const REFRESH_S = 90 * DAY_S;
 
-export function createTokenStore(clock: Clock): TokenStore {
+export function createTokenStore(clock: Clock, host: string): TokenStore {
   const tokens = new Map<string, Issued>();
   const refreshTokens = new Map<
     string,
@@ -63,8 +65,8 @@ export function createTokenStore(clock: Clock): TokenStore {
     scopes: readonly string[],
     expiresInS: number | null,
     boughtWith: string | null = null,
+    value = `shpat_${randomBytes(16).toString("hex")}`,
   ): string => {
-    const value = `shpat_${randomBytes(16).toString("hex")}`;
     const expiresAt = expiresInS === null ? null : clock.now() + expiresInS * 1000;
     tokens.set(value, { value, scopes: createScopeSet(scopes), scopeList: scopes, app, expiresAt, boughtWith });
     return value;
@@ -81,7 +83,16 @@ export function createTokenStore(clock: Clock): TokenStore {
     };
   };
 
+  let grantsForApps = 0;
+  const issueForApp = (app: string, scopes: readonly string[], number: number): string => {
+    const digest = createHash("sha256")
+      .update(`${host} ${app} ${String(number)}`)
+      .digest("hex");
+    return issue(app, scopes, DAY_S, null, `shpat_${digest.slice(0, 32)}`);
+  };
+
   return {
+    knowApp: (app, scopes) => void issueForApp(app, scopes, 1),
     addStatic(value, scopes) {
       tokens.set(value, {
         value,
@@ -99,7 +110,7 @@ export function createTokenStore(clock: Clock): TokenStore {
       return token;
     },
     grantForApp: (app, scopes) => ({
-      access_token: issue(app, scopes, DAY_S),
+      access_token: issueForApp(app, scopes, (grantsForApps += 1)),
       scope: scopes.join(","),
       expires_in: DAY_S - 1,
     }),
