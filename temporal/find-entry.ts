@@ -13,7 +13,6 @@ import {
   type ReportResult,
   type RunJobInput,
 } from "#workflows/messages";
-import { attributes } from "#workflows/search-attributes";
 import { startArgument } from "./edge-events.ts";
 import { loggedEntry, openEntry, type UrlOf } from "./entry-views.ts";
 import type { JobLog } from "./job-log.ts";
@@ -109,7 +108,7 @@ async function closedJob(
     result: ending.result,
     endedAt: job.closeTime?.toISOString() ?? null,
     nextAttemptAt: null,
-    attempt: isThisRun ? entry.attempt : (job.typedSearchAttributes.get(attributes.attempt) ?? 0),
+    attempt: isThisRun ? entry.attempt : 0,
   };
 }
 

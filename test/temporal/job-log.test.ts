@@ -1,0 +1,197 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { Client, Connection } from "@temporalio/client";
+import { acknowledgeErrors, countJobCues, listLogRows, type JobCue } from "#database/job-log";
+import { createJobLog } from "#temporal/job-log";
+import { attemptWorkflowId, jobWorkflowId } from "#workflows/ids";
+import { aJobSystem, quick, type JobSystem, type Script } from "../support/jobs.ts";
+import { until } from "../support/until.ts";
+
+let jobs: JobSystem;
+
+beforeAll(async () => {
+  jobs = await aJobSystem();
+  await jobs.startWorkers();
+}, 60_000);
+afterAll(() => jobs.close());
+beforeEach(() => {
+  jobs.script(() => ({ done: true, counts: { read: 1 } }));
+});
+
+const ended = async (...entryIds: readonly string[]): Promise<void> => {
+  expect(await jobs.queue.waitForEnd(entryIds, 15_000)).toBe(true);
+};
+/** A log that has not looked yet, so that it looks at once. */
+const look = () => createJobLog({ client: jobs.client, db: jobs.db }).refresh();
+const errorsOf = async (shopCode: string): Promise<Readonly<Record<JobCue, number>>> => countJobCues(jobs.db, shopCode);
+const failsUntil =
+  (attempts: number): Script =>
+  ({ attempt }) => {
+    if (attempt <= attempts) throw new Error("the body fails");
+    return { done: true };
+  };
+/** A failed job of one attempt. */
+async function aFailedJob(shopCode: string): Promise<string> {
+  jobs.script(failsUntil(99));
+  const entryId = await jobs.start(shopCode, { maxAttempts: 0, parameters: { tries: 1 } });
+  await ended(entryId);
+  await jobs.rowsOf(entryId);
+  jobs.script(() => ({ done: true }));
+  return entryId;
+}
+
+test("each ended attempt is one row, however often and by how many at once the log is looked at", async () => {
+  await jobs.aShop("ONCE");
+  jobs.script(failsUntil(2));
+  const entryId = await jobs.start("ONCE", { parameters: { tries: 1 } });
+  await ended(entryId);
+  await jobs.rowsOf(entryId, 3);
+
+  const states = await Promise.all(Array.from({ length: 6 }, look));
+
+  expect(states.map(({ stale }) => stale)).toEqual([false, false, false, false, false, false]);
+  const rows = await jobs.rowsOf(entryId, 3);
+  expect(rows.map(({ attempt, outcome }) => [attempt, outcome])).toEqual([
+    [1, "failed"],
+    [2, "failed"],
+    [3, "succeeded"],
+  ]);
+});
+
+test("looks at the same time by one process are one look, and it looks at most once a second", async () => {
+  const log = createJobLog({ client: jobs.client, db: jobs.db });
+  const [one, two] = await Promise.all([log.refresh(), log.refresh()]);
+  expect(two).toBe(one);
+  expect(await log.refresh()).toBe(one);
+});
+
+test("an execution that Temporal has deleted keeps its row, and a deleted row does not come back", async () => {
+  await jobs.aShop("DELETED");
+  const entryId = await jobs.start("DELETED");
+  await ended(entryId);
+  const [row] = await jobs.rowsOf(entryId);
+  const execution = { workflowId: attemptWorkflowId(entryId, 1), runId: row?.runId ?? "" };
+  const { namespace } = jobs.temporal;
+  await jobs.client.workflowService.deleteWorkflowExecution({ namespace, workflowExecution: execution });
+  // The server takes its time: about twenty seconds.
+  await until(
+    "Temporal forgot it",
+    async () => {
+      const { count } = await jobs.client.workflow.count(`WorkflowId = '${execution.workflowId}'`);
+      return count === 0;
+    },
+    60_000,
+  );
+
+  await look();
+  expect(await jobs.rowsOf(entryId)).toEqual([row]);
+  expect(await jobs.queue.get(entryId)).toMatchObject({ status: "finished", result: { outcome: "succeeded" } });
+}, 90_000);
+
+test("a terminated attempt is a failed row with what it had done until then", async () => {
+  await jobs.aShop("KILLED");
+  jobs.script(async ({ batch }) => {
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    return { done: batch > 900, counts: { read: 5 } };
+  });
+  const entryId = await jobs.start("KILLED", { timing: { ...quick, progressMemoMs: 50 } });
+  await until("it has done something", async () => ((await jobs.queue.get(entryId)).progress?.counts.read ?? 0) > 0);
+
+  await jobs.client.workflow.getHandle(jobWorkflowId(entryId)).terminate("enough");
+  await jobs.rowsOf(entryId);
+  await look();
+
+  const rows = await jobs.rowsOf(entryId);
+  expect(rows).toMatchObject([{ outcome: "failed", errorType: "job-terminated", isFinal: true }]);
+  expect((rows[0]?.counts as { read: number }).read).toBeGreaterThan(0);
+});
+
+test("without Temporal the log answers what it knew, and says that it is old", async () => {
+  await jobs.aShop("AWAY");
+  const entryId = await jobs.start("AWAY");
+  await ended(entryId);
+  await jobs.rowsOf(entryId);
+  const { asOf } = await look();
+  // Port 1 is reserved: nobody listens there.
+  const connection = Connection.lazy({ address: "127.0.0.1:1" });
+  const client = new Client({ connection, namespace: jobs.temporal.namespace });
+  try {
+    expect(await createJobLog({ client, db: jobs.db }).refresh()).toEqual({ asOf, stale: true });
+    expect(await listLogRows(jobs.db, { entryId }, { limit: 10 })).toHaveLength(1);
+  } finally {
+    await connection.close();
+  }
+});
+
+test("CU-3 Sync Orders that failed twice and then succeeded counts twice, a failed Create Sales Orders does not", async () => {
+  await jobs.aShop("CU3");
+  jobs.script(({ report, attempt }) => {
+    if (report === "createSalesOrders" || attempt <= 2) throw new Error("the body fails");
+    return { done: true };
+  });
+  const sync = await jobs.start("CU3", { parameters: { tries: 1 } });
+  const create = await jobs.start("CU3", { report: "createSalesOrders", maxAttempts: 0, parameters: { tries: 1 } });
+  await ended(sync, create);
+  await jobs.rowsOf(sync, 3);
+  await jobs.rowsOf(create);
+
+  expect(await errorsOf("CU3")).toEqual({ synchronizationErrors: 2, tasksFailed: 1, failingNow: 1 });
+  const rows = await listLogRows(jobs.db, { cue: "synchronizationErrors", shopCode: "CU3" }, { limit: 10 });
+  expect(rows.map(({ entryId, attempt }) => [entryId, attempt])).toEqual([
+    [sync, 2],
+    [sync, 1],
+  ]);
+});
+
+test("a rerun that succeeds settles the errors of the job it repeats; until then they stay", async () => {
+  await jobs.aShop("RERUN");
+  const failed = await aFailedJob("RERUN");
+  const [row] = await jobs.rowsOf(failed);
+
+  jobs.script(failsUntil(99));
+  const { jobs: again } = await jobs.queue.rerun(row?.entryNo ?? "", "test");
+  const second = again[0]?.entryId ?? "";
+  await jobs.rowsOf(second);
+  expect((await errorsOf("RERUN")).synchronizationErrors).toBeGreaterThanOrEqual(2);
+  await jobs.queue.cancel(second);
+  await ended(second);
+
+  jobs.script(() => ({ done: true }));
+  const [secondRow] = await jobs.rowsOf(second);
+  const { jobs: last } = await jobs.queue.rerun(secondRow?.entryNo ?? "", "test");
+  const third = last[0]?.entryId ?? "";
+  await ended(third);
+  expect(await jobs.rowsOf(third)).toMatchObject([
+    { outcome: "succeeded", rerunOf: second, parameters: row?.parameters },
+  ]);
+
+  expect(await errorsOf("RERUN")).toEqual({ synchronizationErrors: 0, tasksFailed: 0, failingNow: 0 });
+  expect(await jobs.rowsOf(failed)).toMatchObject([{ supersededBy: third }]);
+});
+
+test("JQ-2 a failed job that is restarted goes on as the same entry, and settles its own errors when it succeeds", async () => {
+  await jobs.aShop("RESTART");
+  const entryId = await aFailedJob("RESTART");
+  expect(await errorsOf("RESTART")).toMatchObject({ tasksFailed: 1 });
+
+  await jobs.queue.restart(entryId, "test");
+  await ended(entryId);
+  const rows = await jobs.rowsOf(entryId, 2);
+
+  expect(rows).toMatchObject([
+    { outcome: "failed", supersededBy: entryId },
+    { outcome: "succeeded", supersedes: [entryId] },
+  ]);
+  expect(await errorsOf("RESTART")).toEqual({ synchronizationErrors: 0, tasksFailed: 0, failingNow: 0 });
+  await expect(jobs.queue.restart(entryId, "test")).rejects.toMatchObject({ type: "job-succeeded" });
+});
+
+test("an error that somebody acknowledged is counted no longer, and its row stays", async () => {
+  await jobs.aShop("ACK");
+  const entryId = await aFailedJob("ACK");
+
+  expect(await acknowledgeErrors(jobs.db, { entryId }, "anna", new Date())).toBe(1);
+  expect(await acknowledgeErrors(jobs.db, { entryId }, "anna", new Date())).toBe(0);
+
+  expect(await errorsOf("ACK")).toEqual({ synchronizationErrors: 0, tasksFailed: 0, failingNow: 0 });
+  expect(await jobs.rowsOf(entryId)).toMatchObject([{ outcome: "failed", acknowledgedBy: "anna" }]);
+});
