@@ -6,7 +6,13 @@ import { CloseOrderDocument } from "#shopify/generated/operations";
 import type { Batch } from "./batch.ts";
 import { enabledShop } from "./create-sales-documents.ts";
 import type { OrderActivityDeps } from "./order-activity-deps.ts";
-import { type Counted, orderBatch, type OrderBatchResult, type OrderProgress } from "./order-batch.ts";
+import {
+  type Counted,
+  orderBatch,
+  type OrderBatchPlace,
+  type OrderBatchResult,
+  type OrderProgress,
+} from "./order-batch.ts";
 import { blocked, orBlocked } from "./write-back.ts";
 
 /** Writes under way at a time, as for write-backs. */
@@ -20,14 +26,14 @@ type Order = Awaited<ReturnType<typeof ordersDue>>[number];
  */
 export async function closeOrders(
   deps: OrderActivityDeps,
-  input: { readonly shopCode: string; readonly after: string },
+  input: { readonly shopCode: string } & OrderBatchPlace,
   batch: Batch<OrderProgress>,
 ): Promise<OrderBatchResult> {
   const shop = await enabledShop(deps, input.shopCode);
   if (!shop.allowOutgoingRequests) return blocked(deps, shop, "closeDue", input.after);
   const list = (after: string, limit: number): Promise<readonly Order[]> =>
     ordersDue(deps.db, shop.code, "closeDue", after, limit);
-  return orderBatch<Order>(batch, input.after, CONCURRENCY, list, () =>
+  return orderBatch<Order>(batch, input, CONCURRENCY, list, () =>
     Promise.resolve((order: Order) => orBlocked(close(deps, shop, order, batch.callOptions))),
   );
 }
@@ -38,7 +44,12 @@ async function close(deps: OrderActivityDeps, shop: Shop, order: Order, options:
     return "unchanged";
   }
   const input = { id: orderGid(order.shopifyOrderId) };
-  const { data } = await deps.shopify.execute(shop.code, CloseOrderDocument, { input }, options);
+  const { data } = await deps.shopify.execute(
+    shop.code,
+    CloseOrderDocument,
+    { input },
+    { ...options, repeatable: true },
+  );
   const errors = data.orderClose?.userErrors ?? [];
   if (errors.length > 0) {
     const reason = errors.map(({ message }) => message).join(" ");

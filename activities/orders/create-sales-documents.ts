@@ -9,7 +9,14 @@ import { type CreationOutcome, createSalesDocument } from "./create-sales-docume
 import type { CreateSalesOrdersParameters } from "./create-sales-orders-parameters.ts";
 import { importMasterData } from "./import-master-data.ts";
 import type { OrderActivityDeps } from "./order-activity-deps.ts";
-import { type Counted, holdOrder, orderBatch, type OrderBatchResult, type OrderProgress } from "./order-batch.ts";
+import {
+  type Counted,
+  holdOrder,
+  orderBatch,
+  type OrderBatchPlace,
+  type OrderBatchResult,
+  type OrderProgress,
+} from "./order-batch.ts";
 
 /**
  * Documents made at the same time. The ERP's number series lets one at a time draw its number, so more would only wait
@@ -25,7 +32,7 @@ type Order = { readonly shopifyOrderId: string };
  */
 export async function createDueDocuments(
   deps: OrderActivityDeps,
-  input: { readonly shopCode: string; readonly after: string },
+  input: { readonly shopCode: string } & OrderBatchPlace,
   batch: Batch<OrderProgress>,
 ): Promise<OrderBatchResult> {
   const shop = await enabledShop(deps, input.shopCode);
@@ -35,7 +42,7 @@ export async function createDueDocuments(
     incomplete: "skipped",
     refused: "failed",
   };
-  return createPages(deps, shop, batch, input.after, "leave", counted, async (after, limit) =>
+  return createPages(deps, shop, batch, input, "leave", counted, async (after, limit) =>
     (await ordersWithCreationDue(deps.db, shop.code, after, limit)).map((shopifyOrderId) => ({ shopifyOrderId })),
   );
 }
@@ -43,7 +50,7 @@ export async function createDueDocuments(
 /** Makes the documents of unprocessed orders that pass the filters. What is missing becomes the order's error. */
 export async function createSalesDocuments(
   deps: OrderActivityDeps,
-  input: { readonly shopCode: string; readonly after: string; readonly parameters: CreateSalesOrdersParameters },
+  input: { readonly shopCode: string; readonly parameters: CreateSalesOrdersParameters } & OrderBatchPlace,
   batch: Batch<OrderProgress>,
 ): Promise<OrderBatchResult> {
   const shop = await enabledShop(deps, input.shopCode);
@@ -54,7 +61,7 @@ export async function createSalesDocuments(
     refused: "failed",
   };
   const passes = orderNoFilter(input.parameters.shopifyOrderNo);
-  return createPages(deps, shop, batch, input.after, "error", counted, async (after, limit) => {
+  return createPages(deps, shop, batch, input, "error", counted, async (after, limit) => {
     let from = after;
     for (;;) {
       const orders = await unprocessedOrders(deps.db, shop.code, input.parameters, from, limit);
@@ -70,13 +77,13 @@ function createPages(
   deps: OrderActivityDeps,
   shop: Shop,
   batch: Batch<OrderProgress>,
-  after: string,
+  place: OrderBatchPlace,
   onIncomplete: "error" | "leave",
   counted: Readonly<Record<CreationOutcome, Counted>>,
   list: (after: string, limit: number) => Promise<readonly Order[]>,
 ): Promise<OrderBatchResult> {
   return withOrderLocks(deps.db, (locks) =>
-    orderBatch<Order>(batch, after, CONCURRENCY, list, async (page) => {
+    orderBatch<Order>(batch, place, CONCURRENCY, list, async (page) => {
       const orderIds = page.map(({ shopifyOrderId }) => shopifyOrderId);
       // Outside of the single order: a store that refuses to be read is the job's trouble, not each order's.
       await importMasterData(deps, shop, orderIds, batch.callOptions);

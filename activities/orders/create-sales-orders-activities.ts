@@ -4,14 +4,13 @@ import { closeOrders } from "./close-orders.ts";
 import { createDueDocuments, createSalesDocuments } from "./create-sales-documents.ts";
 import type { CreateSalesOrdersParameters } from "./create-sales-orders-parameters.ts";
 import type { OrderActivityDeps } from "./order-activity-deps.ts";
-import type { OrderBatchResult, OrderProgress } from "./order-batch.ts";
+import type { OrderBatchPlace, OrderBatchResult, OrderProgress } from "./order-batch.ts";
 import { writeBackDocumentNumbers } from "./write-back.ts";
 
 /** One batch of a shop's orders. `after` is what the batch before answered, `"0"` in the first. */
-export interface OrderBatchInput {
+export interface OrderBatchInput extends OrderBatchPlace {
   readonly shopCode: string;
   readonly entryId: string;
-  readonly after: string;
 }
 
 export interface CreateSalesDocumentsInput extends OrderBatchInput {

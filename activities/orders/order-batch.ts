@@ -36,6 +36,12 @@ export interface OrderBatchResult extends OrderProgress {
   readonly done: boolean;
 }
 
+/** Where a batch begins, and after how many pages of 100 orders it ends at the latest. */
+export interface OrderBatchPlace {
+  readonly after: string;
+  readonly pages?: number;
+}
+
 const PAGE = 100;
 const PAGES_PER_BATCH = 20;
 
@@ -45,13 +51,13 @@ const PAGES_PER_BATCH = 20;
  */
 export async function orderBatch<O extends { readonly shopifyOrderId: string }>(
   batch: Batch<OrderProgress>,
-  after: string,
+  { after, pages = PAGES_PER_BATCH }: OrderBatchPlace,
   concurrency: number,
   list: (after: string, limit: number) => Promise<readonly O[]>,
   prepare: (page: readonly O[]) => Promise<(order: O) => Promise<Counted>>,
 ): Promise<OrderBatchResult> {
   let progress = batch.before ?? { after, counts: NOTHING_COUNTED };
-  for (let pages = 0; pages < PAGES_PER_BATCH && !batch.isOver(); pages += 1) {
+  for (let done = 0; done < pages && !batch.isOver(); done += 1) {
     const page = await list(progress.after, PAGE);
     const last = page.at(-1);
     if (last === undefined) return { done: true, ...progress };

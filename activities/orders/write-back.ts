@@ -17,7 +17,14 @@ import { OrderAttributesByIdDocument, SetOrderAttributesDocument } from "#shopif
 import type { Batch } from "./batch.ts";
 import { enabledShop } from "./create-sales-documents.ts";
 import type { OrderActivityDeps } from "./order-activity-deps.ts";
-import { type Counted, NOTHING_COUNTED, orderBatch, type OrderBatchResult, type OrderProgress } from "./order-batch.ts";
+import {
+  type Counted,
+  NOTHING_COUNTED,
+  orderBatch,
+  type OrderBatchPlace,
+  type OrderBatchResult,
+  type OrderProgress,
+} from "./order-batch.ts";
 
 /** Writes under way at a time: enough to use a store's quota at Shopify's latency, which the client shares out. */
 const CONCURRENCY = 8;
@@ -30,7 +37,7 @@ type Order = Awaited<ReturnType<typeof ordersDue>>[number];
  */
 export async function writeBackDocumentNumbers(
   deps: OrderActivityDeps,
-  input: { readonly shopCode: string; readonly after: string },
+  input: { readonly shopCode: string } & OrderBatchPlace,
   batch: Batch<OrderProgress>,
 ): Promise<OrderBatchResult> {
   const shop = await enabledShop(deps, input.shopCode);
@@ -38,7 +45,7 @@ export async function writeBackDocumentNumbers(
   if (!shop.allowOutgoingRequests) return blocked(deps, shop, "writeBackDue", input.after);
   const list = (after: string, limit: number): Promise<readonly Order[]> =>
     ordersDue(deps.db, shop.code, "writeBackDue", after, limit);
-  return orderBatch<Order>(batch, input.after, CONCURRENCY, list, async (page) => {
+  return orderBatch<Order>(batch, input, CONCURRENCY, list, async (page) => {
     const attributes = await readAttributes(deps, shop, page, batch.callOptions);
     return (order) => orBlocked(writeBack(deps, shop, order, attributes.get(order.shopifyOrderId), batch.callOptions));
   });
@@ -120,7 +127,12 @@ async function setAttributes(
   options: ExecuteOptions,
 ): Promise<string | null> {
   const input = { id: orderGid(shopifyOrderId), customAttributes: [...customAttributes] };
-  const { data } = await deps.shopify.execute(shop.code, SetOrderAttributesDocument, { input }, options);
+  const { data } = await deps.shopify.execute(
+    shop.code,
+    SetOrderAttributesDocument,
+    { input },
+    { ...options, repeatable: true },
+  );
   const errors = data.orderUpdate?.userErrors ?? [];
   if (errors.length === 0) return null;
   return `Shopify refused the attribute ${BC_DOCUMENT_NO}: ${errors.map(({ message }) => message).join(" ")} It is written again in the next run.`;

@@ -4,11 +4,10 @@ import type {
   CreateSalesOrdersActivities,
 } from "#activities/orders/create-sales-orders-activities";
 import type { CreateSalesOrdersParameters } from "#activities/orders/create-sales-orders-parameters";
-import type { OrderBatchResult } from "#activities/orders/order-batch";
 import { attempt } from "../attempt.ts";
 import type { AttemptInput, ReportResult } from "../messages.ts";
 import { erpPage, shopifyPage } from "../policies.ts";
-import { runSteps, type Step, type StepResult } from "./steps.ts";
+import { makeWhileWriting, runSteps, troubleOf, type Step } from "./steps.ts";
 
 const { readDocumentChanges, createSalesDocuments } = proxyActivities<CreateSalesOrdersActivities>(erpPage);
 const { writeBackDocumentNumbers, closeOrders } = proxyActivities<CreateSalesOrdersActivities>(shopifyPage);
@@ -30,7 +29,15 @@ const story: readonly Step<Omit<CreateSalesDocumentsInput, "after">>[] = [
       return { done: true, after: "0", counts: {} };
     },
   },
-  { phase: "Creating sales documents", batch: (run, after) => createSalesDocuments({ ...run, after }) },
+  {
+    phase: "Creating sales documents",
+    batch: (run, after) =>
+      makeWhileWriting(
+        after,
+        (place) => createSalesDocuments({ ...run, ...place }),
+        (place) => writeBackDocumentNumbers({ ...run, ...place }),
+      ),
+  },
   {
     phase: "Writing document numbers to Shopify",
     batch: async (run, after) => troubleOf(await writeBackDocumentNumbers({ ...run, after })),
@@ -40,10 +47,3 @@ const story: readonly Step<Omit<CreateSalesDocumentsInput, "after">>[] = [
     batch: async (run, after) => troubleOf(await closeOrders({ ...run, after })),
   },
 ];
-
-/** The orders were counted when their documents were made; of later steps only what goes wrong counts. */
-const troubleOf = ({ done, after, counts }: OrderBatchResult): StepResult => ({
-  done,
-  after,
-  counts: { failed: counts.failed, blockedBySetting: counts.blockedBySetting },
-});

@@ -1,11 +1,11 @@
 import { proxyActivities } from "@temporalio/workflow";
 import type { CreateSalesOrdersActivities } from "#activities/orders/create-sales-orders-activities";
-import type { OrderBatchResult } from "#activities/orders/order-batch";
 import type { SyncOrdersActivities, SyncOrdersStep } from "#activities/orders/sync-orders-activities";
 import type { SyncOrdersParameters } from "#activities/orders/sync-orders-parameters";
 import { attempt } from "../attempt.ts";
-import type { AttemptInput, Counts, ReportResult } from "../messages.ts";
+import type { AttemptInput, ReportResult } from "../messages.ts";
 import { erpPage, shopifyPage } from "../policies.ts";
+import { makeWhileWriting, runSteps, troubleOf, type Step } from "./steps.ts";
 
 const { refreshShopPlan, discoverOrders, claimOrders, importOrders, writeBackDocumentNumbers, closeOrders } =
   proxyActivities<SyncOrdersActivities & CreateSalesOrdersActivities>(shopifyPage);
@@ -25,39 +25,10 @@ export async function syncOrders(input: AttemptInput<SyncOrdersParameters>): Pro
     parameters,
     reread: isAskedFor,
   };
-  return attempt(input, async (job) => {
-    let place = (job.carry as Place | null | undefined) ?? { step: 0, after: "0" };
-    for (;;) {
-      const step = story[place.step];
-      if (step === undefined) return;
-      job.phase(step.phase);
-      const batch = await step.batch(run, place.after);
-      job.add(batch.counts);
-      place = batch.done ? { step: place.step + 1, after: "0" } : { step: place.step, after: batch.after };
-      job.carry = place;
-      if (place.step < story.length) await job.betweenBatches();
-    }
-  });
+  return attempt(input, (job) => runSteps(job, run, story));
 }
 
-/** Where a run goes on in a new execution. What the steps did is in the database. */
-interface Place {
-  readonly step: number;
-  readonly after: string;
-}
-
-interface Step {
-  readonly phase: string;
-  readonly batch: (run: SyncOrdersStep, after: string) => Promise<StepResult>;
-}
-
-interface StepResult {
-  readonly done: boolean;
-  readonly after: string;
-  readonly counts: Partial<Counts>;
-}
-
-const story: readonly Step[] = [
+const story: readonly Step<SyncOrdersStep>[] = [
   {
     phase: "Reading changes of documents and the store's plan",
     batch: async (run) => {
@@ -90,7 +61,11 @@ const story: readonly Step[] = [
   {
     phase: "Creating sales documents",
     batch: async (run, after) => {
-      const batch = await createDueDocuments({ ...run, after });
+      const batch = await makeWhileWriting(
+        after,
+        (place) => createDueDocuments({ ...run, ...place }),
+        (place) => writeBackDocumentNumbers({ ...run, ...place }),
+      );
       const { counts, ...place } = troubleOf(batch);
       // An order that cannot be mapped yet was left without a document: the run must not look as if all were done.
       return { ...place, counts: { ...counts, skipped: batch.counts.skipped } };
@@ -105,8 +80,3 @@ const story: readonly Step[] = [
     batch: async (run, after) => troubleOf(await closeOrders({ ...run, after })),
   },
 ];
-
-/** The orders were counted when they were imported; of the steps after that only what goes wrong counts. */
-function troubleOf({ done, after, counts }: OrderBatchResult): StepResult {
-  return { done, after, counts: { failed: counts.failed, blockedBySetting: counts.blockedBySetting } };
-}
