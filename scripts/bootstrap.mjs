@@ -141,8 +141,13 @@ async function main() {
     case "start":
       return run(process.execPath, ["--enable-source-maps", "dist/server/scripts/start.js", ...rest]);
     case "worker":
+      // As much heap as the starter gives a worker (scripts/lib/service-process.ts).
+      return run(process.execPath, [
+        ...["--max-old-space-size=192", "--max-semi-space-size=4"],
+        ...["--enable-source-maps", "dist/server/worker/main.js", ...rest],
+      ]);
     case "api":
-      return run(process.execPath, ["--enable-source-maps", `dist/server/${mode}/main.js`, ...rest]);
+      return run(process.execPath, ["--enable-source-maps", "dist/server/api/main.js", ...rest]);
     case "bench":
       return run(process.execPath, ["--enable-source-maps", "dist/server/scripts/bench.js", ...rest]);
     case "dev":

@@ -14,12 +14,21 @@ export interface ServiceProcess {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
+/**
+ * A worker's heap: what batches leave behind is collected before the process has grown past what two cores need. Half as much again
+ * is native memory of the Temporal client. `npm run worker` (scripts/bootstrap.mjs) has the same.
+ */
+const WORKER_MEMORY = ["--max-old-space-size=192", "--max-semi-space-size=4"];
+
 /** Compiled main files where this file is compiled too, sources otherwise. */
 function commandFor(main: string): readonly string[] {
-  const endWithParent = pathToFileURL(projectPath("scripts/lib/end-with-parent.mjs")).href;
+  const options = [
+    ...(main === "worker/main" ? WORKER_MEMORY : []),
+    ...["--import", pathToFileURL(projectPath("scripts/lib/end-with-parent.mjs")).href],
+  ];
   return import.meta.filename.endsWith(".ts")
-    ? ["--import", endWithParent, "--import", "tsx", projectPath(`${main}.ts`)]
-    : ["--import", endWithParent, "--enable-source-maps", projectPath("dist/server", `${main}.js`)];
+    ? [...options, "--import", "tsx", projectPath(`${main}.ts`)]
+    : [...options, "--enable-source-maps", projectPath("dist/server", `${main}.js`)];
 }
 
 /**
