@@ -1,4 +1,5 @@
 import { applyDocumentChanges } from "#database/document-changes";
+import { requireScopes } from "../shops/require-scopes.ts";
 import { inBatch } from "./batch.ts";
 import { closeOrders } from "./close-orders.ts";
 import { createDueDocuments, createSalesDocuments } from "./create-sales-documents.ts";
@@ -17,8 +18,20 @@ export interface CreateSalesDocumentsInput extends OrderBatchInput {
   readonly parameters: CreateSalesOrdersParameters;
 }
 
+export interface RequireScopesInput {
+  readonly shopCode: string;
+  readonly entryId: string;
+  readonly report: "syncOrders" | "createSalesOrders";
+}
+
 /** Steps from imported orders to documents, and what Shopify is told of them. Each can be repeated. */
 export const createSalesOrdersActivities = (deps: OrderActivityDeps) => ({
+  /** Throws `scope-missing` when the store has not granted what the report cannot do without. */
+  async requireScopes(input: RequireScopesInput): Promise<void> {
+    const { shopCode, entryId, report } = input;
+    await inBatch(entryId, (batch) => requireScopes(deps, shopCode, report, batch.callOptions));
+  },
+
   /** Reads what was deleted or posted in the ERP. Called at the start of a job. */
   async readDocumentChanges(input: { readonly entryId: string }): Promise<void> {
     await inBatch(input.entryId, () => applyDocumentChanges(deps.db, deps.erp));

@@ -1,9 +1,9 @@
+import { refreshPlanAndUnit } from "../shops/refresh-shop-settings.ts";
 import { inBatch } from "./batch.ts";
 import { claimMatchingOrders } from "./claim-orders.ts";
 import { discoverOrders } from "./discover-orders.ts";
 import { importClaimedOrders, type ImportCounts } from "./import-orders.ts";
 import type { OrderActivityDeps } from "./order-activity-deps.ts";
-import { refreshPlan } from "./refresh-plan.ts";
 import { stageOrdersById } from "./stage-orders-by-id.ts";
 import type { SyncOrdersParameters } from "./sync-orders-parameters.ts";
 
@@ -20,8 +20,9 @@ export interface SyncOrdersStep {
 
 /** Steps of Sync Orders from Shopify (30104) up to the stored order. Each can be repeated. */
 export const createSyncOrdersActivities = (deps: OrderActivityDeps) => ({
+  /** Before any order is read: asking for staff members on a plan that was lowered would fail every order. */
   async refreshShopPlan(input: SyncOrdersStep): Promise<void> {
-    await inBatch(input.entryId, (batch) => refreshPlan(deps, input.shopCode, batch.callOptions));
+    await inBatch(input.entryId, (batch) => refreshPlanAndUnit(deps, input.shopCode, batch.callOptions));
   },
 
   /** Puts changed orders, or the named ones, into the queue. `unknown` of the named ones are not known to Shopify. */

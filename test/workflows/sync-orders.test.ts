@@ -135,3 +135,16 @@ test("a run goes on where it was when it continues in a new execution after ever
   expect(await desk.documents()).toHaveLength(3);
   expect(await sandbox.requests("ShopPlan")).toHaveLength(plansBefore + 1);
 });
+
+test("a store that has not granted what the report needs fails the run with a sentence, and keeps its orders", async () => {
+  await sandbox.putShop({ scopes: ["write_orders", "read_all_orders"] });
+  await desk.db.updateTable("registeredStore").set({ accessToken: null, actualScope: "" }).execute();
+  const listed = (await sandbox.requests("OrdersToImport")).length;
+
+  const failure = syncOrders("without-scopes").catch((error: unknown) => error);
+
+  expect(await failure).toMatchObject({
+    cause: { type: "scope-missing", message: expect.stringContaining("has not granted read_customers") },
+  });
+  expect(await sandbox.requests("OrdersToImport")).toHaveLength(listed);
+});

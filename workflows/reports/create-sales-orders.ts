@@ -10,7 +10,7 @@ import { erpPage, shopifyPage } from "../policies.ts";
 import { makeWhileWriting, runSteps, troubleOf, type Step } from "./steps.ts";
 
 const { readDocumentChanges, createSalesDocuments } = proxyActivities<CreateSalesOrdersActivities>(erpPage);
-const { writeBackDocumentNumbers, closeOrders } = proxyActivities<CreateSalesOrdersActivities>(shopifyPage);
+const { requireScopes, writeBackDocumentNumbers, closeOrders } = proxyActivities<CreateSalesOrdersActivities>(shopifyPage);
 
 /**
  * Create Sales Orders (report 30103): the shop's unprocessed orders that pass the filters become sales documents, an order
@@ -24,7 +24,8 @@ export async function createSalesOrders(input: AttemptInput<CreateSalesOrdersPar
 const story: readonly Step<Omit<CreateSalesDocumentsInput, "after">>[] = [
   {
     phase: "Reading changes of documents",
-    batch: async ({ entryId }) => {
+    batch: async ({ shopCode, entryId }) => {
+      await requireScopes({ shopCode, entryId, report: "createSalesOrders" });
       await readDocumentChanges({ entryId });
       return { done: true, after: "0", counts: {} };
     },

@@ -7,8 +7,15 @@ import type { AttemptInput, ReportResult } from "../messages.ts";
 import { erpPage, shopifyPage } from "../policies.ts";
 import { makeWhileWriting, runSteps, troubleOf, type Step } from "./steps.ts";
 
-const { refreshShopPlan, discoverOrders, claimOrders, importOrders, writeBackDocumentNumbers, closeOrders } =
-  proxyActivities<SyncOrdersActivities & CreateSalesOrdersActivities>(shopifyPage);
+const {
+  requireScopes,
+  refreshShopPlan,
+  discoverOrders,
+  claimOrders,
+  importOrders,
+  writeBackDocumentNumbers,
+  closeOrders,
+} = proxyActivities<SyncOrdersActivities & CreateSalesOrdersActivities>(shopifyPage);
 const { readDocumentChanges, createDueDocuments } = proxyActivities<CreateSalesOrdersActivities>(erpPage);
 
 /**
@@ -32,6 +39,7 @@ const story: readonly Step<SyncOrdersStep>[] = [
   {
     phase: "Reading changes of documents and the store's plan",
     batch: async (run) => {
+      await requireScopes({ shopCode: run.shopCode, entryId: run.entryId, report: "syncOrders" });
       await readDocumentChanges({ entryId: run.entryId });
       await refreshShopPlan(run);
       return { done: true, after: "0", counts: {} };
