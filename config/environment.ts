@@ -42,7 +42,7 @@ const schema = z.object({
   JOB_QUEUE_SCOPE: z.enum(["store", "company"]).default("store"),
   WORKER_ROLES: list(WORKER_ROLES.join(",")).pipe(z.array(z.enum(WORKER_ROLES)).min(1)),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
-  METRICS_PORT: port(0).describe("0: no metrics endpoint"),
+  METRICS_PORT: port(0).describe("Figures for Prometheus; 0: none"),
 });
 
 export type Environment = Readonly<z.infer<typeof schema>>;

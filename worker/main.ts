@@ -3,6 +3,7 @@ import { DefaultLogger, Runtime } from "@temporalio/worker";
 import { pino } from "pino";
 import { EnvironmentError, readEnvironment, type Environment } from "#config/environment";
 import { OperationalError } from "#domain/failure";
+import { prometheusAt } from "./metrics.ts";
 import { runWorker } from "./run-worker.ts";
 
 /** The settings without which there is nothing to do. */
@@ -26,11 +27,7 @@ try {
     }),
     ...(environment.METRICS_PORT === 0
       ? {}
-      : {
-          telemetryOptions: {
-            metrics: { prometheus: { bindAddress: `${environment.HOST}:${String(environment.METRICS_PORT)}` } },
-          },
-        }),
+      : { telemetryOptions: prometheusAt(`${environment.HOST}:${String(environment.METRICS_PORT)}`) }),
   });
   await runWorker({ environment, variables: process.env, log, onReady: () => process.send?.("ready") });
 } catch (error) {

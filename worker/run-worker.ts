@@ -1,4 +1,4 @@
-import { NativeConnection } from "@temporalio/worker";
+import { NativeConnection, Runtime } from "@temporalio/worker";
 import type { Logger } from "pino";
 import type { OrderActivityDeps } from "#activities/orders/order-activity-deps";
 import type { Environment } from "#config/environment";
@@ -10,6 +10,7 @@ import { createSecrets } from "#shopify/secrets";
 import { connectOptions, connectTemporal } from "#temporal/connection";
 import { prepareNamespace } from "./bootstrap.ts";
 import { createActivities } from "./create-activities.ts";
+import { exchangeMetrics } from "./metrics.ts";
 import { createWorkers, type WorkersOptions } from "./workers.ts";
 import { workflowSource } from "./workflow-source.ts";
 
@@ -45,6 +46,7 @@ export async function runWorker(options: RunWorkerOptions): Promise<void> {
     db,
     log,
     secrets: createSecrets([environment.ENCRYPTION_KEY]),
+    onExchange: exchangeMetrics(Runtime.instance().metricMeter),
     ...installationOf({
       sandboxHosts: environment.SANDBOX_HOSTS,
       sandboxPort: environment.SANDBOX_PORT,

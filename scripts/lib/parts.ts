@@ -103,12 +103,15 @@ export async function startParts(options: StartOptions): Promise<StartedParts> {
     SANDBOX_PORT: String(sandboxPort),
     PORT: String(apiPort),
   };
-  const keep = (name: string, main: string): Promise<RunningPart> =>
-    supervisor.keep({ name, start: () => startService({ name, main, environment: shared }) });
+  const keep = (name: string, main: string, own: Readonly<Record<string, string>> = {}): Promise<RunningPart> =>
+    supervisor.keep({ name, start: () => startService({ name, main, environment: { ...shared, ...own } }) });
   await keep("sandbox shop", "sandbox/main");
   say(`The sandbox shop is ready on port ${String(sandboxPort)}`);
   await fillEmptyLedger(url, `http://127.0.0.1:${String(sandboxPort)}`, environment.SANDBOX_HOSTS[0]);
-  await Promise.all([keep("worker", "worker/main"), keep("API", "api/main")]);
+  const { METRICS_PORT } = environment;
+  // Two processes cannot listen on one port.
+  const workerMetrics = { METRICS_PORT: String(METRICS_PORT === 0 ? 0 : METRICS_PORT + 1) };
+  await Promise.all([keep("worker", "worker/main", workerMetrics), keep("API", "api/main")]);
   say("Worker and API are ready");
   return {
     apiUrl: `http://127.0.0.1:${String(apiPort)}`,
