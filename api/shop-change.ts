@@ -45,7 +45,7 @@ async function check(
 }
 
 async function lookUp(erp: ErpPort, reference: Reference, code: string): Promise<ReferencedRecord | undefined> {
-  if (reference === "currency") return (await erp.currencyCode(code)) === undefined ? undefined : {};
+  if (reference === "currency") return erp.findCurrency(code);
   if (reference === "customer") return (await erp.findCustomer(code)) === undefined ? undefined : {};
   const account = await erp.findGlAccount(code);
   return account === undefined ? undefined : { account };

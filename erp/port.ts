@@ -60,6 +60,9 @@ export interface ErpPort {
    */
   currencyCode(isoCode: string): Promise<string | undefined>;
 
+  /** The currency with exactly this code. */
+  findCurrency(code: string): Promise<Currency | undefined>;
+
   /**
    * Creates the sales document of `sourceKey` in this store, complete or not at all; when there already is one, of
    * whatever kind, open or posted, it is returned untouched and the draft is ignored. Calls with one key at the same time
@@ -224,6 +227,12 @@ export interface GlAccount {
   readonly directPosting: boolean;
   readonly blocked: boolean;
   readonly vatProductGroup: string;
+}
+
+export interface Currency {
+  readonly code: string;
+  /** Whether any rate is entered, of whatever day. Without one no amount can be converted. */
+  readonly hasExchangeRate: boolean;
 }
 
 /** A document the ERP holds for a source key. */

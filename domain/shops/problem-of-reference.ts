@@ -4,6 +4,8 @@ import { settings, type SettingName } from "./settings.ts";
 
 /** What the ERP says about a code that a setting refers to; undefined when it knows none. */
 export interface ReferencedRecord {
+  /** Currencies only. */
+  readonly hasExchangeRate?: boolean;
   /** G/L accounts only. */
   readonly account?: { readonly type: string; readonly directPosting: boolean; readonly blocked: boolean };
 }
@@ -24,6 +26,7 @@ export function problemOfReference(
     params: { setting, code, property },
   });
   if (record === undefined) return refuse("does not exist in the ERP", "no");
+  if (record.hasExchangeRate === false) return refuse("has no exchange rate: enter one", "exchangeRate");
   if (reference !== "postingAccount" || record.account === undefined) return undefined;
   if (record.account.type !== "posting") return refuse("is not of type Posting", "type");
   if (!record.account.directPosting) return refuse("does not allow Direct Posting", "directPosting");

@@ -14,7 +14,7 @@ import { findDocumentBySource } from "./document-source.ts";
 import { answered } from "./errors.ts";
 import { createItemOnce, existingItems, findItem, findItemVariant } from "./items.ts";
 import { ordersWithOutstandingQuantity } from "./sales-documents.ts";
-import { findContactNo, findCountryCode, findCurrencyCode, findGlAccounts, getCompany } from "./setup.ts";
+import { findContactNo, findCountryCode, findCurrency, findCurrencyCode, findGlAccounts, getCompany } from "./setup.ts";
 
 /** The embedded ledger: an ERP in schema `ledger` of our own database. It stores every field of a draft. */
 export const createLedger = (db: Database): ErpPort => ({
@@ -33,6 +33,7 @@ export const createLedger = (db: Database): ErpPort => ({
   findGlAccount: (no) => answered(findGlAccounts(db, [no]).then(([account]) => account)),
   countryCode: (isoOrCode) => answered(findCountryCode(db, isoOrCode)),
   currencyCode: (isoCode) => answered(findCurrencyCode(db, isoCode)),
+  findCurrency: (code) => answered(findCurrency(db, code)),
   createSalesDocumentOnce: (store, sourceKey, draft) =>
     answered(createSalesDocumentOnce(db, { store, sourceKey }, draft)),
   findDocumentBySource: (store, sourceKey) => answered(findDocumentBySource(db, { store, sourceKey })),

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Executor } from "#database/connection";
-import type { Company, GlAccount } from "#erp/port";
+import type { Company, Currency, GlAccount } from "#erp/port";
 import { refused } from "./errors.ts";
 
 /** The company's settings, its amount decimals and today's date where it is. */
@@ -43,6 +43,19 @@ export async function findCurrencyCode(db: Executor, isoCode: string): Promise<s
     .limit(1)
     .executeTakeFirst();
   return row?.code === localCurrencyCode ? "" : row?.code;
+}
+
+export async function findCurrency(db: Executor, code: string): Promise<Currency | undefined> {
+  return db
+    .selectFrom("ledger.currency")
+    .select("code")
+    .select(({ exists, selectFrom }) =>
+      exists(selectFrom("ledger.exchangeRate").select("rate").whereRef("currencyCode", "=", "ledger.currency.code"))
+        .$castTo<boolean>()
+        .as("hasExchangeRate"),
+    )
+    .where("code", "=", code)
+    .executeTakeFirst();
 }
 
 export const findGlAccounts = async (db: Executor, nos: readonly string[]): Promise<readonly GlAccount[]> =>

@@ -145,6 +145,16 @@ test("an account has to exist and to be postable", async () => {
   ]);
 });
 
+test("a currency needs an exchange rate", async () => {
+  await api.db.insertInto("ledger.currency").values({ code: "NOK", isoCode: "NOK" }).execute();
+
+  expect(await createShop({ currencyCode: "NOK" })).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: "/currencyCode", code: "reference-invalid" }] },
+  });
+  expect(await createShop({ currencyCode: "EUR" })).toMatchObject({ status: 201 });
+});
+
 test("a code is upper-cased and unique", async () => {
   await createShop({ code: "demo" });
 

@@ -213,6 +213,14 @@ describe("reference lists", () => {
     expect(await ledger.erp.currencyCode("XTS")).toBeUndefined();
   });
 
+  test("a currency by its code, and whether amounts in it can be converted", async () => {
+    await ledger.db.insertInto("ledger.currency").values({ code: "NOK", isoCode: "NOK" }).execute();
+
+    expect(await ledger.erp.findCurrency("EUR")).toEqual({ code: "EUR", hasExchangeRate: true });
+    expect(await ledger.erp.findCurrency("NOK")).toEqual({ code: "NOK", hasExchangeRate: false });
+    expect(await ledger.erp.findCurrency("XTS")).toBeUndefined();
+  });
+
   test("the seed can be repeated and changes nothing", async () => {
     const count = () =>
       ledger.db

@@ -21,6 +21,14 @@ test("a postable account is accepted, and so is none", () => {
   expect(problemOfReference("tipAccount", "postingAccount", "", undefined)).toBeUndefined();
 });
 
+test("a currency needs an exchange rate", () => {
+  expect(problemOfReference("currencyCode", "currency", "SEK", { hasExchangeRate: false })).toMatchObject({
+    message: '"Currency Code": currency SEK has no exchange rate: enter one',
+    params: { property: "exchangeRate" },
+  });
+  expect(problemOfReference("currencyCode", "currency", "EUR", { hasExchangeRate: true })).toBeUndefined();
+});
+
 test("cash roundings only ask for an account that exists", () => {
   const heading = { account: { ...posting, type: "heading", blocked: true } };
 
