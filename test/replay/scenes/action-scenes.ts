@@ -1,0 +1,105 @@
+import { ApplicationFailure } from "@temporalio/common";
+import { updateShop } from "#database/shops";
+import type { CancelOrderInput } from "#activities/orders/order-action-activities";
+import { actionWorkflowId } from "#workflows/ids";
+import { taskQueues } from "#workflows/task-queues";
+import type { End, Scene, Stage } from "#test/support/replay-stage";
+
+interface Action {
+  readonly type: string;
+  /** Asked of the action besides the shop. */
+  readonly input?: Readonly<Record<string, unknown>>;
+  /** Set before it is done. */
+  readonly isEnabled?: boolean;
+}
+
+/** Each works on the first order of the scene's store where it needs one. */
+const actions: readonly Action[] = [
+  { type: "testShopConnection" },
+  { type: "refreshShopSettings" },
+  { type: "enableShop", isEnabled: false },
+  { type: "disableShop" },
+  { type: "setOrderWebhook", input: { on: true } },
+  { type: "markOrderAsPaid" },
+  {
+    type: "cancelOrder",
+    input: {
+      reason: "customer",
+      notifyCustomer: false,
+      restock: true,
+      refundOriginalPaymentMethods: false,
+      staffNote: "",
+    } satisfies Omit<CancelOrderInput, "shopCode" | "orderId">,
+  },
+  { type: "findOrderMappings" },
+];
+
+async function act(stage: Stage, { type, input = {} }: Action, orderId: string, path: string, end: End): Promise<void> {
+  const execution = await stage.world.client.workflow.start(type, {
+    workflowId: actionWorkflowId(stage.shop.host, `${type}/${path}`),
+    taskQueue: taskQueues.sync,
+    args: [{ shopCode: stage.shopCode, by: "maria", orderId, ...input }],
+  });
+  await stage.keep(path, execution, end);
+}
+
+const scenesOfActions = actions.map((action): Scene => ({
+  name: `${action.type}-action`,
+  play: async (stage) => {
+    await stage.open({ orders: 2, makesDocuments: false });
+    await stage.ended(stage.job(await stage.start()));
+    const { db } = stage.world;
+    const { shopifyOrderId } = await db
+      .selectFrom("orderHeader")
+      .select("shopifyOrderId")
+      .where("shop", "=", stage.shopCode)
+      .orderBy("shopifyOrderId")
+      .limit(1)
+      .executeTakeFirstOrThrow();
+    if (action.isEnabled === false) await updateShop(db, stage.shopCode, { enabled: false });
+    await act(stage, action, shopifyOrderId, "success", "completed");
+    // Not every one of them asks the store for something that could be refused, so the shop is gone.
+    const gone = { ...action, input: { ...action.input, shopCode: "GONE" } };
+    await act(stage, gone, shopifyOrderId, "failure", "failed");
+  },
+}));
+
+/** The actions somebody waits for, and the upkeep. */
+export const actionScenes: readonly Scene[] = [
+  ...scenesOfActions,
+  {
+    name: "testShopConnection-repeated",
+    play: async (stage) => {
+      await stage.open();
+      await stage.shop.faults({ match: { operation: "AppId" }, effect: { kind: "internalError" }, count: 5 });
+      await act(stage, { type: "testShopConnection" }, "", "repeated", "completed");
+    },
+  },
+  {
+    name: "testShopConnection-cancelled",
+    play: async (stage) => {
+      await stage.open();
+      const stop = stage.stopAt("testShopConnection");
+      const acting = act(stage, { type: "testShopConnection" }, "", "cancelled", "canceled");
+      await stop.reached;
+      const { host } = stage.shop;
+      const subject = "testShopConnection/cancelled";
+      await stage.world.client.workflow.getHandle(actionWorkflowId(host, subject)).cancel();
+      await acting;
+    },
+  },
+  {
+    name: "reconcile",
+    play: async (stage) => {
+      const upkeep = () =>
+        stage.world.client.workflow.start("reconcile", {
+          workflowId: "system/reconcile",
+          taskQueue: taskQueues.sync,
+          args: [],
+        });
+      await stage.keep("success", await upkeep(), "completed");
+      stage.fail("refreshJobLog", ApplicationFailure.nonRetryable("The log is broken"), () => true);
+      await stage.keep("failure", await upkeep(), "failed");
+    },
+  },
+];

@@ -1,0 +1,74 @@
+import { cancelled, heartbeat } from "@temporalio/activity";
+
+/** A place where an activity waits for the scene to go on. */
+export interface Stop {
+  /** Resolves when an activity waits here. */
+  readonly reached: Promise<void>;
+  go(): void;
+}
+
+/** Gives activities their cues: where they wait, and when they fail. */
+export interface Cues {
+  /** The next call that matches waits before it begins. It can be cancelled there. */
+  stop(activity: string, matches: (input: never) => boolean): Stop;
+  /** The next call that matches fails instead of beginning. */
+  fail(activity: string, matches: (input: never) => boolean, failure: Error): void;
+  /** The same activities, listening to their cues. */
+  direct<A extends object>(activities: A): A;
+}
+
+interface Cue {
+  readonly activity: string;
+  readonly matches: (input: never) => boolean;
+  readonly act: () => Promise<void>;
+}
+
+/** Below every time-out, so that an activity that waits hears at once that it is cancelled. */
+const HEARTBEAT_MS = 200;
+
+export function createCues(): Cues {
+  const cues = new Set<Cue>();
+  const take = (activity: string, input: unknown): Cue | undefined => {
+    const cue = [...cues].find((one) => one.activity === activity && one.matches(input as never));
+    if (cue !== undefined) cues.delete(cue);
+    return cue;
+  };
+  return {
+    stop(activity, matches) {
+      const [reached, reach] = aSignal();
+      const [opened, open] = aSignal();
+      const act = async (): Promise<void> => {
+        reach();
+        const beat = setInterval(() => heartbeat(), HEARTBEAT_MS);
+        try {
+          await Promise.race([opened, cancelled()]);
+        } finally {
+          clearInterval(beat);
+        }
+      };
+      cues.add({ activity, matches, act });
+      return { reached, go: open };
+    },
+    fail(activity, matches, failure) {
+      cues.add({ activity, matches, act: () => Promise.reject(failure) });
+    },
+    direct: (activities) =>
+      Object.fromEntries(
+        Object.entries(activities).map(([name, run]) => [
+          name,
+          async (input: unknown): Promise<unknown> => {
+            await take(name, input)?.act();
+            return (run as (input: unknown) => Promise<unknown>)(input);
+          },
+        ]),
+      ) as typeof activities,
+  };
+}
+
+function aSignal(): readonly [Promise<void>, () => void] {
+  let give = (): void => undefined;
+  const given = new Promise<void>((resolve) => {
+    give = resolve;
+  });
+  return [given, give];
+}
