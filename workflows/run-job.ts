@@ -143,8 +143,8 @@ export async function runJob(input: RunJobInput): Promise<ReportResult> {
   for (;;) {
     const ending = await round(dueAt, enqueuedAt);
     rounds += 1;
-    // Tested in the same step in which the job ends, so that no wish is lost.
-    if (!wantsAgain) return conclude(input, attempt, ending);
+    // Tested in the same step in which the job ends, so that no wish is lost. What waits for a person would only fail once more.
+    if (!wantsAgain || needsPerson(ending)) return conclude(input, attempt, ending);
     wantsAgain = false;
     dueAt = 0;
     enqueuedAt = new Date().toISOString();
@@ -162,6 +162,8 @@ export async function runJob(input: RunJobInput): Promise<ReportResult> {
 /** The time it was asked for, which the server stamped, unless it was to start later. */
 const placeInLine = (dueAt: number): string =>
   new Date(Math.max(dueAt, workflowInfo().startTime.getTime())).toISOString();
+
+const needsPerson = (ending: Ending): boolean => ending.kind === "failed" && ending.details.failure.isPermanent;
 
 const notRun = (reason: string): Ending => ({
   kind: "ended",

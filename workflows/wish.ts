@@ -1,4 +1,4 @@
-import { setHandler } from "@temporalio/workflow";
+import { setHandler, upsertMemo, workflowInfo } from "@temporalio/workflow";
 import { changePriority, holdJob, readyJob, type Priority } from "./messages.ts";
 
 /** What people want of a job; changes at any moment and is acted on where the job can. */
@@ -7,8 +7,11 @@ export interface Wish {
   priority: Priority;
 }
 
-/** Listens to hold, ready and priority. `onChange` may pass them on. */
+/** Listens to hold, ready and priority, and shows the priority in the memo, where lists find it. `onChange` may pass them on. */
 export function followWishes(wish: Wish, onChange: () => void = () => undefined): void {
+  const showPriority = (): void => upsertMemo({ priority: wish.priority });
+  // A new execution has the memo the first one was started with.
+  if (workflowInfo().memo?.["priority"] !== wish.priority) showPriority();
   setHandler(holdJob, () => {
     wish.isHeld = true;
     onChange();
@@ -19,6 +22,7 @@ export function followWishes(wish: Wish, onChange: () => void = () => undefined)
   });
   setHandler(changePriority, ({ priority }) => {
     wish.priority = priority;
+    showPriority();
     onChange();
   });
 }

@@ -3,6 +3,7 @@ import { ApplicationFailure } from "@temporalio/common";
 import { updateShop } from "#database/shops";
 import { OperationalError } from "#domain/failure";
 import { attemptWorkflowId, jobWorkflowId } from "#workflows/ids";
+import { runAgain } from "#workflows/messages";
 import { aJobSystem, quick, type JobSystem } from "../support/jobs.ts";
 import { until } from "../support/until.ts";
 
@@ -131,6 +132,30 @@ test("SH-11 a job whose shop was disabled after it was started fails and says wh
   await ended(entryId);
 
   expect(await jobs.rowsOf(entryId)).toMatchObject([{ outcome: "failed", errorType: "shop-disabled" }]);
+});
+
+test("a job that needs a person fails once, however many webhooks asked for another run", async () => {
+  await jobs.aShop("HOOK");
+  const startAt = new Date(Date.now() + 700).toISOString();
+  const entryId = await jobs.start("HOOK", { startAt });
+  await statusBecomes(entryId, "ready");
+  await jobs.client.workflow.getHandle(jobWorkflowId(entryId)).signal(runAgain);
+  await updateShop(jobs.db, "HOOK", { enabled: false });
+  await ended(entryId);
+
+  expect(await jobs.rowsOf(entryId)).toMatchObject([{ outcome: "failed", errorType: "shop-disabled" }]);
+});
+
+test("a job shows the priority it has been given, in lists and for its later attempts", async () => {
+  await jobs.aShop("MOVED");
+  const entryId = await jobs.start("MOVED", { startAt: new Date(Date.now() + 60_000).toISOString() });
+  await statusBecomes(entryId, "ready");
+
+  await jobs.queue.setPriority(entryId, "high");
+
+  await until("the list shows it", async () => (await jobs.queue.get(entryId)).priority === "high");
+  await jobs.queue.cancel(entryId);
+  await ended(entryId);
 });
 
 test("skipped and failed records make a run succeed with skips", async () => {
