@@ -10,7 +10,8 @@ import { erpPage, shopifyPage } from "../policies.ts";
 import { makeWhileWriting, runSteps, troubleOf, type Step } from "./steps.ts";
 
 const { readDocumentChanges, createSalesDocuments } = proxyActivities<CreateSalesOrdersActivities>(erpPage);
-const { requireScopes, writeBackDocumentNumbers, closeOrders } = proxyActivities<CreateSalesOrdersActivities>(shopifyPage);
+const { requireScopes, writeBackDocumentNumbers, closeOrders } =
+  proxyActivities<CreateSalesOrdersActivities>(shopifyPage);
 
 /**
  * Create Sales Orders (report 30103): the shop's unprocessed orders that pass the filters become sales documents, an order
