@@ -71,3 +71,87 @@ test("everything ends in reverse order and stays ended", async () => {
   expect(stopped).toEqual(["API", "worker", "PostgreSQL"]);
   expect(parts.map((part) => part.starts)).toEqual([1, 1, 1]);
 });
+
+/** A part that is starting until the test says it is ready. */
+function aSlowPart(name: string, stopped: string[]): Part & { becomeReady(): void; fail(reason: Error): void } {
+  let becomeReady: () => void = () => undefined;
+  let fail: (reason: Error) => void = () => undefined;
+  const isReady = new Promise<void>((resolve, reject) => {
+    becomeReady = resolve;
+    fail = reject;
+  });
+  const part = aPart(name, stopped);
+  return { name, start: () => isReady.then(() => part.start()), becomeReady, fail };
+}
+
+test("a part that was still starting when everything ended is ended too, and its start is refused", async () => {
+  const stopped: string[] = [];
+  const supervisor = supervise(() => undefined);
+  await supervisor.keep(aPart("PostgreSQL", stopped));
+  const slow = aSlowPart("worker", stopped);
+  const starting = supervisor.keep(slow).catch((error: unknown) => error);
+
+  let hasStopped = false;
+  const stopping = supervisor.stop().then(() => {
+    hasStopped = true;
+  });
+  await new Promise((resolve) => {
+    setTimeout(resolve, 50);
+  });
+  expect(hasStopped).toBe(false);
+  slow.becomeReady();
+  await stopping;
+
+  expect(stopped).toEqual(["worker", "PostgreSQL"]);
+  expect(await starting).toMatchObject({ message: "worker is not started: everything is being stopped" });
+});
+
+test("a part whose start fails meanwhile does not keep the others from ending", async () => {
+  const stopped: string[] = [];
+  const supervisor = supervise(() => undefined);
+  await supervisor.keep(aPart("PostgreSQL", stopped));
+  const slow = aSlowPart("worker", stopped);
+  const starting = supervisor.keep(slow).catch((error: unknown) => error);
+
+  const stopping = supervisor.stop();
+  slow.fail(new Error("no heap"));
+  await stopping;
+
+  expect(stopped).toEqual(["PostgreSQL"]);
+  expect(await starting).toMatchObject({ message: "no heap" });
+});
+
+test("nothing is started once everything is being stopped", async () => {
+  const supervisor = supervise(() => undefined);
+  await supervisor.stop();
+  const part = aPart("API", []);
+
+  await expect(supervisor.keep(part)).rejects.toThrow("API is not started");
+  expect(part.starts).toBe(0);
+});
+
+test("a part that is coming back when everything ends is ended before that is said to be done", async () => {
+  const stopped: string[] = [];
+  const supervisor = supervise(() => undefined);
+  let hasDied = false;
+  const first = aPart("worker", stopped);
+  const second = aSlowPart("worker", stopped);
+  await supervisor.keep({
+    name: "worker",
+    start: () => {
+      if (!hasDied) return first.start();
+      return second.start();
+    },
+  });
+  hasDied = true;
+  first.die();
+  await new Promise((resolve) => {
+    setTimeout(resolve, 700);
+  });
+
+  const stopping = supervisor.stop();
+  second.becomeReady();
+  await stopping;
+
+  expect(stopped).toEqual(["worker"]);
+});
