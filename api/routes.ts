@@ -9,6 +9,7 @@ import { jobLogRoutes } from "./routes/job-log.ts";
 import { jobRoutes } from "./routes/jobs.ts";
 import { ledgerDocumentRoutes } from "./routes/ledger-documents.ts";
 import { ledgerMasterRoutes } from "./routes/ledger-masters.ts";
+import { orderMappingRoutes } from "./routes/order-mapping.ts";
 import { orderActionRoutes } from "./routes/order-actions.ts";
 import { orderRoutes } from "./routes/orders.ts";
 import { ordersToImportRoutes } from "./routes/orders-to-import.ts";
@@ -32,6 +33,7 @@ export const protectedRoutes = (deps: ApiDeps): readonly Route[] => [
   ...shopRoutes(deps),
   ...shopActionRoutes(deps),
   ...orderRoutes(deps),
+  ...orderMappingRoutes(deps),
   ...orderActionRoutes(deps),
   ...ordersToImportRoutes(deps),
   ...customerRoutes(deps),

@@ -55,6 +55,11 @@ export async function storeShopifyVariant(db: Executor, variant: ShopifyVariant)
     .execute();
 }
 
+export interface VariantKey {
+  readonly shop: string;
+  readonly shopifyVariantId: string;
+}
+
 /** A variant with what its product says about both. */
 export interface VariantToMap extends Selectable<ShopifyVariantTable> {
   readonly productTitle: string;
@@ -92,7 +97,7 @@ export const variantsToMap = (
  */
 export async function linkVariant(
   db: Executor,
-  variant: { readonly shop: string; readonly shopifyVariantId: string; readonly shopifyProductId: string },
+  variant: VariantKey & { readonly shopifyProductId: string },
   link: { readonly itemNo: string; readonly variantCode: string },
 ): Promise<void> {
   await db
@@ -114,6 +119,51 @@ export async function linkVariant(
     .where("shopifyProductId", "=", variant.shopifyProductId)
     .execute();
 }
+
+/** Removes the link of a variant. Its product keeps an item as long as another of its variants has one. */
+export async function unlinkVariant(
+  db: Executor,
+  { shop, shopifyVariantId, shopifyProductId }: VariantKey & { readonly shopifyProductId: string },
+): Promise<void> {
+  await db
+    .updateTable("shopifyVariant")
+    .set({ itemNo: null, variantCode: "" })
+    .where("shop", "=", shop)
+    .where("shopifyVariantId", "=", shopifyVariantId)
+    .execute();
+  await db
+    .updateTable("shopifyProduct")
+    .set((eb) => ({
+      itemNo: eb
+        .selectFrom("shopifyVariant as other")
+        .select("other.itemNo")
+        .whereRef("other.shop", "=", "shopifyProduct.shop")
+        .whereRef("other.shopifyProductId", "=", "shopifyProduct.shopifyProductId")
+        .where("other.itemNo", "is not", null)
+        .orderBy("other.position")
+        .limit(1),
+    }))
+    .where("shop", "=", shop)
+    .where("shopifyProductId", "=", shopifyProductId)
+    .execute();
+}
+
+/** The product a variant belongs to, in this shop. */
+export const productOfVariant = (
+  db: Executor,
+  { shop, shopifyVariantId }: VariantKey,
+): Promise<Selectable<ShopifyProductTable> | undefined> =>
+  db
+    .selectFrom("shopifyProduct as product")
+    .innerJoin("shopifyVariant as variant", (join) =>
+      join
+        .onRef("variant.shop", "=", "product.shop")
+        .onRef("variant.shopifyProductId", "=", "product.shopifyProductId"),
+    )
+    .selectAll("product")
+    .where("variant.shop", "=", shop)
+    .where("variant.shopifyVariantId", "=", shopifyVariantId)
+    .executeTakeFirst();
 
 /** Removes links of a shop to items that no longer exist in the ERP. */
 export async function unlinkItems(db: Executor, shop: string, itemNos: readonly string[]): Promise<void> {

@@ -7,6 +7,7 @@ import type { ApiDeps } from "../deps.ts";
 import { ok, route, type Route } from "../http/endpoint.ts";
 import { keyOfTexts, pageOfRows } from "../http/page.ts";
 import { invalid, notFound } from "../http/problem.ts";
+import { unknownCustomers } from "../references.ts";
 
 /** Customers of Shopify and the customers of the ERP they are linked to. */
 export const customerRoutes = (deps: ApiDeps): readonly Route[] => [
@@ -30,16 +31,8 @@ export const customerRoutes = (deps: ApiDeps): readonly Route[] => [
 
   route(contract.linkCustomer, async ({ params, body: { customerNo } }) => {
     await customerCard(deps, params);
-    if (customerNo !== null && (await deps.erp.findCustomer(customerNo)) === undefined) {
-      throw invalid([
-        {
-          in: "body",
-          pointer: "/customerNo",
-          code: "reference-invalid",
-          detail: `Customer ${customerNo} does not exist in the ERP`,
-        },
-      ]);
-    }
+    const problems = await unknownCustomers(deps.erp, { customerNo: customerNo ?? "" });
+    if (problems.length > 0) throw invalid(problems);
     await linkCustomer(deps.db, params.store, params.id, customerNo);
     return ok(await customerCard(deps, params));
   }),

@@ -4,7 +4,7 @@ import * as contract from "../contract/orders.ts";
 import type { ApiDeps } from "../deps.ts";
 import { noContent, ok, route, type Route } from "../http/endpoint.ts";
 import { startAndAnswer } from "../start-jobs.ts";
-import { getOrderCard, mappingView } from "./orders.ts";
+import { getOrderCard, mappingView, orderProcessed } from "./orders.ts";
 
 /** What a person does to one order that needs Shopify: jobs and short workflows, because only workers talk to it. */
 export const orderActionRoutes = (deps: ApiDeps): readonly Route[] => [
@@ -64,12 +64,6 @@ export const orderActionRoutes = (deps: ApiDeps): readonly Route[] => [
     return noContent;
   }),
 ];
-
-const orderProcessed = (id: string): OperationalError =>
-  new OperationalError("order-processed", `Order ${id} is processed already: unlink its document first`, {
-    retryable: false,
-    params: { id },
-  });
 
 const refused = (id: string, message: string): OperationalError =>
   new OperationalError("shopify-refused", `Shopify refused: ${message}`, { retryable: false, params: { id } });

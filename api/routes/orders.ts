@@ -87,8 +87,14 @@ const cardView = ({ header, lines, lineAttributes, links, ...related }: OrderCar
   documents: links,
 });
 
-const orderBusy = (id: string): OperationalError =>
+export const orderBusy = (id: string): OperationalError =>
   new OperationalError("order-busy", `A job works on order ${id}: try again when it has ended`, {
+    retryable: false,
+    params: { id },
+  });
+
+export const orderProcessed = (id: string): OperationalError =>
+  new OperationalError("order-processed", `Order ${id} is processed already: unlink its document first`, {
     retryable: false,
     params: { id },
   });

@@ -1,11 +1,15 @@
 import { countShopifyProducts, listShopifyProducts, variantsOfProducts } from "#database/mapped-records";
+import { linkVariant, productOfVariant, unlinkVariant, type VariantKey } from "#database/products";
 import { pick } from "../contract/fields.ts";
 import * as contract from "../contract/products.ts";
+import * as variantContract from "../contract/variants.ts";
 import { danglingItems } from "../dangling-links.ts";
 import type { ApiDeps } from "../deps.ts";
 import { ok, route, type Route } from "../http/endpoint.ts";
 import { keyOfTexts, pageOfRows } from "../http/page.ts";
+import { invalid, notFound } from "../http/problem.ts";
 import { errorOf } from "../record-view.ts";
+import { unknownItem } from "../references.ts";
 
 /** Products of Shopify and the items of the ERP they are linked to. */
 export const productRoutes = (deps: ApiDeps): readonly Route[] => [
@@ -21,15 +25,40 @@ export const productRoutes = (deps: ApiDeps): readonly Route[] => [
         count: () => countShopifyProducts(deps.db, filter),
       },
     );
-    const variants = await variantsOfProducts(deps.db, page.items);
-    const items = page.items.map((product) =>
-      Object.assign({}, pick(contract.product, product), {
-        error: errorOf(product),
-        variants: variants
-          .filter((one) => one.shop === product.shop && one.shopifyProductId === product.shopifyProductId)
-          .map((one) => pick(contract.variant, one)),
-      }),
-    );
-    return ok({ ...page, items });
+    return ok({ ...page, items: await withVariants(deps, page.items) });
+  }),
+
+  route(variantContract.linkVariant, async ({ params, body: { itemNo, variantCode } }) => {
+    const key = { shop: params.shopCode, shopifyVariantId: params.id };
+    const { shopifyProductId } = await productOf(deps, key);
+    const link = { itemNo: itemNo ?? "", variantCode };
+    const problems = await unknownItem(deps.erp, link, "");
+    if (problems.length > 0) throw invalid(problems);
+    await deps.db.transaction().execute((transaction) => {
+      const variant = { ...key, shopifyProductId };
+      return itemNo === null ? unlinkVariant(transaction, variant) : linkVariant(transaction, variant, link);
+    });
+    const [product] = await withVariants(deps, [await productOf(deps, key)]);
+    if (product === undefined) throw notFound("variant", params.id);
+    return ok(product);
   }),
 ];
+
+/** Throws `variant-not-found`. */
+async function productOf({ db }: ApiDeps, key: VariantKey) {
+  const product = await productOfVariant(db, key);
+  if (product === undefined) throw notFound("variant", key.shopifyVariantId);
+  return product;
+}
+
+async function withVariants({ db }: ApiDeps, products: Awaited<ReturnType<typeof listShopifyProducts>>) {
+  const variants = await variantsOfProducts(db, products);
+  return products.map((product) =>
+    Object.assign({}, pick(contract.product, product), {
+      error: errorOf(product),
+      variants: variants
+        .filter((one) => one.shop === product.shop && one.shopifyProductId === product.shopifyProductId)
+        .map((one) => pick(contract.variant, one)),
+    }),
+  );
+}

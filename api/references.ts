@@ -1,0 +1,37 @@
+import type { ErpPort } from "#erp/port";
+import type { InvalidValue } from "./http/problem.ts";
+
+/** Customers of a body that the ERP does not know. Blank ones need not exist. */
+export async function unknownCustomers(
+  erp: ErpPort,
+  nos: Readonly<Record<string, string>>,
+): Promise<readonly InvalidValue[]> {
+  const wanted = Object.entries(nos).filter(([, no]) => no !== "");
+  const existing = await erp.existingCustomers(wanted.map(([, no]) => no));
+  return wanted
+    .filter(([, no]) => !existing.has(no))
+    .map(([member, no]) => unknownReference(`/${member}`, `Customer ${no} does not exist in the ERP`));
+}
+
+/** Whether the ERP knows an item and its variant; `pointer` is where they stand in the body. A blank item need not exist. */
+export async function unknownItem(
+  erp: ErpPort,
+  { itemNo, variantCode }: { readonly itemNo: string; readonly variantCode: string },
+  pointer: string,
+): Promise<readonly InvalidValue[]> {
+  if (itemNo === "")
+    return variantCode === ""
+      ? []
+      : [unknownReference(`${pointer}/variantCode`, `Variant ${variantCode} needs the item it belongs to`)];
+  if ((await erp.findItem(itemNo)) === undefined)
+    return [unknownReference(`${pointer}/itemNo`, `Item ${itemNo} does not exist in the ERP`)];
+  if (variantCode === "" || (await erp.findItemVariant(itemNo, variantCode)) !== undefined) return [];
+  return [unknownReference(`${pointer}/variantCode`, `Item ${itemNo} has no variant ${variantCode} in the ERP`)];
+}
+
+const unknownReference = (pointer: string, detail: string): InvalidValue => ({
+  in: "body",
+  pointer,
+  code: "reference-invalid",
+  detail,
+});

@@ -1,0 +1,41 @@
+import { storeMappingByHand } from "#database/order-mapping-by-hand";
+import * as contract from "../contract/order-mapping.ts";
+import type { ApiDeps } from "../deps.ts";
+import { ok, route, type Route } from "../http/endpoint.ts";
+import { invalid, type InvalidValue } from "../http/problem.ts";
+import { unknownCustomers, unknownItem } from "../references.ts";
+import { getOrderCard, mappingView, orderBusy, orderProcessed } from "./orders.ts";
+
+/** What a person enters where mapping found nothing, or the wrong thing. */
+export const orderMappingRoutes = (deps: ApiDeps): readonly Route[] => [
+  route(contract.changeOrderMapping, async ({ params: { id }, body: { lines, ...header } }) => {
+    const card = await getOrderCard(deps, id);
+    const { sellToCustomerNo = "", billToCustomerNo = "" } = header;
+    const problems = [
+      ...(await unknownCustomers(deps.erp, { sellToCustomerNo, billToCustomerNo })),
+      ...(await problemsOfLines(deps, lines, new Set(card.lines.map(({ lineId }) => lineId)))),
+    ];
+    if (problems.length > 0) throw invalid(problems);
+    const outcome = await storeMappingByHand(deps.db, id, { header, lines });
+    if (outcome === "busy") throw orderBusy(id);
+    if (outcome === "processed") throw orderProcessed(id);
+    return ok(await mappingView(deps, id));
+  }),
+];
+
+async function problemsOfLines(
+  { erp }: Pick<ApiDeps, "erp">,
+  lines: readonly { readonly lineId: string; readonly itemNo: string; readonly variantCode: string }[],
+  known: ReadonlySet<string>,
+): Promise<readonly InvalidValue[]> {
+  const problems: InvalidValue[] = [];
+  for (const [index, line] of lines.entries()) {
+    const pointer = `/lines/${index}`;
+    if (!known.has(line.lineId)) {
+      const detail = `The order has no line ${line.lineId}`;
+      problems.push({ in: "body", pointer: `${pointer}/lineId`, code: "line-not-found", detail });
+    }
+    problems.push(...(await unknownItem(erp, line, pointer)));
+  }
+  return problems;
+}
