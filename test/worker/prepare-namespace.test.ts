@@ -1,0 +1,49 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { Client } from "@temporalio/client";
+import { optionalTsToMs } from "@temporalio/common/lib/time.js";
+import { scheduleId } from "#workflows/ids";
+import { attributes } from "#workflows/search-attributes";
+import { prepareNamespace } from "#worker/bootstrap";
+import { aNamespace, type TestNamespace } from "../support/temporal.ts";
+import { until } from "../support/until.ts";
+
+const DAY_MS = 86_400_000;
+const JOB_ATTRIBUTE_TYPE_TEXT = 1;
+let temporal: TestNamespace;
+beforeAll(async () => {
+  temporal = await aNamespace();
+});
+afterAll(() => temporal.close());
+
+const clientOf = (namespace: string): Client => new Client({ connection: temporal.connection, namespace });
+
+test("a namespace that is not there is made fit for jobs, by two processes at once", async () => {
+  const namespace = `new-${randomUUID()}`;
+  const client = clientOf(namespace);
+
+  await until("both are done", async () => {
+    const done = await Promise.allSettled([prepareNamespace(client, "store"), prepareNamespace(client, "store")]);
+    return done.every(({ status }) => status === "fulfilled");
+  });
+
+  const { config } = await temporal.connection.workflowService.describeNamespace({ namespace });
+  expect(optionalTsToMs(config?.workflowExecutionRetentionTtl)).toBe(30 * DAY_MS);
+  const upkeep = await client.schedule.getHandle(scheduleId("system", "reconcile")).describe();
+  expect(upkeep.spec.intervals).toEqual([expect.objectContaining({ every: 60_000 })]);
+  await client.schedule.getHandle(scheduleId("system", "reconcile")).delete();
+});
+
+test("a search attribute of another type is refused with its name", async () => {
+  const other = await aNamespace();
+  await other.connection.operatorService.addSearchAttributes({
+    namespace: other.namespace,
+    searchAttributes: { [attributes.report.name]: JOB_ATTRIBUTE_TYPE_TEXT },
+  });
+
+  await expect(prepareNamespace(other.client, "store")).rejects.toMatchObject({
+    type: "search-attributes-differ",
+    message: expect.stringContaining(attributes.report.name),
+  });
+  await other.close();
+});
