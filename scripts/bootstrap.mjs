@@ -32,7 +32,10 @@ class Stop extends Error {}
 const inRoot = (...parts) => join(ROOT, ...parts);
 const readIf = (file) => (existsSync(file) ? readFileSync(file, "utf8") : undefined);
 
-/** Runs a command with its output shown; resolves with the exit code. Signals reach the child by the terminal, not by us. */
+/**
+ * Runs a command with its output shown; resolves with the exit code. A terminal's Ctrl-C reaches the child by itself: passed on,
+ * it would arrive twice, and the second one means "do not wait for an orderly end".
+ */
 function run(command, args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
@@ -41,7 +44,9 @@ function run(command, args, options = {}) {
       shell: process.platform === "win32" && command === "npm",
       ...options,
     });
-    const pass = (signal) => child.kill(signal);
+    const pass = (signal) => {
+      if (signal === "SIGTERM" || !process.stdin.isTTY) child.kill(signal);
+    };
     process.on("SIGINT", pass);
     process.on("SIGTERM", pass);
     child.once("error", reject);

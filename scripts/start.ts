@@ -8,9 +8,11 @@ import { EnvironmentError, readEnvironment, type Environment } from "#config/env
 import { firstRun } from "./lib/first-run.ts";
 import { OperatorError } from "./lib/operator-error.ts";
 import { startParts, type StartedParts } from "./lib/parts.ts";
+import { killAllStarted } from "./lib/processes.ts";
 import { ensureAdminApiKey, ensureEncryptionKey } from "./lib/secrets.ts";
 import { takeStartLock } from "./lib/start-lock.ts";
 import { supervise } from "./lib/supervisor.ts";
+import { untilToldToStop } from "./lib/told-to-stop.ts";
 
 const startedAt = Date.now();
 const seconds = (): string => `${((Date.now() - startedAt) / 1000).toFixed(1)} s`;
@@ -31,37 +33,31 @@ Ready after ${seconds()}.
 Ctrl-C stops everything; .data keeps it for the next start.`);
 }
 
-/** Resolves at the first Ctrl-C or SIGTERM; a second one ends at once. */
-function untilToldToStop(): Promise<void> {
-  return new Promise((stop) => {
-    const told = (): void => {
-      process.once("SIGINT", () => process.exit(130));
-      stop();
-    };
-    process.once("SIGINT", told);
-    process.once("SIGTERM", told);
-  });
-}
-
 async function main(): Promise<number> {
   const isOnce = process.argv.includes("--once");
   const environment = readEnvironment(process.env);
   const dataFolder = resolve(environment.DATA_DIR);
   const giveLockBack = takeStartLock(dataFolder);
   const supervisor = supervise(say);
-  const told = untilToldToStop();
+  const told = untilToldToStop(killAllStarted).then(() => "told" as const);
   try {
     const key = environment.ADMIN_API_KEY ?? ensureAdminApiKey(dataFolder);
     const adminApiKey = typeof key === "string" ? key : key.value;
     const encryptionKey = environment.ENCRYPTION_KEY ?? ensureEncryptionKey(dataFolder).value;
-    const starting = startParts({ environment, dataFolder, adminApiKey, encryptionKey, supervisor, say });
-    const parts = await Promise.race([starting, told.then(() => undefined)]);
-    if (parts === undefined) return 130;
-    const hasSucceeded = await firstRun({ apiUrl: parts.apiUrl, adminApiKey, say });
+    const parts = await Promise.race([
+      told,
+      startParts({ environment, dataFolder, adminApiKey, encryptionKey, supervisor, say }),
+    ]);
+    const hasSucceeded =
+      parts === "told" ? parts : await Promise.race([told, firstRun({ apiUrl: parts.apiUrl, adminApiKey, say })]);
+    if (parts === "told" || hasSucceeded === "told") {
+      say("Stopping before the first run is over; Ctrl-C again ends at once");
+      return 130;
+    }
     announce(environment, parts, typeof key === "string" || !key.isNew ? undefined : key.value);
     if (isOnce) return hasSucceeded ? 0 : 1;
     await told;
-    say("Stopping");
+    say("Stopping; Ctrl-C again ends at once");
     return 0;
   } finally {
     await supervisor.stop();

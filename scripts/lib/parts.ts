@@ -4,7 +4,7 @@ import { connectDatabase } from "#database/connection";
 import { migrate } from "#database/migrate";
 import { fillEmptyLedger } from "./demo-ledger.ts";
 import { ensureDatabase, startPostgres } from "./postgres.ts";
-import { freePort } from "./processes.ts";
+import { freePort, orKill } from "./processes.ts";
 import { projectPath } from "./project.ts";
 import { startService } from "./service-process.ts";
 import type { RunningPart, Supervisor } from "./supervisor.ts";
@@ -39,7 +39,7 @@ async function databaseUrl({ environment, dataFolder, supervisor, say }: StartOp
     name: "PostgreSQL",
     start: async () => {
       const server = await startPostgres({ folder: join(dataFolder, "postgres"), preferredPort: port });
-      url = await ensureDatabase(server, DATABASE);
+      url = await orKill(server, ensureDatabase(server, DATABASE));
       port = Number(new URL(url).port);
       return server;
     },
@@ -58,7 +58,7 @@ async function temporalPlace({ environment, dataFolder, supervisor, say }: Start
   if (environment.TEMPORAL_ADDRESS !== undefined) {
     return { address: environment.TEMPORAL_ADDRESS, uiUrl: environment.TEMPORAL_UI_URL };
   }
-  const cli = await ensureTemporalCli(say);
+  const cli = await ensureTemporalCli(say, supervisor.stopping);
   let ports = { preferredPort: TEMPORAL_PORT, preferredUiPort: TEMPORAL_UI_PORT };
   let place: TemporalPlace = { address: "", uiUrl: undefined };
   await supervisor.keep({

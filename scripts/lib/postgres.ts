@@ -15,7 +15,7 @@ import { dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { OperatorError } from "./operator-error.ts";
-import { commandLineOf, endProcess, freePort, isAlive, spawnWatched, type WatchedChild } from "./processes.ts";
+import { commandLineOf, endProcess, freePort, isAlive, orKill, spawnWatched, type WatchedChild } from "./processes.ts";
 
 const USER = "connector";
 const READY_TIMEOUT_MS = 30_000;
@@ -197,7 +197,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     { detached: true, ...(asNobody ? { ...UNPRIVILEGED, cwd: "/" } : {}) },
   );
   const url = (database: string): string => `postgres://${USER}:${password}@127.0.0.1:${String(port)}/${database}`;
-  await waitUntilReady(url("postgres"), server);
+  await orKill(server, waitUntilReady(url("postgres"), server));
   return {
     url,
     pid: server.pid,

