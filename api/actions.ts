@@ -1,4 +1,11 @@
-import { isGrpcServiceError, WorkflowFailedError, type Client } from "@temporalio/client";
+import { createHash } from "node:crypto";
+import {
+  isGrpcServiceError,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowFailedError,
+  type Client,
+  type WorkflowHandle,
+} from "@temporalio/client";
 import { ActivityFailure, ApplicationFailure, rootCause } from "@temporalio/common";
 import { OperationalError } from "#domain/failure";
 import type { OperationalDetails } from "#workflows/failures";
@@ -12,7 +19,7 @@ export interface Action<Flow extends ShortWorkflow> {
   /** Name of the workflow. */
   readonly type: string;
   readonly store: string;
-  /** What is done to what: `test-connection/DEMO`. Asking twice at once is asking once. */
+  /** What is done to what: `test-connection/DEMO`. Asking twice at once is asking once, asking for something else is refused. */
   readonly subject: string;
   readonly input: Parameters<Flow>[0];
 }
@@ -22,29 +29,62 @@ type ResultOf<Flow> = Flow extends (input: never) => Promise<infer Result> ? Res
 
 /** Starts a short workflow and waits for its result: whatever talks to Shopify runs in a worker, not here. */
 export interface Actions {
-  /** Throws what the workflow failed with, or `action-not-finished` after 20 s. */
+  /** Throws what the workflow failed with, `action-running`, or `action-not-finished` after 20 s. */
   run<Flow extends ShortWorkflow>(action: Action<Flow>): Promise<ResultOf<Flow>>;
 }
 
 export const createActions = (client: Client, waitMs = WAIT_MS): Actions => ({
-  async run<Flow extends ShortWorkflow>({ type, store, subject, input }: Action<Flow>): Promise<ResultOf<Flow>> {
+  async run<Flow extends ShortWorkflow>(action: Action<Flow>): Promise<ResultOf<Flow>> {
     try {
       return await client.withDeadline(Date.now() + waitMs, async () => {
-        const handle = await client.workflow.start(type, {
-          taskQueue: taskQueues.sync,
-          workflowId: actionWorkflowId(store, subject),
-          workflowIdConflictPolicy: "USE_EXISTING",
-          // Nobody waits longer, and what is done late would surprise.
-          workflowExecutionTimeout: "2 minutes",
-          args: [input],
-        });
+        const handle = await startOrJoin(client, action);
         return (await handle.result()) as ResultOf<Flow>;
       });
     } catch (error) {
-      throw outcomeOf(error, subject);
+      throw outcomeOf(error, action.subject);
     }
   },
 });
+
+async function startOrJoin(client: Client, action: Action<ShortWorkflow>): Promise<WorkflowHandle> {
+  const { type, store, subject, input } = action;
+  const workflowId = actionWorkflowId(store, subject);
+  const wish = wishOf(action);
+  for (;;) {
+    try {
+      return await client.workflow.start(type, {
+        taskQueue: taskQueues.sync,
+        workflowId,
+        workflowIdConflictPolicy: "FAIL",
+        // Nobody waits longer, and what is done late would surprise.
+        workflowExecutionTimeout: "2 minutes",
+        memo: { wish },
+        args: [input],
+      });
+    } catch (error) {
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    }
+    const running = client.workflow.getHandle(workflowId);
+    const { status, memo, runId } = await running.describe();
+    if (memo?.["wish"] === wish) return client.workflow.getHandle(workflowId, runId);
+    // Otherwise it ended just now, and the next try starts.
+    if (status.name === "RUNNING") throw actionRunning(subject);
+  }
+}
+
+/** The same for everybody who wants the same. */
+function wishOf({ type, input }: Action<ShortWorkflow>): string {
+  const { by: _whoever, ...what } = input as { readonly by?: string };
+  return createHash("sha256")
+    .update(JSON.stringify([type, what]))
+    .digest("hex");
+}
+
+const actionRunning = (subject: string): Problem =>
+  new Problem(409, "action-running", `Another change of ${subject} is under way: look at it when it is done`, {
+    params: { subject },
+    headers: { "retry-after": "5" },
+  });
 
 function outcomeOf(error: unknown, subject: string): unknown {
   if (error instanceof WorkflowFailedError) return failureOf(error);

@@ -123,7 +123,7 @@ const action = (name: string, summary: string, problems: readonly string[] = [])
     summary,
     params: byCode,
     body: nothing,
-    problems: ["shop-not-found", "action-not-finished", ...problems],
+    problems: ["shop-not-found", "action-running", "action-not-finished", ...problems],
   }) as const;
 
 export const enableShop = endpoint({

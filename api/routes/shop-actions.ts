@@ -6,7 +6,10 @@ import { ok, route, type Route } from "../http/endpoint.ts";
 import { shopView } from "../shop-view.ts";
 import { storeOf } from "./shops.ts";
 
-/** What is done to a shop through its store. Each is a short workflow, because only workers talk to Shopify. */
+/**
+ * What is done to a shop through its store. Each is a short workflow, because only workers talk to Shopify. Those that turn its
+ * connection on or off have one subject: one after the other, or the last word would be chance.
+ */
 export const shopActionRoutes = (deps: ApiDeps): readonly Route[] => {
   const store = async (code: string): Promise<string> => storeOf(await getShop(deps.db, code));
   const view = async (code: string) => shopView(deps, await getShop(deps.db, code));
@@ -15,7 +18,7 @@ export const shopActionRoutes = (deps: ApiDeps): readonly Route[] => {
       await deps.actions.run<typeof workflows.enableShop>({
         type: "enableShop",
         store: await store(code),
-        subject: `enable/${code}`,
+        subject: `connection/${code}`,
         input: { shopCode: code, by: principal },
       });
       return ok(await view(code));
@@ -25,7 +28,7 @@ export const shopActionRoutes = (deps: ApiDeps): readonly Route[] => {
       await deps.actions.run<typeof workflows.disableShop>({
         type: "disableShop",
         store: await store(code),
-        subject: `disable/${code}`,
+        subject: `connection/${code}`,
         input: { shopCode: code, by: principal },
       });
       return ok(await view(code));
@@ -55,7 +58,7 @@ export const shopActionRoutes = (deps: ApiDeps): readonly Route[] => {
       await deps.actions.run<typeof workflows.setOrderWebhook>({
         type: "setOrderWebhook",
         store: await store(code),
-        subject: `order-webhook/${code}`,
+        subject: `connection/${code}`,
         input: { shopCode: code, by: principal, on },
       });
       return ok(await view(code));

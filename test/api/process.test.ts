@@ -45,6 +45,21 @@ test("an action that no worker takes up is answered in time", async () => {
   expect(answer.headers.get("retry-after")).toBe("10");
 });
 
+test("while one action is under way the same one joins it, and its opposite is refused", async () => {
+  await insertShop(api.db, { code: "TWICE", store: "demo.myshopify.com" });
+  const act = (path: string, body: object = {}) => api.call("POST", `/api/shops/TWICE/${path}`, body);
+
+  expect(await act("order-webhook", { on: true })).toMatchObject({ body: { code: "action-not-finished" } });
+
+  expect(await act("order-webhook", { on: true })).toMatchObject({ body: { code: "action-not-finished" } });
+  for (const other of [act("order-webhook", { on: false }), act("disable")]) {
+    expect(await other).toMatchObject({ status: 409, body: { code: "action-running" } });
+  }
+  expect(
+    await temporal.client.workflow.count("WorkflowId = 'action/demo.myshopify.com/connection/TWICE'"),
+  ).toMatchObject({ count: 1 });
+});
+
 test("without its settings the process ends with a sentence that names them all", async () => {
   const { DATABASE_URL: _url, ADMIN_API_KEY: _key, ENCRYPTION_KEY: _secret, ...env } = process.env;
   const child = spawn(process.execPath, ["--import", "tsx", projectPath("api/main.ts")], { cwd: projectPath(), env });
