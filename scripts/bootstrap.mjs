@@ -123,14 +123,14 @@ async function build() {
     await mustRun(
       process.execPath,
       ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"],
-      "The sources do not compile: see above",
+      "The sources do not compile, or the disk is full: see above",
     );
     mkdirSync(inRoot("dist/server"), { recursive: true });
     writeFileSync(inRoot("dist/server/package.json"), '{ "type": "module", "imports": { "#*": "./*.js" } }\n');
     await mustRun(
       process.execPath,
       ["dist/server/scripts/bundle-workflows.js"],
-      "The workflows could not be bundled: see above",
+      "The workflows could not be bundled, or the disk is full: see above",
     );
     writeFileSync(mark, wanted);
   });
@@ -167,6 +167,9 @@ async function main() {
 try {
   process.exitCode = await main();
 } catch (error) {
-  process.stderr.write(error instanceof Stop ? `${error.message}\n` : `${error?.stack ?? error}\n`);
+  const isFull = error?.code === "ENOSPC";
+  if (isFull)
+    process.stderr.write(`No space left on the disk of ${ROOT}: free some (about 1 GB), then run this again\n`);
+  else process.stderr.write(`${error instanceof Stop ? error.message : (error?.stack ?? error)}\n`);
   process.exitCode = 1;
 }

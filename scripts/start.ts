@@ -5,6 +5,7 @@
  */
 import { join, resolve } from "node:path";
 import { EnvironmentError, readEnvironment, type Environment } from "#config/environment";
+import { diskProblem } from "./lib/disk-problem.ts";
 import { firstRun } from "./lib/first-run.ts";
 import { OperatorError } from "./lib/operator-error.ts";
 import { startParts, type StartedParts } from "./lib/parts.ts";
@@ -65,10 +66,16 @@ async function main(): Promise<number> {
   }
 }
 
+/** One sentence for what somebody can put right; the whole error for what nobody expected. */
+function explain(error: unknown): unknown {
+  const dataFolder = resolve(process.env["DATA_DIR"] ?? ".data");
+  const isForPeople = error instanceof OperatorError || error instanceof EnvironmentError;
+  return diskProblem(error, dataFolder) ?? (isForPeople ? error.message : error);
+}
+
 try {
   process.exitCode = await main();
 } catch (error) {
-  const isForPeople = error instanceof OperatorError || error instanceof EnvironmentError;
-  console.error(isForPeople ? error.message : error);
+  console.error(explain(error));
   process.exitCode = 1;
 }

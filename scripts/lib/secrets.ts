@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** A secret kept in the data folder, readable by its owner only. `isNew` when it was made just now. */
@@ -8,12 +8,17 @@ export interface KeptSecret {
   readonly isNew: boolean;
 }
 
+/** Written beside its place and renamed: on a full disk an empty file would stay, and be the key from then on. */
 function keptSecret(folder: string, name: string, make: () => string): KeptSecret {
   const file = join(folder, name);
-  if (existsSync(file)) return { value: readFileSync(file, "utf8").trim(), isNew: false };
+  const kept = existsSync(file) ? readFileSync(file, "utf8").trim() : "";
+  if (kept !== "") return { value: kept, isNew: false };
   mkdirSync(folder, { recursive: true });
   const value = make();
-  writeFileSync(file, value, { mode: 0o600, flag: "wx" });
+  const unfinished = `${file}.new`;
+  rmSync(unfinished, { force: true });
+  writeFileSync(unfinished, value, { mode: 0o600, flag: "wx", flush: true });
+  renameSync(unfinished, file);
   return { value, isNew: true };
 }
 
