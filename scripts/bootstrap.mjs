@@ -156,7 +156,11 @@ async function main() {
     case "bench":
       return run(process.execPath, ["--enable-source-maps", "dist/server/scripts/bench.js", ...rest]);
     case "dev":
-      return run(process.execPath, ["--watch-path=./", "--import", "tsx", "scripts/start.ts", ...rest]);
+      // Folder by folder: the whole project holds the databases too, and each of their writes would start everything again.
+      return run(process.execPath, [
+        ...SOURCES.map((folder) => `--watch-path=./${folder}`),
+        ...["--import", "tsx", "scripts/start.ts", ...rest],
+      ]);
     case "test":
       return run(process.execPath, ["scripts/test.mjs", ...rest]);
     default:
