@@ -3,6 +3,7 @@ import type { Server } from "node:http";
 import { createSalesOrdersParameters } from "#activities/orders/create-sales-orders-parameters";
 import { syncOrdersParameters } from "#activities/orders/sync-orders-parameters";
 import { EnvironmentError, readEnvironment, type Environment } from "#config/environment";
+import { startProblem } from "#config/start-problem";
 import { connectDatabase } from "#database/connection";
 import { createLedger } from "#erp/ledger/ledger";
 import { createLedgerRecords } from "#erp/ledger/ledger-records";
@@ -109,7 +110,8 @@ function closed(server: Server): Promise<void> {
 try {
   await main();
 } catch (error) {
-  const isForPeople = error instanceof EnvironmentError;
-  process.stderr.write(`${isForPeople ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
-  process.exitCode = 1;
+  const sentence = error instanceof EnvironmentError ? error.message : startProblem(error, process.env);
+  process.stderr.write(`${sentence ?? (error instanceof Error ? error.stack : String(error))}\n`);
+  // Not by itself: one of the two servers may listen already.
+  process.exit(1);
 }

@@ -2,6 +2,7 @@
 import { DefaultLogger, Runtime } from "@temporalio/worker";
 import { pino } from "pino";
 import { EnvironmentError, readEnvironment, type Environment } from "#config/environment";
+import { startProblem } from "#config/start-problem";
 import { OperationalError } from "#domain/failure";
 import { prometheusAt } from "./metrics.ts";
 import { runWorker } from "./run-worker.ts";
@@ -32,6 +33,8 @@ try {
   await runWorker({ environment, variables: process.env, log, onReady: () => process.send?.("ready") });
 } catch (error) {
   const isForPeople = error instanceof EnvironmentError || error instanceof OperationalError;
-  process.stderr.write(`${isForPeople ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
-  process.exitCode = 1;
+  const sentence = isForPeople ? error.message : startProblem(error, process.env);
+  process.stderr.write(`${sentence ?? (error instanceof Error ? error.stack : String(error))}\n`);
+  // Not by itself: some of its workers may still run.
+  process.exit(1);
 }
