@@ -85,6 +85,19 @@ export async function clearCreationDue(db: Executor, shopifyOrderId: string): Pr
     .execute();
 }
 
+/** Whether orders that were to become documents did, or say why not. */
+export const creationStates = (
+  db: Executor,
+  orderIds: readonly string[],
+): Promise<readonly { readonly processed: boolean; readonly hasError: boolean }[]> =>
+  orderIds.length === 0
+    ? Promise.resolve([])
+    : db
+        .selectFrom("orderHeader")
+        .select(["processed", "hasError"])
+        .where("shopifyOrderId", "in", [...orderIds])
+        .execute();
+
 /** Orders of a shop with something to tell Shopify, oldest first, with the number of their document. */
 export async function ordersDue(
   db: Executor,

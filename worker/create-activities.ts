@@ -37,6 +37,7 @@ export function createActivities(
     "job-queue": {
       ...createQueueActivities({ client }),
       ...createUpkeepActivities({
+        db,
         jobLog: createJobLog({ client, db }),
         webhooks: createWebhookHandover({ client, db }),
       }),

@@ -3,12 +3,12 @@ import type { UpkeepActivities } from "#activities/jobs/upkeep-activities";
 import { policies } from "./policies.ts";
 import { taskQueues } from "./task-queues.ts";
 
-const { refreshJobLog, resendWebhooks } = proxyActivities<UpkeepActivities>({
+const { refreshJobLog, resendWebhooks, forgetOldProgress } = proxyActivities<UpkeepActivities>({
   ...policies.single,
   taskQueue: taskQueues.jobQueue,
 });
 
-/** Every minute: brings the log up to date and hands over the webhooks that were not, so that nothing depends on anybody looking. */
+/** Every minute: brings the log up to date, hands over the webhooks that were not, and tidies up, so that nothing depends on anybody looking. */
 export async function reconcile(): Promise<void> {
-  await Promise.all([refreshJobLog(), resendWebhooks()]);
+  await Promise.all([refreshJobLog(), resendWebhooks(), forgetOldProgress()]);
 }

@@ -1,4 +1,5 @@
 import { activityInfo, cancellationSignal, heartbeat } from "@temporalio/activity";
+import type { BatchKey } from "#database/batch-progress";
 import type { ExecuteOptions } from "#shopify/client";
 
 /** A batch is short enough that a pause, a new deployment or a failure never waits long for it. */
@@ -6,11 +7,9 @@ const MAX_BATCH_MS = 60_000;
 /** Well below the heartbeat time-out: a call to Shopify may be silent for thirty seconds. */
 const HEARTBEAT_MS = 2_000;
 
-export interface Batch<P> {
-  /** Progress of an earlier attempt of this activity. What is committed is in the database; this is only what was counted. */
-  readonly before: P | undefined;
-  /** Tells how far the work is; called after a commit. */
-  report(progress: P): void;
+export interface Batch {
+  /** Under which it notes how far it is, for its next attempt. */
+  readonly key: BatchKey;
   /** Whether the batch has lasted long enough. */
   isOver(): boolean;
   /** How this batch calls Shopify. */
@@ -18,25 +17,16 @@ export interface Batch<P> {
 }
 
 /** Runs a batch activity: keeps heartbeating, and hands cancellation to the calls inside. */
-export async function inBatch<P, R>(entryId: string, work: (batch: Batch<P>) => Promise<R>): Promise<R> {
-  const before = activityInfo().heartbeatDetails as P | undefined;
+export async function inBatch<R>(entryId: string, work: (batch: Batch) => Promise<R>): Promise<R> {
+  const { workflowExecution, activityId } = activityInfo();
   const until = Date.now() + MAX_BATCH_MS;
-  let latest = before;
-  const timer = setInterval(() => heartbeat(latest), HEARTBEAT_MS);
+  const beat = (): void => heartbeat();
+  const timer = setInterval(beat, HEARTBEAT_MS);
   try {
     return await work({
-      before,
-      report: (progress) => {
-        latest = progress;
-        heartbeat(progress);
-      },
+      key: { runId: workflowExecution?.runId ?? entryId, activityId },
       isOver: () => Date.now() >= until,
-      callOptions: {
-        priority: "orders",
-        signal: cancellationSignal(),
-        onWait: () => heartbeat(latest),
-        jobEntryId: entryId,
-      },
+      callOptions: { priority: "orders", signal: cancellationSignal(), onWait: beat, jobEntryId: entryId },
     });
   } finally {
     clearInterval(timer);

@@ -6,13 +6,7 @@ import { CloseOrderDocument } from "#shopify/generated/operations";
 import type { Batch } from "./batch.ts";
 import { enabledShop } from "./create-sales-documents.ts";
 import type { OrderActivityDeps } from "./order-activity-deps.ts";
-import {
-  type Counted,
-  orderBatch,
-  type OrderBatchPlace,
-  type OrderBatchResult,
-  type OrderProgress,
-} from "./order-batch.ts";
+import { type Counted, orderBatch, type OrderBatchPlace, type OrderBatchResult } from "./order-batch.ts";
 import { blocked, orBlocked } from "./write-back.ts";
 
 /** Writes under way at a time, as for write-backs. */
@@ -27,15 +21,18 @@ type Order = Awaited<ReturnType<typeof ordersDue>>[number];
 export async function closeOrders(
   deps: OrderActivityDeps,
   input: { readonly shopCode: string } & OrderBatchPlace,
-  batch: Batch<OrderProgress>,
+  batch: Batch,
 ): Promise<OrderBatchResult> {
   const shop = await enabledShop(deps, input.shopCode);
   if (!shop.allowOutgoingRequests) return blocked(deps, shop, "closeDue", input.after);
   const list = (after: string, limit: number): Promise<readonly Order[]> =>
     ordersDue(deps.db, shop.code, "closeDue", after, limit);
-  return orderBatch<Order>(batch, input, CONCURRENCY, list, () =>
-    Promise.resolve((order: Order) => orBlocked(close(deps, shop, order, batch.callOptions))),
-  );
+  return orderBatch<Order>(deps.db, batch, input, {
+    concurrency: CONCURRENCY,
+    list,
+    prepare: () => Promise.resolve((order) => orBlocked(close(deps, shop, order, batch.callOptions))),
+    outcomesOf: (orderIds) => Promise.resolve(orderIds.map(() => "changed")),
+  });
 }
 
 async function close(deps: OrderActivityDeps, shop: Shop, order: Order, options: ExecuteOptions): Promise<Counted> {

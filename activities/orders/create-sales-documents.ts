@@ -1,5 +1,5 @@
 import { withOrderLocks } from "#database/order-locks";
-import { ordersWithCreationDue, unprocessedOrders } from "#database/order-outcome";
+import { creationStates, ordersWithCreationDue, unprocessedOrders } from "#database/order-outcome";
 import { getShop } from "#database/shops";
 import { OperationalError } from "#domain/failure";
 import { matchesText, parseTextFilter } from "#domain/orders/text-filter";
@@ -15,7 +15,7 @@ import {
   orderBatch,
   type OrderBatchPlace,
   type OrderBatchResult,
-  type OrderProgress,
+  type OrderWork,
 } from "./order-batch.ts";
 
 /**
@@ -33,7 +33,7 @@ type Order = { readonly shopifyOrderId: string };
 export async function createDueDocuments(
   deps: OrderActivityDeps,
   input: { readonly shopCode: string } & OrderBatchPlace,
-  batch: Batch<OrderProgress>,
+  batch: Batch,
 ): Promise<OrderBatchResult> {
   const shop = await enabledShop(deps, input.shopCode);
   const counted: Readonly<Record<CreationOutcome, Counted>> = {
@@ -51,7 +51,7 @@ export async function createDueDocuments(
 export async function createSalesDocuments(
   deps: OrderActivityDeps,
   input: { readonly shopCode: string; readonly parameters: CreateSalesOrdersParameters } & OrderBatchPlace,
-  batch: Batch<OrderProgress>,
+  batch: Batch,
 ): Promise<OrderBatchResult> {
   const shop = await enabledShop(deps, input.shopCode);
   const counted: Readonly<Record<CreationOutcome, Counted>> = {
@@ -76,21 +76,29 @@ export async function createSalesDocuments(
 function createPages(
   deps: OrderActivityDeps,
   shop: Shop,
-  batch: Batch<OrderProgress>,
+  batch: Batch,
   place: OrderBatchPlace,
   onIncomplete: "error" | "leave",
   counted: Readonly<Record<CreationOutcome, Counted>>,
-  list: (after: string, limit: number) => Promise<readonly Order[]>,
+  list: OrderWork<Order>["list"],
 ): Promise<OrderBatchResult> {
   return withOrderLocks(deps.db, (locks) =>
-    orderBatch<Order>(batch, place, CONCURRENCY, list, async (page) => {
-      const orderIds = page.map(({ shopifyOrderId }) => shopifyOrderId);
-      // Outside of the single order: a store that refuses to be read is the job's trouble, not each order's.
-      await importMasterData(deps, shop, orderIds, batch.callOptions);
-      return async ({ shopifyOrderId }) => {
-        const create = (): Promise<CreationOutcome> => createSalesDocument(deps, shop, shopifyOrderId, onIncomplete);
-        return counted[await holdOrder(locks, shopifyOrderId, create)];
-      };
+    orderBatch<Order>(deps.db, batch, place, {
+      concurrency: CONCURRENCY,
+      list,
+      prepare: async (page) => {
+        const orderIds = page.map(({ shopifyOrderId }) => shopifyOrderId);
+        // Outside of the single order: a store that refuses to be read is the job's trouble, not each order's.
+        await importMasterData(deps, shop, orderIds, batch.callOptions);
+        return async ({ shopifyOrderId }) => {
+          const create = (): Promise<CreationOutcome> => createSalesDocument(deps, shop, shopifyOrderId, onIncomplete);
+          return counted[await holdOrder(locks, shopifyOrderId, create)];
+        };
+      },
+      outcomesOf: async (orderIds) =>
+        (await creationStates(deps.db, orderIds)).map(
+          ({ processed, hasError }) => counted[processed ? "created" : hasError ? "refused" : "incomplete"],
+        ),
     }),
   );
 }

@@ -5,7 +5,7 @@ import { closeOrders } from "./close-orders.ts";
 import { createDueDocuments, createSalesDocuments } from "./create-sales-documents.ts";
 import type { CreateSalesOrdersParameters } from "./create-sales-orders-parameters.ts";
 import type { OrderActivityDeps } from "./order-activity-deps.ts";
-import type { OrderBatchPlace, OrderBatchResult, OrderProgress } from "./order-batch.ts";
+import type { OrderBatchPlace, OrderBatchResult } from "./order-batch.ts";
 import { writeBackDocumentNumbers } from "./write-back.ts";
 
 /** One batch of a shop's orders. `after` is what the batch before answered, `"0"` in the first. */
@@ -39,22 +39,20 @@ export const createSalesOrdersActivities = (deps: OrderActivityDeps) => ({
 
   /** Documents of the orders imported since the last time (30104 with Auto Create Sales Documents). */
   async createDueDocuments(input: OrderBatchInput): Promise<OrderBatchResult> {
-    return inBatch<OrderProgress, OrderBatchResult>(input.entryId, (batch) => createDueDocuments(deps, input, batch));
+    return inBatch(input.entryId, (batch) => createDueDocuments(deps, input, batch));
   },
 
   /** Documents of all unprocessed orders that pass the filters (30103). */
   async createSalesDocuments(input: CreateSalesDocumentsInput): Promise<OrderBatchResult> {
-    return inBatch<OrderProgress, OrderBatchResult>(input.entryId, (batch) => createSalesDocuments(deps, input, batch));
+    return inBatch(input.entryId, (batch) => createSalesDocuments(deps, input, batch));
   },
 
   async writeBackDocumentNumbers(input: OrderBatchInput): Promise<OrderBatchResult> {
-    return inBatch<OrderProgress, OrderBatchResult>(input.entryId, (batch) =>
-      writeBackDocumentNumbers(deps, input, batch),
-    );
+    return inBatch(input.entryId, (batch) => writeBackDocumentNumbers(deps, input, batch));
   },
 
   async closeOrders(input: OrderBatchInput): Promise<OrderBatchResult> {
-    return inBatch<OrderProgress, OrderBatchResult>(input.entryId, (batch) => closeOrders(deps, input, batch));
+    return inBatch(input.entryId, (batch) => closeOrders(deps, input, batch));
   },
 });
 

@@ -36,7 +36,7 @@ const LONGEST_LISTING = 25_000;
 export async function discoverOrders(
   deps: OrderActivityDeps,
   input: { readonly shopCode: string; readonly reread: boolean },
-  batch: Batch<unknown>,
+  batch: Batch,
 ): Promise<{ readonly done: boolean }> {
   const { store } = await getShop(deps.db, input.shopCode);
   const underWay = await findOrderListing(deps.db, store);
@@ -62,7 +62,6 @@ export async function discoverOrders(
       if (!pageInfo.hasNextPage) await endOrderListing(transaction, store);
     });
     await markOrdersToClose(deps, [...known.keys()]);
-    batch.report({ page });
     if (!pageInfo.hasNextPage) return { done: true };
     // Orders of one second cannot be told apart by a search, so it goes on until the second is over.
     const isFurther = toSecond(reached) > toSecond(filter.position);

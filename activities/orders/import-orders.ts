@@ -1,3 +1,5 @@
+import { findBatchProgress, noteBatchProgress } from "#database/batch-progress";
+import { importStates } from "#database/order-import-states";
 import { listQueue, noteQueueError, type QueuedOrder } from "#database/orders-to-import";
 import { getShop } from "#database/shops";
 import { OperationalError } from "#domain/failure";
@@ -48,7 +50,7 @@ export interface ImportOrdersInput {
 export async function importClaimedOrders(
   deps: OrderActivityDeps,
   input: ImportOrdersInput,
-  batch: Batch<ImportCounts>,
+  batch: Batch,
 ): Promise<{ readonly done: boolean; readonly counts: ImportCounts }> {
   const shop = await getShop(deps.db, input.shopCode);
   const fields = await optionalFields(deps.db, shop);
@@ -57,7 +59,12 @@ export async function importClaimedOrders(
     contextOf: await importContexts(deps, shop),
   };
   const passes = orderFilter(input.filters);
-  let counts = batch.before ?? NOTHING_COUNTED;
+  const before = await findBatchProgress<ImportCounts>(deps.db, batch.key);
+  let counts = before?.counts ?? NOTHING_COUNTED;
+  if (before !== undefined) {
+    const outcomes = await outcomesOfInterrupted(deps, before, input.runId);
+    counts = add(counts, await finishGroup(deps, shop, tools.reader, outcomes));
+  }
   let groups = 0;
   let notMatched = 0;
   for await (const page of waiting(deps, shop, shop.code, input.runId)) {
@@ -66,11 +73,12 @@ export async function importClaimedOrders(
     for (let start = 0; start < matching.length; start += GROUP) {
       if (groups >= GROUPS_PER_BATCH || batch.isOver()) return { done: false, counts };
       const ids = matching.slice(start, start + GROUP);
+      await noteBatchProgress(deps.db, batch.key, { after: "0", counts, underWay: ids });
       counts = add(counts, await importGroup(deps, shop, tools, ids, input));
       groups += 1;
-      batch.report(counts);
     }
   }
+  if (groups > 0) await noteBatchProgress(deps.db, batch.key, { after: "0", counts, underWay: [] });
   // Who asks for certain orders has not filtered the others.
   if (input.filters.orderIds !== undefined) return { done: true, counts };
   for await (const page of waiting(deps, shop, null, input.runId)) notMatched += page.length;
@@ -114,13 +122,41 @@ async function importGroup(
   await concurrently([...orders], CONCURRENCY, async ([orderId, order]) => {
     outcomes.set(orderId, await importOrder(deps, shop, tools, orderId, order, input));
   });
+  return finishGroup(deps, shop, tools.reader, outcomes);
+}
+
+/** What had become of the group that was under way; the orders that still wait are imported now. */
+async function outcomesOfInterrupted(
+  { db }: OrderActivityDeps,
+  { underWay, notedAt }: { readonly underWay: readonly string[]; readonly notedAt: Date },
+  runId: string,
+): Promise<ReadonlyMap<string, Applied | "failed">> {
+  const states = await importStates(db, underWay);
+  const outcomes = new Map<string, Applied | "failed">();
+  for (const { shopifyOrderId, lastRun, importedAt, creationDue } of states) {
+    const isNew = importedAt !== null && importedAt >= notedAt;
+    // In the queue still: tried without success, or not tried yet.
+    if (lastRun === runId) outcomes.set(shopifyOrderId, "failed");
+    else if (lastRun === null)
+      outcomes.set(shopifyOrderId, isNew ? (creationDue ? "created" : "updated") : "unchanged");
+  }
+  return outcomes;
+}
+
+/** What follows the import of a group, and what it came to. Safe to repeat. */
+async function finishGroup(
+  deps: OrderActivityDeps,
+  shop: Shop,
+  reader: OrderReader,
+  outcomes: ReadonlyMap<string, Applied | "failed">,
+): Promise<ImportCounts> {
   const idsOf = (...wanted: readonly (Applied | "failed")[]): readonly string[] =>
-    orderIds.filter((orderId) => wanted.includes(outcomes.get(orderId) ?? "failed"));
+    [...outcomes].filter(([, outcome]) => wanted.includes(outcome)).map(([orderId]) => orderId);
   await markOrdersToClose(deps, idsOf("created", "updated", "unchanged"));
   // An order whose document is due is mapped by the step that creates it.
-  await mapImported(deps, shop, shop.autoCreateOrders ? idsOf("updated") : idsOf("created", "updated"), tools.reader);
+  await mapImported(deps, shop, shop.autoCreateOrders ? idsOf("updated") : idsOf("created", "updated"), reader);
   return {
-    read: orderIds.length,
+    read: outcomes.size,
     changed: idsOf("created", "updated").length,
     unchanged: idsOf("unchanged").length,
     failed: idsOf("failed").length,

@@ -1,3 +1,5 @@
+import { findBatchProgress, noteBatchProgress } from "#database/batch-progress";
+import type { Database } from "#database/connection";
 import type { OrderLocks } from "#database/order-locks";
 import { OperationalError } from "#domain/failure";
 import { concurrently } from "../concurrently.ts";
@@ -25,15 +27,11 @@ export const NOTHING_COUNTED: OrderCounts = {
 /** What became of one order in a batch. */
 export type Counted = Exclude<keyof OrderCounts, "read">;
 
-/** How far a batch is: the last order that is done, and what was counted. */
-export interface OrderProgress {
+/** Result of a batch: `after` is where the next one goes on. */
+export interface OrderBatchResult {
+  readonly done: boolean;
   readonly after: string;
   readonly counts: OrderCounts;
-}
-
-/** Result of a batch: `after` is where the next one goes on. */
-export interface OrderBatchResult extends OrderProgress {
-  readonly done: boolean;
 }
 
 /** Where a batch begins, and after how many pages of 100 orders it ends at the latest. */
@@ -45,33 +43,67 @@ export interface OrderBatchPlace {
 const PAGE = 100;
 const PAGES_PER_BATCH = 20;
 
+/** How a batch finds its orders and works on them. */
+export interface OrderWork<O> {
+  /** Orders worked on at the same time. */
+  readonly concurrency: number;
+  /** The next orders by id that are to be done. */
+  list(after: string, limit: number): Promise<readonly O[]>;
+  /** Prepares a page and answers what does one order of it. */
+  prepare(page: readonly O[]): Promise<(order: O) => Promise<Counted>>;
+  /** What became of orders that are not to be done any more, by what is stored of them. */
+  outcomesOf(orderIds: readonly string[]): Promise<readonly Counted[]>;
+}
+
 /**
- * Goes through orders page by page, some at a time, until all are done or the batch has lasted long enough. `list` answers
- * the next orders by id; what is done is in the database, so a repeat of the batch finds less to do.
+ * Goes through orders page by page, some at a time, until all are done or the batch has lasted long enough. What is done is in the
+ * database, so an attempt after a crash or an outage finds less to do; it counts what the one before it had done, each order once.
  */
 export async function orderBatch<O extends { readonly shopifyOrderId: string }>(
-  batch: Batch<OrderProgress>,
-  { after, pages = PAGES_PER_BATCH }: OrderBatchPlace,
-  concurrency: number,
-  list: (after: string, limit: number) => Promise<readonly O[]>,
-  prepare: (page: readonly O[]) => Promise<(order: O) => Promise<Counted>>,
+  db: Database,
+  batch: Batch,
+  { after: start, pages = PAGES_PER_BATCH }: OrderBatchPlace,
+  work: OrderWork<O>,
 ): Promise<OrderBatchResult> {
-  let progress = batch.before ?? { after, counts: NOTHING_COUNTED };
-  for (let done = 0; done < pages && !batch.isOver(); done += 1) {
-    const page = await list(progress.after, PAGE);
-    const last = page.at(-1);
-    if (last === undefined) return { done: true, ...progress };
-    const work = await prepare(page);
-    const counts = { ...progress.counts };
-    await concurrently(page, concurrency, async (order) => {
-      const counted = await work(order);
-      counts.read += 1;
-      counts[counted] += 1;
-    });
-    progress = { after: last.shopifyOrderId, counts };
-    batch.report(progress);
+  const before = await findBatchProgress<OrderCounts>(db, batch.key);
+  let { after, counts } = before ?? { after: start, counts: NOTHING_COUNTED };
+  counts = withAll(counts, await outcomesOfInterrupted(work, after, before?.underWay ?? []));
+  let done = false;
+  for (let page = 0; page < pages && !done && !batch.isOver(); page += 1) {
+    const orders = await work.list(after, PAGE);
+    const orderIds = orders.map(({ shopifyOrderId }) => shopifyOrderId);
+    const last = orderIds.at(-1);
+    done = last === undefined;
+    if (last === undefined) break;
+    await noteBatchProgress(db, batch.key, { after, counts, underWay: orderIds });
+    const doOne = await work.prepare(orders);
+    const outcomes: Counted[] = [];
+    await concurrently(orders, work.concurrency, async (order) => void outcomes.push(await doOne(order)));
+    counts = withAll(counts, outcomes);
+    after = last;
   }
-  return { done: false, ...progress };
+  if (before !== undefined || after !== start) await noteBatchProgress(db, batch.key, { after, counts, underWay: [] });
+  return { done, after, counts };
+}
+
+/** What the interrupted page had come to: its orders that are not listed any more. The others are done now. */
+async function outcomesOfInterrupted<O extends { readonly shopifyOrderId: string }>(
+  work: OrderWork<O>,
+  after: string,
+  underWay: readonly string[],
+): Promise<readonly Counted[]> {
+  if (underWay.length === 0) return [];
+  const open = new Set((await work.list(after, PAGE)).map(({ shopifyOrderId }) => shopifyOrderId));
+  return work.outcomesOf(underWay.filter((orderId) => !open.has(orderId)));
+}
+
+function withAll(counts: OrderCounts, outcomes: readonly Counted[]): OrderCounts {
+  const sum = { ...counts };
+  for (const outcome of outcomes) {
+    sum.read += 1;
+    sum[outcome] += 1;
+  }
+  return sum;
 }
 
 const LOCK_TRIES = 100;

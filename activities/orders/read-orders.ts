@@ -20,7 +20,7 @@ export interface OrderReader {
   readonly shopify: OrderActivityDeps["shopify"];
   readonly shop: { readonly code: string; readonly store: string };
   readonly fields: OptionalFields;
-  readonly callOptions: Batch<unknown>["callOptions"];
+  readonly callOptions: Batch["callOptions"];
 }
 
 /**

@@ -15,7 +15,7 @@ const GROUP = 250;
 export async function stageOrdersById(
   deps: OrderActivityDeps,
   input: { readonly shopCode: string; readonly orderIds: readonly string[] },
-  batch: Batch<unknown>,
+  batch: Batch,
 ): Promise<{ readonly unknown: number }> {
   const { store } = await getShop(deps.db, input.shopCode);
   let unknown = 0;
@@ -34,7 +34,6 @@ export async function stageOrdersById(
     );
     await stageOrders(deps.db, store, planStaging(listed, known, { unchanged: true, closed: true }));
     unknown += ids.length - listed.length;
-    batch.report({ staged: start + ids.length });
   }
   return { unknown };
 }

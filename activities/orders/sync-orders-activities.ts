@@ -40,9 +40,7 @@ export const createSyncOrdersActivities = (deps: OrderActivityDeps) => ({
   },
 
   async importOrders(input: SyncOrdersStep): Promise<{ readonly done: boolean; readonly counts: ImportCounts }> {
-    return inBatch<ImportCounts, { done: boolean; counts: ImportCounts }>(input.entryId, (batch) =>
-      importClaimedOrders(deps, { ...input, filters: input.parameters }, batch),
-    );
+    return inBatch(input.entryId, (batch) => importClaimedOrders(deps, { ...input, filters: input.parameters }, batch));
   },
 });
 

@@ -23,7 +23,6 @@ import {
   orderBatch,
   type OrderBatchPlace,
   type OrderBatchResult,
-  type OrderProgress,
 } from "./order-batch.ts";
 
 /** Writes under way at a time: enough to use a store's quota at Shopify's latency, which the client shares out. */
@@ -38,16 +37,22 @@ type Order = Awaited<ReturnType<typeof ordersDue>>[number];
 export async function writeBackDocumentNumbers(
   deps: OrderActivityDeps,
   input: { readonly shopCode: string } & OrderBatchPlace,
-  batch: Batch<OrderProgress>,
+  batch: Batch,
 ): Promise<OrderBatchResult> {
   const shop = await enabledShop(deps, input.shopCode);
   if (!shop.orderAttributesToShopify) await dropWriteBacks(deps.db, shop.code);
   if (!shop.allowOutgoingRequests) return blocked(deps, shop, "writeBackDue", input.after);
   const list = (after: string, limit: number): Promise<readonly Order[]> =>
     ordersDue(deps.db, shop.code, "writeBackDue", after, limit);
-  return orderBatch<Order>(batch, input, CONCURRENCY, list, async (page) => {
-    const attributes = await readAttributes(deps, shop, page, batch.callOptions);
-    return (order) => orBlocked(writeBack(deps, shop, order, attributes.get(order.shopifyOrderId), batch.callOptions));
+  return orderBatch<Order>(deps.db, batch, input, {
+    concurrency: CONCURRENCY,
+    list,
+    prepare: async (page) => {
+      const attributes = await readAttributes(deps, shop, page, batch.callOptions);
+      return (order) =>
+        orBlocked(writeBack(deps, shop, order, attributes.get(order.shopifyOrderId), batch.callOptions));
+    },
+    outcomesOf: (orderIds) => Promise.resolve(orderIds.map(() => "changed")),
   });
 }
 

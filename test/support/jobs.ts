@@ -102,7 +102,7 @@ export async function aJobSystem(): Promise<JobSystem> {
         erp: { runBatch: async (input: BatchInput) => current(input) } satisfies ScriptedActivities,
         "job-queue": {
           ...createQueueActivities({ client }),
-          ...createUpkeepActivities({ jobLog, webhooks }),
+          ...createUpkeepActivities({ db, jobLog, webhooks }),
         },
       },
     });

@@ -1,9 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { applyOrder } from "#activities/orders/apply-order";
 import type { Batch } from "#activities/orders/batch";
 import { createDueDocuments, createSalesDocuments } from "#activities/orders/create-sales-documents";
 import type { CreateSalesOrdersParameters } from "#activities/orders/create-sales-orders-parameters";
 import type { Boundary, OrderActivityDeps } from "#activities/orders/order-activity-deps";
-import type { OrderBatchResult, OrderProgress } from "#activities/orders/order-batch";
+import type { OrderBatchResult } from "#activities/orders/order-batch";
 import { storeShopifyCustomer } from "#database/customers";
 import { linkVariant, storeShopifyProduct, storeShopifyVariant } from "#database/products";
 import { insertShop, updateShop } from "#database/shops";
@@ -22,9 +23,8 @@ const silentShopify: ShopifyClient = {
 };
 
 /** A batch activity without Temporal. */
-export const aBatch = (): Batch<OrderProgress> => ({
-  before: undefined,
-  report: () => undefined,
+export const aBatch = (): Batch => ({
+  key: { runId: randomUUID(), activityId: "1" },
   isOver: () => false,
   callOptions: {},
 });
@@ -38,7 +38,7 @@ export interface OrderDesk extends OrderActivityDeps {
   /** 30103 */
   createDocuments(parameters?: CreateSalesOrdersParameters): Promise<OrderBatchResult>;
   /** The creation step of 30104. */
-  createDue(): Promise<OrderBatchResult>;
+  createDue(batch?: Batch): Promise<OrderBatchResult>;
   header(orderId?: string): ReturnType<typeof headerOf>;
   documents(): ReturnType<typeof documentsOf>;
   /** Called at each boundary of the protocol; throwing there is what a crash looks like from outside. */
@@ -79,7 +79,7 @@ export async function anOrderDesk(
     receive: async (order = {}) => receive(database, await updateShop(db, "DEMO", {}), order),
     createDocuments: (parameters = {}) =>
       createSalesDocuments(desk, { shopCode: "DEMO", after: "0", parameters }, aBatch()),
-    createDue: () => createDueDocuments(desk, { shopCode: "DEMO", after: "0" }, aBatch()),
+    createDue: (batch = aBatch()) => createDueDocuments(desk, { shopCode: "DEMO", after: "0" }, batch),
     header: (orderId = "1") => headerOf(db, orderId),
     documents: () => documentsOf(db),
   };

@@ -4,7 +4,7 @@ import { withOrderLocks } from "#database/order-locks";
 import { storeShopifyCustomer } from "#database/customers";
 import { linkVariant } from "#database/products";
 import { unlinkOrder } from "#database/unlink-order";
-import { anOrderDesk, crash, type OrderDesk } from "../../support/order-desk.ts";
+import { aBatch, anOrderDesk, crash, type OrderDesk } from "../../support/order-desk.ts";
 import { aLineNode, aShippingLineNode, aTransactionNode, money } from "../../support/order-node.ts";
 
 let desk: OrderDesk;
@@ -91,6 +91,29 @@ test.each(beforeMarked)(
     ]);
   },
 );
+
+test("a batch that is repeated after a crash counts every order once, whatever became of it", async () => {
+  for (const id of [1, 2, 3, 4, 5, 6]) await desk.receive({ id: `gid://shopify/Order/${id}`, name: `#${id}` });
+  const custom = { nodes: [aLineNode({ product: null, variant: null })] };
+  await desk.receive({ id: "gid://shopify/Order/2", lineItems: custom });
+  await desk.receive({ id: "gid://shopify/Order/3", totalPriceSet: money("999.00") });
+  const batch = aBatch();
+  let documents = 0;
+  desk.onBoundary = (name) => {
+    if (name === "document-created") documents += 1;
+    if (name === "order-marked" && documents === 3) throw crash();
+  };
+
+  await expect(desk.createDue(batch)).rejects.toThrow("The process is gone");
+  desk.onBoundary = () => undefined;
+  const repeated = await desk.createDue(batch);
+  const afterItsEnd = await desk.createDue(batch);
+
+  const counts = { read: 6, changed: 4, skipped: 1, failed: 1, unchanged: 0, blockedBySetting: 0 };
+  expect(repeated).toMatchObject({ done: true, counts });
+  expect(afterItsEnd).toEqual(repeated);
+  expect(await desk.documents()).toHaveLength(4);
+});
 
 test("OR-7 an order fulfilled between a crash and the retry keeps the sales order that was made", async () => {
   await desk.receive();

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import type { Batch } from "#activities/orders/batch";
 import { discoverOrders } from "#activities/orders/discover-orders";
 import { findOrderCursor, findOrderListing, resetOrderCursor } from "#database/order-cursor";
 import { insertShop } from "#database/shops";
 import { createLedger } from "#erp/ledger/ledger";
 import { aDatabase, type TestDatabase } from "../../support/database.ts";
 import { aListingShopify, listedAt } from "../../support/listing-shopify.ts";
+import { aBatch } from "../../support/order-desk.ts";
 
 const STORE = "demo.myshopify.com";
 let database: TestDatabase;
@@ -21,12 +21,11 @@ beforeEach(async () => {
   }
 });
 
-const batch: Batch<unknown> = { before: undefined, report: () => undefined, isOver: () => false, callOptions: {} };
 const discover = ({ shopify }: ReturnType<typeof aListingShopify>) =>
   discoverOrders(
     { db: database.db, erp: createLedger(database.db), shopify },
     { shopCode: "DEMO", reread: false },
-    batch,
+    aBatch(),
   );
 const staged = async () =>
   (await database.db.selectFrom("ordersToImport").select("shopifyOrderId").orderBy("shopifyOrderId").execute()).map(

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { MockActivityEnvironment } from "@temporalio/testing";
 import { createSalesOrdersActivities } from "#activities/orders/create-sales-orders-activities";
@@ -75,7 +76,8 @@ const anOrder = (order: Node = {}, variantId = "501"): Node => ({
 });
 
 const inActivity = <I, R>(activity: (input: I) => Promise<R>, input: I): Promise<R> =>
-  new MockActivityEnvironment().run(activity as (...args: unknown[]) => Promise<R>, input);
+  // Each call is an activity of its own.
+  new MockActivityEnvironment({ activityId: randomUUID() }).run(activity as (...args: unknown[]) => Promise<R>, input);
 
 /** The steps of 30104 as its workflow runs them. */
 async function syncOrders() {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { MockActivityEnvironment } from "@temporalio/testing";
 import { createSyncOrdersActivities, type SyncOrdersStep } from "#activities/orders/sync-orders-activities";
@@ -41,9 +42,9 @@ async function syncOrders(parameters: SyncOrdersParameters = {}, reread = false)
   runs += 1;
   const run = { shopCode: "DEMO", entryId: "e", runId: `run-${runs}`, parameters, reread };
   const { refreshShopPlan, discoverOrders, claimOrders, importOrders } = createSyncOrdersActivities(present(desk));
-  const activity = new MockActivityEnvironment();
+  // Each call is an activity of its own.
   const step = <R>(work: (input: SyncOrdersStep) => Promise<R>): Promise<R> =>
-    activity.run<[SyncOrdersStep], R, typeof work>(work, run);
+    new MockActivityEnvironment({ activityId: randomUUID() }).run<[SyncOrdersStep], R, typeof work>(work, run);
   await step(refreshShopPlan);
   while (!(await step(discoverOrders)).done);
   await step(claimOrders);

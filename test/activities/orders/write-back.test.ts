@@ -106,6 +106,27 @@ test.each<Boundary>(["attributes-written", "write-back-marked"])(
   },
 );
 
+test("a batch that is repeated after a crash counts every write-back once", async () => {
+  for (const id of [2, 3, 4]) await desk.receive({ id: `gid://shopify/Order/${id}`, name: `#${id}` });
+  await desk.createDue();
+  const batch = aBatch();
+  const place = { shopCode: "DEMO", after: "0" };
+  let marked = 0;
+  desk.onBoundary = (name) => {
+    if (name !== "write-back-marked") return;
+    marked += 1;
+    if (marked === 3) throw crash();
+  };
+
+  await expect(writeBackDocumentNumbers(desk, place, batch)).rejects.toThrow("The process is gone");
+  desk.onBoundary = () => undefined;
+
+  expect(await writeBackDocumentNumbers(desk, place, batch)).toMatchObject({
+    done: true,
+    counts: { read: 4, changed: 4 },
+  });
+});
+
 test("with data sync off write-backs and closes wait, are counted and are no error; they run once it is on", async () => {
   await desk.set({ allowOutgoingRequests: false });
   await desk.db.updateTable("orderHeader").set({ closeDue: true }).execute();
