@@ -31,7 +31,7 @@ Ready after ${seconds()}.
   Temporal Web UI  ${parts.temporalUiUrl ?? `(the server at ${parts.temporalAddress} has its own)`}
   API key          ${newKey ?? `in ${keyFile}`}
 
-Ctrl-C stops everything; .data keeps it for the next start.`);
+Ctrl-C stops everything; ${environment.DATA_DIR} keeps it for the next start.`);
 }
 
 async function main(): Promise<number> {

@@ -2,9 +2,10 @@ import { join } from "node:path";
 import type { Environment } from "#config/environment";
 import { connectDatabase } from "#database/connection";
 import { migrate } from "#database/migrate";
+import { choosePort, urlAt } from "./choose-port.ts";
 import { fillEmptyLedger } from "./demo-ledger.ts";
 import { ensureDatabase, startPostgres } from "./postgres.ts";
-import { freePort, orKill } from "./processes.ts";
+import { orKill } from "./processes.ts";
 import { projectPath } from "./project.ts";
 import { startService } from "./service-process.ts";
 import type { RunningPart, Supervisor } from "./supervisor.ts";
@@ -44,7 +45,7 @@ async function databaseUrl({ environment, dataFolder, supervisor, say }: StartOp
       return server;
     },
   });
-  say(`PostgreSQL is ready on port ${String(port)}`);
+  say(`PostgreSQL is ready on port ${String(port)}${insteadOf(POSTGRES_PORT, port)}`);
   return url;
 }
 
@@ -73,9 +74,12 @@ async function temporalPlace({ environment, dataFolder, supervisor, say }: Start
       return server;
     },
   });
-  say(`Temporal is ready on ${place.address}`);
+  say(`Temporal is ready on ${place.address}${insteadOf(TEMPORAL_PORT, ports.preferredPort)}`);
   return place;
 }
+
+const insteadOf = (usual: number, port: number): string =>
+  port === usual ? "" : ` (the usual ${String(usual)} is taken)`;
 
 async function migrateDatabase(url: string, say: (line: string) => void): Promise<void> {
   const db = connectDatabase(url, { maxConnections: 1 });
@@ -87,13 +91,28 @@ async function migrateDatabase(url: string, say: (line: string) => void): Promis
   }
 }
 
+async function choosePorts({ HOST: host, ...wanted }: Environment, say: (line: string) => void) {
+  const { METRICS_PORT: metrics } = wanted;
+  const ofMetrics = async (who: string, port: number): Promise<number> =>
+    metrics === 0 ? 0 : await choosePort({ port, host, who, variable: "METRICS_PORT" }, say);
+  return {
+    sandboxPort: await choosePort(
+      { port: wanted.SANDBOX_PORT, host: "127.0.0.1", who: "the sandbox shop", variable: "SANDBOX_PORT" },
+      say,
+    ),
+    apiPort: await choosePort({ port: wanted.PORT, host, who: "the API", variable: "PORT" }, say),
+    // Two processes cannot listen on one port.
+    apiMetricsPort: await ofMetrics("what measures the API", metrics),
+    workerMetricsPort: await ofMetrics("what measures the worker", metrics + 1),
+  };
+}
+
 /** Starts everything in the order of its needs: databases side by side, then the sandbox, then worker and API. */
 export async function startParts(options: StartOptions): Promise<StartedParts> {
   const { environment, supervisor, say } = options;
   const [url, temporal] = await Promise.all([databaseUrl(options), temporalPlace(options)]);
   await migrateDatabase(url, say);
-  const sandboxPort = await freePort(environment.SANDBOX_PORT);
-  const apiPort = await freePort(environment.PORT);
+  const { sandboxPort, apiPort, apiMetricsPort, workerMetricsPort } = await choosePorts(environment, say);
   const shared = {
     DATABASE_URL: url,
     TEMPORAL_ADDRESS: temporal.address,
@@ -108,13 +127,13 @@ export async function startParts(options: StartOptions): Promise<StartedParts> {
   await keep("sandbox shop", "sandbox/main");
   say(`The sandbox shop is ready on port ${String(sandboxPort)}`);
   await fillEmptyLedger(url, `http://127.0.0.1:${String(sandboxPort)}`, environment.SANDBOX_HOSTS[0]);
-  const { METRICS_PORT } = environment;
-  // Two processes cannot listen on one port.
-  const workerMetrics = { METRICS_PORT: String(METRICS_PORT === 0 ? 0 : METRICS_PORT + 1) };
-  await Promise.all([keep("worker", "worker/main", workerMetrics), keep("API", "api/main")]);
+  await Promise.all([
+    keep("worker", "worker/main", { METRICS_PORT: String(workerMetricsPort) }),
+    keep("API", "api/main", { METRICS_PORT: String(apiMetricsPort) }),
+  ]);
   say("Worker and API are ready");
   return {
-    apiUrl: `http://127.0.0.1:${String(apiPort)}`,
+    apiUrl: urlAt(environment.HOST, apiPort),
     temporalAddress: temporal.address,
     temporalUiUrl: temporal.uiUrl,
   };

@@ -117,15 +117,15 @@ export async function orKill<T>({ pid }: { readonly pid: number }, work: Promise
   }
 }
 
-/** The preferred port where it is free, else any free one, on 127.0.0.1. */
-export async function freePort(preferred = 0): Promise<number> {
+/** The preferred port where it is free on the host, else any free one. */
+export async function freePort(preferred = 0, host = "127.0.0.1"): Promise<number> {
   const listen = (port: number): Promise<number | undefined> =>
     new Promise((resolve) => {
       const server = createServer();
       server.once("error", () => {
         resolve(undefined);
       });
-      server.listen(port, "127.0.0.1", () => {
+      server.listen(port, host, () => {
         const address = server.address();
         server.close(() => {
           resolve(typeof address === "object" && address !== null ? address.port : undefined);
@@ -133,6 +133,6 @@ export async function freePort(preferred = 0): Promise<number> {
       });
     });
   const port = (await listen(preferred)) ?? (await listen(0));
-  if (port === undefined) throw new Error("no free port on 127.0.0.1");
+  if (port === undefined) throw new Error(`no free port on ${host}`);
   return port;
 }
