@@ -49,8 +49,11 @@ async function main(): Promise<number> {
       told,
       startParts({ environment, dataFolder, adminApiKey, encryptionKey, supervisor, say }),
     ]);
+    const sandboxStores = environment.SANDBOX_HOSTS;
     const hasSucceeded =
-      parts === "told" ? parts : await Promise.race([told, firstRun({ apiUrl: parts.apiUrl, adminApiKey, say })]);
+      parts === "told"
+        ? parts
+        : await Promise.race([told, firstRun({ apiUrl: parts.apiUrl, adminApiKey, sandboxStores, say })]);
     if (parts === "told" || hasSucceeded === "told") {
       say("Stopping before the first run is over; Ctrl-C again ends at once");
       return 130;
