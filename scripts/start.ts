@@ -29,6 +29,7 @@ Ready after ${seconds()}.
   API docs         ${parts.apiUrl}/api/docs
   Status cues      ${parts.apiUrl}/api/cues
   Temporal Web UI  ${parts.temporalUiUrl ?? `(the server at ${parts.temporalAddress} has its own)`}
+  Logs             ${join(parts.logFolder, "worker.log")} and api.log, level ${environment.LOG_LEVEL}
   API key          ${newKey ?? `in ${keyFile}`}
 
 Ctrl-C stops everything; ${environment.DATA_DIR} keeps it for the next start.`);

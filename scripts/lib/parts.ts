@@ -1,9 +1,10 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Environment } from "#config/environment";
 import { connectDatabase } from "#database/connection";
 import { migrate } from "#database/migrate";
 import { choosePort, urlAt } from "./choose-port.ts";
 import { fillEmptyLedger } from "./demo-ledger.ts";
+import { openLogFile } from "./log-file.ts";
 import { ensureDatabase, startPostgres } from "./postgres.ts";
 import { orKill } from "./processes.ts";
 import { projectPath } from "./project.ts";
@@ -29,6 +30,8 @@ export interface StartedParts {
   readonly apiUrl: string;
   readonly temporalAddress: string;
   readonly temporalUiUrl: string | undefined;
+  /** Holds what worker, API and sandbox shop print: `worker.log`, `api.log`, `sandbox.log`. */
+  readonly logFolder: string;
 }
 
 /** The embedded PostgreSQL, kept running on one port; its URL. Nothing is started when `DATABASE_URL` is set. */
@@ -109,7 +112,8 @@ async function choosePorts({ HOST: host, ...wanted }: Environment, say: (line: s
 
 /** Starts everything in the order of its needs: databases side by side, then the sandbox, then worker and API. */
 export async function startParts(options: StartOptions): Promise<StartedParts> {
-  const { environment, supervisor, say } = options;
+  const { environment, dataFolder, supervisor, say } = options;
+  const logFolder = join(dataFolder, "logs");
   const [url, temporal] = await Promise.all([databaseUrl(options), temporalPlace(options)]);
   await migrateDatabase(url, say);
   const { sandboxPort, apiPort, apiMetricsPort, workerMetricsPort } = await choosePorts(environment, say);
@@ -122,8 +126,13 @@ export async function startParts(options: StartOptions): Promise<StartedParts> {
     SANDBOX_PORT: String(sandboxPort),
     PORT: String(apiPort),
   };
-  const keep = (name: string, main: string, own: Readonly<Record<string, string>> = {}): Promise<RunningPart> =>
-    supervisor.keep({ name, start: () => startService({ name, main, environment: { ...shared, ...own } }) });
+  const keep = (name: string, main: string, own: Readonly<Record<string, string>> = {}): Promise<RunningPart> => {
+    const log = openLogFile(join(logFolder, `${dirname(main)}.log`));
+    return supervisor.keep({
+      name,
+      start: () => startService({ name, main, environment: { ...shared, ...own }, log }),
+    });
+  };
   await keep("sandbox shop", "sandbox/main");
   say(`The sandbox shop is ready on port ${String(sandboxPort)}`);
   await fillEmptyLedger(url, `http://127.0.0.1:${String(sandboxPort)}`, environment.SANDBOX_HOSTS[0]);
@@ -136,5 +145,6 @@ export async function startParts(options: StartOptions): Promise<StartedParts> {
     apiUrl: urlAt(environment.HOST, apiPort),
     temporalAddress: temporal.address,
     temporalUiUrl: temporal.uiUrl,
+    logFolder,
   };
 }

@@ -1,4 +1,5 @@
 import { pathToFileURL } from "node:url";
+import type { LogFile } from "./log-file.ts";
 import { OperatorError } from "./operator-error.ts";
 import { endProcess, spawnWatched } from "./processes.ts";
 import { projectPath } from "./project.ts";
@@ -12,6 +13,8 @@ export interface ServiceProcess {
   /** Main file without ending, from the project root: `worker/main`. */
   readonly main: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Where what it prints is kept; without one only its last words are. */
+  readonly log?: LogFile;
 }
 
 /**
@@ -42,6 +45,14 @@ export async function startService(service: ServiceProcess): Promise<RunningPart
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     detached: true,
   });
+  const { log } = service;
+  if (log !== undefined) {
+    for (const stream of [running.child.stdout, running.child.stderr]) {
+      stream?.on("data", (output: Buffer) => {
+        log.append(output);
+      });
+    }
+  }
   const ready = new Promise<"ready">((resolve) => {
     running.child.on("message", (message) => {
       if (message === "ready") resolve("ready");

@@ -30,7 +30,7 @@ beforeAll(async () => {
       PORT: String(port),
       SANDBOX_PORT: String(await freePort()),
       SANDBOX_ORDERS: "12",
-      LOG_LEVEL: "error",
+      LOG_LEVEL: "info",
     },
   });
   for (const stream of [starter.stdout, starter.stderr]) {
@@ -50,6 +50,13 @@ test("a first start brings the demo shop's orders into the ledger and says so", 
   expect(output).toMatch(/createSalesOrders succeeded/);
   expect(output).toMatch(/Unprocessed Orders +\d+ +(favorable|ambiguous|unfavorable)/);
   expect(output).toContain(`http://127.0.0.1:${String(port)}/api/docs`);
+});
+
+test("what worker and API log is in the files that the start names", () => {
+  const logs = join(folder, "data", "logs");
+
+  expect(output).toContain(join(logs, "worker.log"));
+  expect(readFileSync(join(logs, "api.log"), "utf8")).toContain('"msg":"api ready"');
 });
 
 test("the commands of the README work as they are printed", async () => {
@@ -99,6 +106,15 @@ test("a second start here is refused; a worker and an API that are killed come b
   );
   expect((await fetch(`http://127.0.0.1:${String(port)}/readyz`)).status).toBe(200);
 
+  // From now on the shop's jobs are waited for: the next start has to take that answer too.
+  const key = readFileSync(join(folder, "data", "admin-api-key"), "utf8");
+  const changed = await fetch(`http://127.0.0.1:${String(port)}/api/shops/DEMO`, {
+    method: "PATCH",
+    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+    body: JSON.stringify({ allowBackgroundSyncs: false }),
+  });
+  expect(changed.status).toBe(200);
+
   const left = await childrenOf(starter.pid ?? 0);
   starter.kill("SIGTERM");
   const code = await new Promise<number | null>((resolve) => {
@@ -106,6 +122,17 @@ test("a second start here is refused; a worker and an API that are killed come b
   });
   expect(code).toBe(0);
   expect(left.filter(({ pid }) => isAlive(pid))).toEqual([]);
+}, 120_000);
+
+test("a start over what is there already runs the jobs once and ends with their success", async () => {
+  const again = await run(process.execPath, ["--import", "tsx", "scripts/start.ts", "--once"], {
+    cwd: projectPath(),
+    env: { ...process.env, NODE_OPTIONS: "", DATA_DIR: join(folder, "data"), PORT: "0", SANDBOX_PORT: "0" },
+  });
+
+  expect(again.stdout).not.toContain("brought up to date");
+  expect(again.stdout).toMatch(/syncOrders succeeded/);
+  expect(again.stdout).toContain(`in ${join(folder, "data", "admin-api-key")}`);
 }, 120_000);
 
 async function childrenOf(parent: number): Promise<readonly { readonly pid: number; readonly command: string }[]> {
