@@ -1,5 +1,5 @@
 import { execFile, spawn, type ChildProcess } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -7,6 +7,8 @@ import { promisify } from "node:util";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { freePort } from "#scripts/lib/processes";
 import { projectPath } from "#scripts/lib/project";
+import { aDatabase } from "../support/database.ts";
+import { aNamespace } from "../support/temporal.ts";
 import { until } from "../support/until.ts";
 
 const run = promisify(execFile);
@@ -27,9 +29,12 @@ afterEach(async () => {
 });
 
 /** `npm start` from the sources, in a folder of its own. */
-async function start(environment: Readonly<Record<string, string>> = {}): Promise<void> {
+async function start(
+  environment: Readonly<Record<string, string>> = {},
+  options: readonly string[] = [],
+): Promise<void> {
   output = "";
-  starter = spawn(process.execPath, ["--import", "tsx", "scripts/start.ts"], {
+  starter = spawn(process.execPath, ["--import", "tsx", "scripts/start.ts", ...options], {
     cwd: projectPath(),
     env: {
       ...process.env,
@@ -59,7 +64,7 @@ async function processesOf(place: string): Promise<readonly { readonly pid: numb
   return stdout
     .split("\n")
     .filter((line) => line.includes(place))
-    .map((line) => /^\s*(\d+)\s+(.{0,80})/.exec(line))
+    .map((line) => /^\s*(\d+)\s+(.{0,160})/.exec(line))
     .filter((match) => match !== null)
     .map((match) => ({ pid: Number(match[1]), command: match[2] ?? "" }));
 }
@@ -93,6 +98,37 @@ test("Ctrl-C is heard during the first run, and a second one does not wait for r
   expect(Date.now() - secondAt).toBeLessThan(5000);
   expect(await processesOf(folder)).toEqual([]);
   expect(existsSync(join(folder, "data", "start.pid"))).toBe(false);
+}, 120_000);
+
+test("a start over what a killed one left behind ends that and takes its place", async () => {
+  await start();
+  await said("The sandbox shop is ready");
+  starter.kill("SIGKILL");
+  await ended;
+
+  await start();
+  await said("The sandbox shop is ready");
+
+  const commands = (await processesOf(folder)).map(({ command }) => command);
+  expect(commands.filter((command) => command.includes("bin/postgres"))).toHaveLength(1);
+  expect(commands.filter((command) => command.includes("server start-dev"))).toHaveLength(1);
+  starter.kill("SIGTERM");
+  expect(await ended).toBe(130);
+  expect(await processesOf(folder)).toEqual([]);
+}, 120_000);
+
+test("with a PostgreSQL and a Temporal of one's own neither is started, and --once ends by itself", async () => {
+  const [database, temporal] = await Promise.all([aDatabase(), aNamespace()]);
+  const { address: TEMPORAL_ADDRESS, namespace: TEMPORAL_NAMESPACE } = temporal;
+  const own = { DATABASE_URL: database.url, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE };
+  await start({ ...own, SANDBOX_ORDERS: "12" }, ["--once"]);
+
+  const status = await ended;
+  await Promise.all([temporal.close(), database.drop()]);
+
+  expect({ status, output }).toMatchObject({ status: 0, output: expect.stringContaining("Ready after") });
+  expect(output).toContain(`(the server at ${temporal.address} has its own)`);
+  expect(readdirSync(join(folder, "data")).toSorted()).toEqual(["admin-api-key", "encryption-key"]);
 }, 120_000);
 
 test("without a Temporal server and without pip the start says what to do, and leaves nothing running", async () => {
