@@ -68,7 +68,7 @@ async function startOrJoin(client: Client, action: Action<ShortWorkflow>): Promi
     const { status, memo, runId } = await running.describe();
     if (memo?.["wish"] === wish) return client.workflow.getHandle(workflowId, runId);
     // Otherwise it ended just now, and the next try starts.
-    if (status.name === "RUNNING") throw actionRunning(subject);
+    if (status.name === "RUNNING") throw actionRunning(store, subject);
   }
 }
 
@@ -80,8 +80,8 @@ function wishOf({ type, input }: Action<ShortWorkflow>): string {
     .digest("hex");
 }
 
-const actionRunning = (subject: string): Problem =>
-  new Problem(409, "action-running", `Another change of ${subject} is under way: look at it when it is done`, {
+const actionRunning = (store: string, subject: string): Problem =>
+  new Problem(409, "action-running", `Another change of ${subject} of store ${store} is under way: try again when it is done`, {
     params: { subject },
     headers: { "retry-after": "5" },
   });

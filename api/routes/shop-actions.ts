@@ -8,7 +8,7 @@ import { storeOf } from "./shops.ts";
 
 /**
  * What is done to a shop through its store. Each is a short workflow, because only workers talk to Shopify. Those that turn its
- * connection on or off have one subject: one after the other, or the last word would be chance.
+ * connection on or off have one subject a store, as webhooks belong to it: one after the other, or the last word would be chance.
  */
 export const shopActionRoutes = (deps: ApiDeps): readonly Route[] => {
   const store = async (code: string): Promise<string> => storeOf(await getShop(deps.db, code));
@@ -18,7 +18,7 @@ export const shopActionRoutes = (deps: ApiDeps): readonly Route[] => {
       await deps.actions.run<typeof workflows.enableShop>({
         type: "enableShop",
         store: await store(code),
-        subject: `connection/${code}`,
+        subject: "connection",
         input: { shopCode: code, by: principal },
       });
       return ok(await view(code));
@@ -28,7 +28,7 @@ export const shopActionRoutes = (deps: ApiDeps): readonly Route[] => {
       await deps.actions.run<typeof workflows.disableShop>({
         type: "disableShop",
         store: await store(code),
-        subject: `connection/${code}`,
+        subject: "connection",
         input: { shopCode: code, by: principal },
       });
       return ok(await view(code));
@@ -58,7 +58,7 @@ export const shopActionRoutes = (deps: ApiDeps): readonly Route[] => {
       await deps.actions.run<typeof workflows.setOrderWebhook>({
         type: "setOrderWebhook",
         store: await store(code),
-        subject: `connection/${code}`,
+        subject: "connection",
         input: { shopCode: code, by: principal, on },
       });
       return ok(await view(code));
