@@ -81,10 +81,15 @@ function wishOf({ type, input }: Action<ShortWorkflow>): string {
 }
 
 const actionRunning = (store: string, subject: string): Problem =>
-  new Problem(409, "action-running", `Another change of ${subject} of store ${store} is under way: try again when it is done`, {
-    params: { subject },
-    headers: { "retry-after": "5" },
-  });
+  new Problem(
+    409,
+    "action-running",
+    `Another change of ${subject} of store ${store} is under way: try again when it is done`,
+    {
+      params: { subject },
+      headers: { "retry-after": "5" },
+    },
+  );
 
 function outcomeOf(error: unknown, subject: string): unknown {
   if (error instanceof WorkflowFailedError) return failureOf(error);
