@@ -32,9 +32,12 @@ export interface IntentToPlan {
   readonly planHash: string;
 }
 
-/** Notes that a document is going to be made, before the ERP hears of it. A plan made anew replaces the one before. */
-export async function planIntent(db: Executor, intent: IntentToPlan): Promise<void> {
-  await db
+/**
+ * Notes that a document is going to be made, before the ERP hears of it, and answers the plan that was noted first: it stays, because the
+ * ERP may have made a document of it.
+ */
+export async function planIntent(db: Executor, intent: IntentToPlan): Promise<string> {
+  const { planHash } = await db
     .insertInto("documentIntent")
     .values({
       store: intent.store,
@@ -44,12 +47,20 @@ export async function planIntent(db: Executor, intent: IntentToPlan): Promise<vo
       shopifyDocumentId: intent.shopifyOrderId,
       planHash: intent.planHash,
     })
-    .onConflict((conflict) =>
-      conflict
-        .columns(["store", "sourceKey"])
-        .doUpdateSet({ planHash: intent.planHash, updatedAt: sql<Date>`now()` })
-        .where("documentIntent.state", "=", "planned"),
-    )
+    .onConflict((conflict) => conflict.columns(["store", "sourceKey"]).doUpdateSet({ updatedAt: sql<Date>`now()` }))
+    .returning("planHash")
+    .executeTakeFirstOrThrow();
+  return planHash;
+}
+
+/** Replaces the plan of a document the ERP has not made. */
+export async function replanIntent(db: Executor, intent: Pick<IntentToPlan, "store" | "sourceKey" | "planHash">) {
+  await db
+    .updateTable("documentIntent")
+    .set({ planHash: intent.planHash, updatedAt: sql<Date>`now()` })
+    .where("store", "=", intent.store)
+    .where("sourceKey", "=", intent.sourceKey)
+    .where("state", "=", "planned")
     .execute();
 }
 

@@ -48,11 +48,19 @@ export async function unprocessedOrders(
   return query.orderBy("shopifyOrderId").limit(limit).execute();
 }
 
+/** In one order always, so that the same order is always planned alike. */
 export const taxLinesOfOrder = (
   db: Executor,
   shopifyOrderId: string,
 ): Promise<readonly Selectable<OrderTaxLineTable>[]> =>
-  db.selectFrom("orderTaxLine").selectAll().where("shopifyOrderId", "=", shopifyOrderId).execute();
+  db
+    .selectFrom("orderTaxLine")
+    .selectAll()
+    .where("shopifyOrderId", "=", shopifyOrderId)
+    .orderBy("parentKind")
+    .orderBy("parentId")
+    .orderBy("lineNo")
+    .execute();
 
 /** Says on an order why it has no document. Its creation is no longer due: report 30103 tries it again. */
 export async function setOrderError(

@@ -1,6 +1,7 @@
-import { planIntent, recordDocument } from "#database/documents";
+import { planIntent, recordDocument, replanIntent } from "#database/documents";
 import type { OrderToMap } from "#database/order-mapping";
 import { clearCreationDue, setOrderError } from "#database/order-outcome";
+import { noteOrderStateError } from "#database/orders";
 import { mappingIncomplete, type OrderProblem } from "#domain/orders/order-problem";
 import { lineIdOfSourceKey, orderSourceKey } from "#domain/orders/source-key";
 import type { Shop } from "#domain/shops/shop";
@@ -68,18 +69,12 @@ async function createOnce(deps: OrderActivityDeps, shop: Shop, order: OrderToMap
   const plan = await planDocument(deps, shop, order);
   if (plan.kind === "blocked") return refuse(deps, header.shopifyOrderId, plan.problem, "refused");
   const sourceKey = orderSourceKey(header.shopifyOrderId, header.documentRound);
-  await planIntent(deps.db, {
-    store: header.store,
-    sourceKey,
-    shop: shop.code,
-    shopifyOrderId: header.shopifyOrderId,
-    planHash: planHash(plan.draft),
-  });
+  const isPlanOutdated = await notePlan(deps, shop, header, sourceKey, planHash(plan.draft));
   await deps.boundary?.("intent-planned");
   const created = await deps.erp.createSalesDocumentOnce(header.store, sourceKey, plan.draft);
   await deps.boundary?.("document-created");
-  await deps.db.transaction().execute((transaction) =>
-    recordDocument(transaction, {
+  await deps.db.transaction().execute(async (transaction) => {
+    await recordDocument(transaction, {
       store: header.store,
       sourceKey,
       shop: shop.code,
@@ -91,11 +86,35 @@ async function createOnce(deps: OrderActivityDeps, shop: Shop, order: OrderToMap
       currencyHandling: shop.currencyHandling,
       writeBack: shop.orderAttributesToShopify,
       note: noteOf(created),
-    }),
-  );
+    });
+    if (created.kind === "found" && isPlanOutdated) {
+      await noteOrderStateError(transaction, header.shopifyOrderId, editedMeanwhile(created));
+    }
+  });
   await deps.boundary?.("order-marked");
   return "created";
 }
+
+/** Notes the plan before the ERP hears of it. True when an earlier try noted another one, from which the ERP may have a document. */
+async function notePlan(
+  deps: OrderActivityDeps,
+  shop: Shop,
+  header: OrderToMap["header"],
+  sourceKey: string,
+  planHash: string,
+): Promise<boolean> {
+  const intent = { store: header.store, sourceKey, shop: shop.code, shopifyOrderId: header.shopifyOrderId, planHash };
+  if ((await planIntent(deps.db, intent)) === planHash) return false;
+  const existing = await deps.erp.findDocumentBySource(header.store, sourceKey);
+  if (existing === undefined) await replanIntent(deps.db, intent);
+  return true;
+}
+
+const editedMeanwhile = ({ document }: CreatedSalesDocument) => ({
+  code: "order-edited-after-processing",
+  message: `Sales document ${document.no} was made before the order was edited in Shopify or mapped otherwise; it was left as it is: compare both, then mark the conflict as resolved`,
+  params: { edited: "beforeItWasMarked", documentNo: document.no },
+});
 
 async function refuse(
   deps: OrderActivityDeps,

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { locationCodes, shipmentMethodMappings } from "#database/mappings";
 import type { OrderToMap } from "#database/order-mapping";
 import { taxLinesOfOrder } from "#database/order-outcome";
-import type { SalesDocumentDraft } from "#domain/documents/sales-document";
+import type { SalesDocumentDraft, SalesDocumentLine } from "#domain/documents/sales-document";
 import { planSalesDocument, type SalesDocumentPlan } from "#domain/orders/plan-sales-document";
 import type { Shop } from "#domain/shops/shop";
 import { canonical } from "#shopify/idempotency";
@@ -33,6 +33,36 @@ async function countryCodes(
   return known;
 }
 
-/** What was planned, as a short text: tells a plan made anew from the one before. */
+/**
+ * What a plan sells, to whom and for how much, as a short text: tells a document made from an older plan. Kind, addresses, locations and
+ * methods are left out, because an order that is fulfilled or moved meanwhile is not edited.
+ */
 export const planHash = (draft: SalesDocumentDraft): string =>
-  createHash("sha256").update(canonical(draft)).digest("hex");
+  createHash("sha256")
+    .update(
+      canonical({
+        sellToCustomerNo: draft.sellToCustomerNo,
+        billToCustomerNo: draft.billToCustomerNo,
+        currencyCode: draft.currencyCode,
+        pricesIncludeVat: draft.pricesIncludeVat,
+        lines: draft.lines.filter(({ kind }) => kind !== "comment").map(soldBy),
+        invoiceDiscount: draft.invoiceDiscount,
+        shopifyTaxes: draft.shopifyTaxes,
+        expectedTotal: draft.expectedTotal,
+      }),
+    )
+    .digest("hex");
+
+function soldBy(line: SalesDocumentLine): readonly (string | null)[] {
+  if (line.kind === "comment") return [];
+  const { quantity, unitPrice, discountAmount, sourceLineKey } = line;
+  const amounts = [sourceLineKey, quantity, unitPrice, discountAmount];
+  switch (line.kind) {
+    case "item":
+      return ["item", line.itemNo, line.variantCode, line.unitOfMeasureCode, ...amounts];
+    case "glAccount":
+      return ["glAccount", line.accountNo, ...amounts];
+    case "chargeItem":
+      return ["chargeItem", line.chargeNo, ...amounts];
+  }
+}

@@ -133,6 +133,51 @@ test("OR-7 an order fulfilled between a crash and the retry keeps the sales orde
   });
 });
 
+const withSecondLine = {
+  lineItems: { nodes: [aLineNode(), aLineNode({ id: "gid://shopify/LineItem/12" })] },
+  currentSubtotalLineItemsQuantity: 2,
+  totalPriceSet: money("50.00"),
+};
+
+test("an order edited between a crash and the retry keeps the document that was made, and a person is told", async () => {
+  await desk.receive();
+  desk.onBoundary = (name) => {
+    if (name === "document-created") throw crash();
+  };
+  await expect(desk.createDue()).rejects.toThrow("The process is gone");
+  await desk.receive(withSecondLine);
+  // The retry finds the first document and dies at the same place.
+  await expect(desk.createDue()).rejects.toThrow("The process is gone");
+  desk.onBoundary = () => undefined;
+  await desk.createDue();
+
+  expect((await desk.documents()).map(({ amountIncludingVat }) => amountIncludingVat)).toEqual(["25.00"]);
+  expect(await desk.header()).toMatchObject({
+    processed: true,
+    hasOrderStateError: true,
+    hasError: true,
+    errorCode: "order-edited-after-processing",
+  });
+});
+
+test("an order edited after a crash that left no document is planned anew, and nobody is told", async () => {
+  await desk.receive();
+  desk.onBoundary = (name) => {
+    if (name === "intent-planned") throw crash();
+  };
+  await expect(desk.createDue()).rejects.toThrow("The process is gone");
+  await desk.receive(withSecondLine);
+  desk.onBoundary = (name) => {
+    if (name === "document-created") throw crash();
+  };
+  await expect(desk.createDue()).rejects.toThrow("The process is gone");
+  desk.onBoundary = () => undefined;
+  await desk.createDue();
+
+  expect((await desk.documents()).map(({ amountIncludingVat }) => amountIncludingVat)).toEqual(["50.00"]);
+  expect(await desk.header()).toMatchObject({ processed: true, hasOrderStateError: false, hasError: false });
+});
+
 test("OR-7 two workers on the same orders make one document each", async () => {
   for (let id = 1; id <= 20; id += 1) {
     await desk.receive({ id: `gid://shopify/Order/${id}`, name: `#${1000 + id}` });
