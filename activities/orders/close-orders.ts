@@ -7,7 +7,7 @@ import type { Batch } from "./batch.ts";
 import { enabledShop } from "./create-sales-documents.ts";
 import type { OrderActivityDeps } from "./order-activity-deps.ts";
 import { type Counted, orderBatch, type OrderBatchPlace, type OrderBatchResult } from "./order-batch.ts";
-import { blocked, orBlocked } from "./write-back.ts";
+import { blocked, orBlocked, refusalOf } from "./write-back.ts";
 
 /** Writes under way at a time, as for write-backs. */
 const CONCURRENCY = 8;
@@ -41,20 +41,23 @@ async function close(deps: OrderActivityDeps, shop: Shop, order: Order, options:
     return "unchanged";
   }
   const input = { id: orderGid(order.shopifyOrderId) };
-  const { data } = await deps.shopify.execute(
-    shop.code,
-    CloseOrderDocument,
-    { input },
-    { ...options, repeatable: true },
-  );
-  const errors = data.orderClose?.userErrors ?? [];
-  if (errors.length > 0) {
-    const reason = errors.map(({ message }) => message).join(" ");
-    const message = `Shopify refused to close the order: ${reason} It is tried again in the next run.`;
+  let closedAt: string | null = null;
+  const refusal = await refusalOf(async () => {
+    const { data } = await deps.shopify.execute(
+      shop.code,
+      CloseOrderDocument,
+      { input },
+      { ...options, repeatable: true },
+    );
+    closedAt = data.orderClose?.order?.closedAt ?? null;
+    return data.orderClose?.userErrors ?? [];
+  });
+  if (refusal !== null) {
+    const message = `Shopify refused to close the order: ${refusal} It is tried again in the next run.`;
     await noteRefusal(deps.db, order.shopifyOrderId, { code: "close-refused", message });
     return "failed";
   }
   await deps.boundary?.("order-closed");
-  await markClosed(deps.db, order.shopifyOrderId, data.orderClose?.order?.closedAt ?? null);
+  await markClosed(deps.db, order.shopifyOrderId, closedAt);
   return "changed";
 }

@@ -2,11 +2,11 @@ import { OperationalError } from "#domain/failure";
 import type { OrderNode } from "#domain/orders/order-node";
 import { legacyId, orderGid } from "#domain/orders/shopify-id";
 import type { GraphqlError } from "#shopify/client";
-import { accessDenied, unavailable, type CallFacts } from "#shopify/failures";
 import { AppIdDocument, OrderNodesDocument } from "#shopify/generated/operations";
 import type { Batch } from "./batch.ts";
 import { completeOrder, type FirstPages } from "./complete-order.ts";
 import { isDelivered } from "./delivered-node.ts";
+import { errorsByIndex } from "./node-errors.ts";
 import type { OptionalFields } from "./optional-fields.ts";
 import type { OrderActivityDeps } from "./order-activity-deps.ts";
 
@@ -88,18 +88,6 @@ async function completed(reader: OrderReader, first: FirstPages, readAt: string)
     await throwUnlessOrders(reader, error);
     return failed(error);
   }
-}
-
-/** Errors by the element they belong to. An error that belongs to none concerns the whole call, and so does a missing right. */
-function errorsByIndex(errors: readonly GraphqlError[], call: CallFacts): ReadonlyMap<number, GraphqlError> {
-  const byIndex = new Map<number, GraphqlError>();
-  for (const error of errors) {
-    if (error.extensions?.code === "ACCESS_DENIED") throw accessDenied(call, error.message);
-    const [field, index] = error.path ?? [];
-    if (field !== "nodes" || typeof index !== "number") throw unavailable(call, error.message, true);
-    byIndex.set(index, error);
-  }
-  return byIndex;
 }
 
 /**

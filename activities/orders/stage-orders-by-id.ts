@@ -5,28 +5,32 @@ import { legacyId, orderGid } from "#domain/orders/shopify-id";
 import { OrdersToImportByIdsDocument } from "#shopify/generated/operations";
 import type { Batch } from "./batch.ts";
 import { isDelivered } from "./delivered-node.ts";
+import { errorsByIndex } from "./node-errors.ts";
 import type { OrderActivityDeps } from "./order-activity-deps.ts";
 import { planStaging } from "./plan-staging.ts";
 
 /** Ids in one request; Shopify takes 250. */
 const GROUP = 250;
 
-/** Puts the named orders into the queue, changed or not. Returns how many Shopify does not know and that do not wait in the queue either. */
+/** Puts the named orders into the queue, changed or not. Returns how many Shopify does not know, or cannot deliver, and that do not wait in the queue for it. */
 export async function stageOrdersById(
   deps: OrderActivityDeps,
   input: { readonly shopCode: string; readonly orderIds: readonly string[] },
   batch: Batch,
 ): Promise<{ readonly unknown: number }> {
-  const { store } = await getShop(deps.db, input.shopCode);
+  const { shopCode } = input;
+  const { store } = await getShop(deps.db, shopCode);
   let unknown = 0;
   for (let start = 0; start < input.orderIds.length; start += GROUP) {
     const ids = input.orderIds.slice(start, start + GROUP);
-    const { data } = await deps.shopify.execute(
-      input.shopCode,
+    const { data, errors, requestId } = await deps.shopify.execute(
+      shopCode,
       OrdersToImportByIdsDocument,
       { ids: ids.map(orderGid) },
-      batch.callOptions,
+      { ...batch.callOptions, acceptPartial: true },
     );
+    // What one order is to blame for leaves its element out; anything else is thrown.
+    errorsByIndex(errors, { shop: shopCode, store, operation: "OrdersToImportByIds", requestId });
     const listed = data.nodes.filter((node) => isDelivered(node));
     const known = await knownOrders(
       deps.db,

@@ -9,13 +9,15 @@ import {
 } from "#database/order-outcome";
 import { OperationalError } from "#domain/failure";
 import { attributesWithDocumentNo, BC_DOCUMENT_NO, type OrderAttribute } from "#domain/orders/bc-document-attribute";
-import { legacyId, orderGid } from "#domain/orders/shopify-id";
+import { orderGid } from "#domain/orders/shopify-id";
 import { orderSourceKey } from "#domain/orders/source-key";
 import type { Shop } from "#domain/shops/shop";
 import type { ExecuteOptions } from "#shopify/client";
 import { OrderAttributesByIdDocument, SetOrderAttributesDocument } from "#shopify/generated/operations";
 import type { Batch } from "./batch.ts";
 import { enabledShop } from "./create-sales-documents.ts";
+import { isDelivered } from "./delivered-node.ts";
+import { errorsByIndex } from "./node-errors.ts";
 import type { OrderActivityDeps } from "./order-activity-deps.ts";
 import {
   type Counted,
@@ -77,42 +79,57 @@ export async function orBlocked(write: Promise<Counted>): Promise<Counted> {
   }
 }
 
-/** The attributes of a group as Shopify has them now: another app may have set some since the import. */
+/** What an order shows at Shopify, or why Shopify cannot say. */
+type Present = { readonly attributes: readonly OrderAttribute[] } | { readonly error: string };
+
+/**
+ * The attributes of a group as Shopify has them now: another app may have set some since the import. An order Shopify no longer has is left
+ * out; one it cannot deliver keeps nobody else waiting.
+ */
 async function readAttributes(
   deps: OrderActivityDeps,
   shop: Shop,
   orders: readonly Order[],
   options: ExecuteOptions,
-): Promise<ReadonlyMap<string, readonly OrderAttribute[]>> {
+): Promise<ReadonlyMap<string, Present>> {
   const ids = orders.map(({ shopifyOrderId }) => orderGid(shopifyOrderId));
-  const { data } = await deps.shopify.execute(shop.code, OrderAttributesByIdDocument, { ids }, options);
-  return new Map(
-    data.nodes.flatMap((node) =>
-      node !== null && "customAttributes" in node
-        ? [[legacyId(node.id), node.customAttributes] as [string, readonly OrderAttribute[]]]
-        : [],
-    ),
+  const answer = await deps.shopify.execute(
+    shop.code,
+    OrderAttributesByIdDocument,
+    { ids },
+    { ...options, acceptPartial: true },
   );
+  const call = { shop: shop.code, store: shop.store, operation: "OrderAttributesById", requestId: answer.requestId };
+  const errors = errorsByIndex(answer.errors, call);
+  const present = new Map<string, Present>();
+  for (const [index, { shopifyOrderId }] of orders.entries()) {
+    const node = answer.data.nodes[index];
+    const error = errors.get(index);
+    if (error !== undefined) present.set(shopifyOrderId, { error: error.message });
+    else if (isDelivered(node)) present.set(shopifyOrderId, { attributes: node.customAttributes });
+  }
+  return present;
 }
 
 async function writeBack(
   deps: OrderActivityDeps,
   shop: Shop,
   order: Order,
-  present: readonly OrderAttribute[] | undefined,
+  present: Present | undefined,
   options: ExecuteOptions,
 ): Promise<Counted> {
   const { shopifyOrderId } = order;
   const documentNo = order.salesOrderNo || order.salesInvoiceNo;
+  const refuse = async (reason: string): Promise<Counted> => {
+    const message = `Shopify refused the attribute ${BC_DOCUMENT_NO}: ${reason} It is written again in the next run.`;
+    await noteRefusal(deps.db, shopifyOrderId, { code: "write-back-refused", message });
+    return "failed";
+  };
+  if (present !== undefined && "error" in present) return refuse(present.error);
   // An order that Shopify no longer has is nobody's to write to.
-  const attributes = present === undefined ? null : attributesWithDocumentNo(present, documentNo);
-  if (attributes !== null) {
-    const refusal = await setAttributes(deps, shop, shopifyOrderId, attributes, options);
-    if (refusal !== null) {
-      await noteRefusal(deps.db, shopifyOrderId, { code: "write-back-refused", message: refusal });
-      return "failed";
-    }
-  }
+  const attributes = present === undefined ? null : attributesWithDocumentNo(present.attributes, documentNo);
+  const refusal = attributes === null ? null : await setAttributes(deps, shop, shopifyOrderId, attributes, options);
+  if (refusal !== null) return refuse(refusal);
   await deps.boundary?.("attributes-written");
   await deps.db.transaction().execute(async (transaction) => {
     await storeOrderAttribute(transaction, shopifyOrderId, BC_DOCUMENT_NO, documentNo);
@@ -132,13 +149,24 @@ async function setAttributes(
   options: ExecuteOptions,
 ): Promise<string | null> {
   const input = { id: orderGid(shopifyOrderId), customAttributes: [...customAttributes] };
-  const { data } = await deps.shopify.execute(
-    shop.code,
-    SetOrderAttributesDocument,
-    { input },
-    { ...options, repeatable: true },
-  );
-  const errors = data.orderUpdate?.userErrors ?? [];
-  if (errors.length === 0) return null;
-  return `Shopify refused the attribute ${BC_DOCUMENT_NO}: ${errors.map(({ message }) => message).join(" ")} It is written again in the next run.`;
+  return refusalOf(async () => {
+    const { data } = await deps.shopify.execute(
+      shop.code,
+      SetOrderAttributesDocument,
+      { input },
+      { ...options, repeatable: true },
+    );
+    return data.orderUpdate?.userErrors ?? [];
+  });
+}
+
+/** What Shopify says against a write to one order, null for nothing. An order it does not accept at all keeps nobody else waiting. */
+export async function refusalOf(write: () => Promise<readonly { readonly message: string }[]>): Promise<string | null> {
+  try {
+    const errors = await write();
+    return errors.length === 0 ? null : errors.map(({ message }) => message).join(" ");
+  } catch (error) {
+    if (error instanceof OperationalError && error.type === "graphql-request-invalid") return error.message;
+    throw error;
+  }
 }

@@ -257,6 +257,19 @@ test("named orders are read again although nothing changed, closed ones too; not
   expect(await findOrderCursor(db(), STORE)).toEqual(cursor);
 });
 
+test("a named order Shopify cannot deliver does not keep the others out", async () => {
+  const [broken, fine] = await place({ name: "#1" }, { name: "#2" });
+  const orderIds = [present(broken).legacyResourceId, present(fine).legacyResourceId];
+  await store().faults({
+    match: { operation: "OrdersToImportByIds" },
+    effect: { kind: "nodeError", id: present(broken).id },
+    count: null,
+  });
+
+  expect(await syncOrders({ orderIds }, true)).toMatchObject({ read: 1, changed: 1 });
+  expect(await orderNos()).toEqual(["#2"]);
+});
+
 test("an order that only our own attribute was written to is unchanged", async () => {
   const [order] = await place({ name: "#1" });
   await syncOrders();

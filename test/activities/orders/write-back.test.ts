@@ -4,6 +4,7 @@ import type { Boundary } from "#activities/orders/order-activity-deps";
 import { writeBackDocumentNumbers } from "#activities/orders/write-back";
 import { OperationalError } from "#domain/failure";
 import type { ShopifyClient } from "#shopify/client";
+import { requestInvalid, unavailable } from "#shopify/failures";
 import { aBatch, anOrderDesk, crash, type OrderDesk } from "../../support/order-desk.ts";
 
 interface Call {
@@ -17,18 +18,28 @@ let calls: Call[] = [];
 let refusal: string | null = null;
 /** What the client does instead of sending a write. */
 let refused: Error | null = null;
+/** An order Shopify cannot deliver, and will not take. */
+let broken = "";
+
+const call = { shop: "DEMO", store: "demo.myshopify.com", operation: "Test", requestId: "r" };
 
 /** A store with orders that have one attribute; what is written to it is in `calls`. */
 const store: ShopifyClient = {
-  execute(_shop, operation, variables) {
+  execute(_shop, operation, variables, options) {
     const [, name = ""] = /(?:query|mutation) (\w+)/u.exec(operation.toString()) ?? [];
-    const { ids, input } = variables as unknown as { ids: readonly string[]; input?: Call["input"] };
+    const { ids, input } = variables as unknown as { ids?: readonly string[]; input?: Call["input"] };
     const userErrors = refusal === null ? [] : [{ field: null, message: refusal }];
     if (input !== undefined && refused !== null) return Promise.reject(refused);
+    if (input !== undefined && input.id === broken) return Promise.reject(requestInvalid(call, "Order is broken"));
+    const errors = (ids ?? []).flatMap((id, index) =>
+      id === broken ? [{ message: "Internal error", path: ["nodes", index] }] : [],
+    );
+    if (errors.length > 0 && options?.acceptPartial !== true)
+      return Promise.reject(unavailable(call, "Internal error", true));
     if (input !== undefined) calls.push({ operation: name, input });
     const answers: Readonly<Record<string, () => object>> = {
       OrderAttributesById: () => ({
-        nodes: ids.map((id) => ({ id, customAttributes: [{ key: "gift", value: "yes" }] })),
+        nodes: ids?.map((id) => (id === broken ? null : { id, customAttributes: [{ key: "gift", value: "yes" }] })),
       }),
       SetOrderAttributes: () => ({ orderUpdate: { order: { id: input?.id }, userErrors } }),
       CloseOrder: () => ({
@@ -40,7 +51,7 @@ const store: ShopifyClient = {
     const answeredAt = "2026-03-01T10:01:00Z";
     return Promise.resolve({
       data: data as never,
-      errors: [],
+      errors,
       cost: null,
       requestId: "r",
       answeredAt,
@@ -57,6 +68,7 @@ beforeEach(async () => {
   calls = [];
   refusal = null;
   refused = null;
+  broken = "";
   desk.onBoundary = () => undefined;
   await desk.db.deleteFrom("orderHeader").execute();
   await desk.db.deleteFrom("documentIntent").execute();
@@ -165,6 +177,27 @@ test("what Shopify refuses is said on the order, stays due, and is cleared when 
   refusal = null;
   await writeBack();
   expect(await desk.header()).toMatchObject({ writeBackDue: false, hasError: false, errorCode: "", errorParams: {} });
+});
+
+test("an order Shopify cannot deliver says so and stays due; the others get their numbers", async () => {
+  await desk.receive({ id: "gid://shopify/Order/2", name: "#1002" });
+  await desk.createDue();
+  broken = "gid://shopify/Order/1";
+
+  expect(await writeBack()).toMatchObject({ done: true, counts: { read: 2, changed: 1, failed: 1 } });
+  expect(await desk.header("1")).toMatchObject({ writeBackDue: true, errorCode: "write-back-refused" });
+  expect(await desk.header("2")).toMatchObject({ writeBackDue: false, hasError: false });
+});
+
+test("an order Shopify will not take does not keep the others from being closed", async () => {
+  await desk.receive({ id: "gid://shopify/Order/2", name: "#1002" });
+  await desk.createDue();
+  await desk.db.updateTable("orderHeader").set({ closeDue: true }).execute();
+  broken = "gid://shopify/Order/1";
+
+  expect(await close()).toMatchObject({ done: true, counts: { read: 2, changed: 1, failed: 1 } });
+  expect(await desk.header("1")).toMatchObject({ closeDue: true, errorCode: "close-refused" });
+  expect(await desk.header("2")).toMatchObject({ closed: true, closeDue: false });
 });
 
 test("a shop that does not want the attribute writes nothing", async () => {
