@@ -8,7 +8,7 @@ import {
   type CustomerSide,
   planCustomers,
 } from "#domain/orders/map-customer";
-import type { Missing } from "#domain/orders/order-problem";
+import { customerRefusal, type Missing } from "#domain/orders/order-problem";
 import type { Shop } from "#domain/shops/shop";
 import type { OrderActivityDeps } from "./order-activity-deps.ts";
 import { resolveCustomer } from "./resolve-customer.ts";
@@ -18,7 +18,7 @@ type CustomerColumns = Pick<
   "sellToCustomerNo" | "billToCustomerNo" | "sellToContactNo" | "billToContactNo"
 >;
 
-/** Finds the customers of a consumer order and the persons to contact there. */
+/** Finds the customers of an order and the persons to contact there. */
 export async function mapOrderCustomers(
   deps: OrderActivityDeps,
   shop: Shop,
@@ -26,6 +26,7 @@ export async function mapOrderCustomers(
 ): Promise<{ readonly columns: CustomerColumns; readonly missing: readonly Missing[] }> {
   const plan = planCustomers(
     {
+      b2b: order.b2b,
       sellToCustomerNo: order.sellToCustomerNo,
       billToCustomerNo: order.billToCustomerNo,
       sellTo: { name: order.sellToName, name2: order.sellToName2 },
@@ -54,10 +55,14 @@ export async function mapOrderCustomers(
         city: order.billToCity,
         countryCode: order.billToCountryCode,
       });
-  const nos = completeCustomers({ sellToCustomerNo: sellTo.no, billToCustomerNo: billTo.no }, shop.defaultCustomerNo);
+  const nos = completeCustomers(
+    { sellToCustomerNo: sellTo.no, billToCustomerNo: billTo.no },
+    order.b2b ? "" : shop.defaultCustomerNo,
+  );
+  const refusal = customerRefusal(order);
   const missing: Missing[] = [];
-  if (nos.sellToCustomerNo === "") missing.push({ what: "sellToCustomer", ...sellTo.refusal });
-  if (nos.billToCustomerNo === "") missing.push({ what: "billToCustomer", ...billTo.refusal });
+  if (nos.sellToCustomerNo === "") missing.push({ what: "sellToCustomer", ...refusal, ...sellTo.refusal });
+  if (nos.billToCustomerNo === "") missing.push({ what: "billToCustomer", ...refusal, ...billTo.refusal });
   return { columns: { ...nos, ...(await mapContacts(deps, shop, order, nos)) }, missing };
 }
 

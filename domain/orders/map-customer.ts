@@ -15,6 +15,8 @@ interface NamedBlock {
 }
 
 export interface CustomersToMap {
+  /** Ordered for a company: the rules for consumers do not hold, not even their default customers. */
+  readonly b2b: boolean;
   /** What the order has: blank, found earlier, or entered by hand. */
   readonly sellToCustomerNo: string;
   readonly billToCustomerNo: string;
@@ -44,10 +46,11 @@ export interface CustomerPlan {
 }
 
 /**
- * Decides how the customers of a consumer order are found. A default customer of the ship-to country always wins, also over
+ * Decides how the customers of an order are found. For a company only what was entered by hand counts. A default customer of the ship-to country always wins, also over
  * what was entered by hand; otherwise a bill-to customer that is set ends the search.
  */
 export function planCustomers(order: CustomersToMap, settings: CustomerSettings): CustomerPlan {
+  if (order.b2b) return { sellTo: known(order.sellToCustomerNo), billTo: known(order.billToCustomerNo) };
   if (order.template !== null && order.template.defaultCustomerNo !== "") {
     return { sellTo: known(order.template.defaultCustomerNo), billTo: known(order.template.defaultCustomerNo) };
   }

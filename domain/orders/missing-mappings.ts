@@ -1,17 +1,18 @@
 import { type LineAccounts, type LineToMap, mapLine } from "./map-lines.ts";
-import type { Missing } from "./order-problem.ts";
+import { customerRefusal, type Missing } from "./order-problem.ts";
 
 /** What of an order's stored mapping is missing before it can become a document. Looks nothing up. */
 export function missingMappings(
   order: {
-    readonly header: { readonly sellToCustomerNo: string; readonly billToCustomerNo: string };
+    readonly header: { readonly b2b: boolean; readonly sellToCustomerNo: string; readonly billToCustomerNo: string };
     readonly lines: readonly LineToMap[];
   },
   accounts: LineAccounts,
 ): readonly Missing[] {
   const missing: Missing[] = [];
-  if (order.header.sellToCustomerNo === "") missing.push({ what: "sellToCustomer" });
-  if (order.header.billToCustomerNo === "") missing.push({ what: "billToCustomer" });
+  const refusal = customerRefusal(order.header);
+  if (order.header.sellToCustomerNo === "") missing.push({ what: "sellToCustomer", ...refusal });
+  if (order.header.billToCustomerNo === "") missing.push({ what: "billToCustomer", ...refusal });
   for (const line of order.lines) {
     const mapping = mapLine(line, accounts);
     if (mapping.kind === "missing") missing.push(mapping.missing);

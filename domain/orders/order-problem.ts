@@ -11,8 +11,17 @@ export interface OrderProblem {
 /** What is missing before an order can become a sales document. */
 export type Missing =
   | MissingOfLine
-  /** `refusal`: why the customer could not be created. */
+  /** `refusal`: why the customer could not be created, or is not looked for. */
   | { readonly what: "sellToCustomer" | "billToCustomer"; readonly refusal?: string };
+
+/** Why no customer is looked for; empty when one is. */
+export const customerRefusal = ({ b2b }: { readonly b2b: boolean }): { readonly refusal?: string } =>
+  b2b
+    ? {
+        refusal:
+          "It is the order of a company, and companies are not mapped by themselves: enter the company's customer on the order.",
+      }
+    : {};
 
 /** Accounts of a shop that a document may need, by the name of their setting. */
 export type AccountSetting =

@@ -461,6 +461,37 @@ test("OR-30 a customer template's default customer is used whatever the mapping 
   expect(await desk.documents()).toMatchObject([{ sellToCustomerNo: "45000", billToCustomerNo: "45000" }]);
 });
 
+const ofCompany = {
+  purchasingEntity: {
+    kind: "PurchasingCompany",
+    company: { id: "gid://shopify/Company/61", name: "Acme", mainContact: null },
+    location: { id: "gid://shopify/CompanyLocation/62" },
+  },
+} as const;
+
+test("an order of a company is not booked on a consumer: neither on its contact's customer nor on a default one", async () => {
+  await desk.set({ defaultCustomerNo: "45000" });
+  await desk.db
+    .insertInto("customerTemplateMapping")
+    .values({ shop: "DEMO", countryCode: "US", defaultCustomerNo: "45000" })
+    .execute();
+  await desk.receive(ofCompany);
+
+  expect(await desk.createDue()).toMatchObject({ counts: { skipped: 1 } });
+  await desk.createDocuments();
+
+  expect(await desk.documents()).toEqual([]);
+  expect(await desk.header()).toMatchObject({
+    processed: false,
+    errorCode: "mapping-incomplete",
+    errorMessage: expect.stringContaining("order of a company") as unknown,
+  });
+  await desk.db.updateTable("orderHeader").set({ sellToCustomerNo: "10000", billToCustomerNo: "10000" }).execute();
+  await desk.createDocuments();
+  expect(await desk.documents()).toMatchObject([{ sellToCustomerNo: "10000", billToCustomerNo: "10000" }]);
+  await desk.set({ defaultCustomerNo: "" });
+});
+
 test("a total that differs from Shopify's keeps nothing and says both figures", async () => {
   await desk.receive({ totalPriceSet: money("24.00") });
   await desk.createDue();

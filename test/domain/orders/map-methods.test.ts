@@ -75,7 +75,7 @@ test("what is missing of an order is told from what is stored of it", () => {
   const line = { lineId: "11", tip: false, giftCard: false, itemNo: "", productId: "401", variantId: "501" };
   const accounts = { tipAccount: "", soldGiftCardAccount: "2420" };
   const order = {
-    header: { sellToCustomerNo: "10000", billToCustomerNo: "" },
+    header: { b2b: false, sellToCustomerNo: "10000", billToCustomerNo: "" },
     lines: [line, { ...line, lineId: "12", itemNo: "1000" }, { ...line, lineId: "13", tip: true }],
   };
 
