@@ -53,7 +53,7 @@ async function main(): Promise<void> {
     connectOptions({ namespace, ...(address === undefined ? {} : { address }) }, process.env),
   );
   const { client } = temporal;
-  const jobLog = createJobLog({ client, db });
+  const jobLog = createJobLog({ client, db, log });
   const metrics = createMetrics();
   const expiry = environment.SHOPIFY_API_VERSION_EXPIRES_AT;
   const app = createApi({

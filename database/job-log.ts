@@ -1,5 +1,6 @@
 import { sql, type Insertable, type Selectable } from "kysely";
 import type { Executor } from "./connection.ts";
+import { storable } from "./storable.ts";
 import type { JobLogTable } from "./tables.ts";
 
 export type JobLogRow = Selectable<JobLogTable>;
@@ -55,13 +56,40 @@ export async function loggedExecutions(
   return new Set(rows.map(({ runId }) => runId));
 }
 
-/** Adds rows. One that is there already stays as it is: a closed execution does not change. */
-export async function addLogRows(db: Executor, rows: readonly NewJobLogRow[]): Promise<void> {
-  if (rows.length === 0) return;
+/** A row that PostgreSQL does not take. */
+export interface RefusedRow {
+  readonly row: NewJobLogRow;
+  readonly error: Error;
+}
+
+/**
+ * Adds rows. One that is there already stays as it is: a closed execution does not change. Texts lose what PostgreSQL cannot keep;
+ * a row it refuses all the same is left out and answered, and keeps no other from being written.
+ */
+export async function addLogRows(db: Executor, rows: readonly NewJobLogRow[]): Promise<readonly RefusedRow[]> {
+  const [row, ...others] = rows;
+  if (row === undefined) return [];
+  try {
+    await insertLogRows(db, rows);
+    return [];
+  } catch (error) {
+    if (!isOfValues(error)) throw error;
+    if (others.length === 0) return [{ row, error }];
+  }
+  const refused: RefusedRow[] = [];
+  for (const one of rows) refused.push(...(await addLogRows(db, [one])));
+  return refused;
+}
+
+/** Classes 22 and 23 of SQLSTATE: values PostgreSQL does not take ("PostgreSQL: error codes"). */
+const isOfValues = (error: unknown): error is Error =>
+  error instanceof Error && "code" in error && typeof error.code === "string" && /^2[23]/u.test(error.code);
+
+async function insertLogRows(db: Executor, rows: readonly NewJobLogRow[]): Promise<void> {
   await db
     .insertInto("jobLog")
     .values(
-      rows.map((row) => ({
+      rows.map(storable).map((row) => ({
         ...row,
         counts: JSON.stringify(row.counts),
         parameters: JSON.stringify(row.parameters),

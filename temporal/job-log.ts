@@ -6,10 +6,12 @@ import {
   moveWatermark,
   readWatermark,
   settleSuperseded,
+  type LoggedExecution,
+  type NewJobLogRow,
   type Watermark,
 } from "#database/job-log";
 import { logRowOf } from "./log-row.ts";
-import { isTemporalAway } from "./unavailable.ts";
+import { isOfTemporal, isTemporalAway } from "./unavailable.ts";
 import { all } from "./visibility-query.ts";
 
 /** Visibility may show an execution late; this much is looked at again. */
@@ -29,16 +31,24 @@ export interface LogState {
   readonly stale: boolean;
 }
 
+export interface JobLogDeps {
+  readonly client: Client;
+  readonly db: Database;
+  /** Hears of executions that have no row because theirs could not be made or kept, once each. */
+  readonly log?: { readonly warn: (facts: object, message: string) => void };
+}
+
 export interface JobLog {
   /**
    * Brings the log up to date with the executions that closed since the last look. At most once a second, and concurrent callers
-   * share one look. Never throws because Temporal is away: it then says so.
+   * share one look. Never throws because Temporal is away: it then says so. An execution whose row cannot be kept is left out.
    */
   refresh(): Promise<LogState>;
 }
 
 /** The log of attempts: a copy of what Temporal knows, made when somebody looks. An execution that is gone there keeps its row. */
-export function createJobLog(deps: { readonly client: Client; readonly db: Database }): JobLog {
+export function createJobLog(deps: JobLogDeps): JobLog {
+  const leftOut = new Set<string>();
   let current: Promise<LogState> | undefined;
   let last: { readonly state: LogState; readonly at: number } | undefined;
 
@@ -47,7 +57,7 @@ export function createJobLog(deps: { readonly client: Client; readonly db: Datab
     const asOf = new Date();
     try {
       const deadline = Date.now() + (watermark.closedUntil === null ? FIRST_DEADLINE_MS : DEADLINE_MS);
-      const closedUntil = await deps.client.withDeadline(deadline, () => copyClosed(deps, watermark));
+      const closedUntil = await deps.client.withDeadline(deadline, () => copyClosed(deps, leftOut, watermark));
       await settleSuperseded(deps.db);
       await moveWatermark(deps.db, closedUntil ?? watermark.closedUntil ?? asOf, asOf);
       return { asOf, stale: false };
@@ -74,10 +84,7 @@ export function createJobLog(deps: { readonly client: Client; readonly db: Datab
 }
 
 /** Writes the missing rows, page by page; answers the end of the last execution. */
-async function copyClosed(
-  deps: { readonly client: Client; readonly db: Database },
-  { closedUntil }: Watermark,
-): Promise<Date | null> {
+async function copyClosed(deps: JobLogDeps, leftOut: Set<string>, { closedUntil }: Watermark): Promise<Date | null> {
   const query = all(
     "JobAttempt > 0",
     "JobStartedAt IS NOT NULL",
@@ -85,12 +92,28 @@ async function copyClosed(
     "ExecutionStatus != 'ContinuedAsNew'",
     closedUntil === null ? undefined : `CloseTime >= '${new Date(closedUntil.getTime() - OVERLAP_MS).toISOString()}'`,
   );
+  const leaveOut = (execution: LoggedExecution, error: unknown): void => {
+    leftOut.add(execution.runId);
+    const { workflowId, runId } = execution;
+    deps.log?.warn({ workflowId, runId, err: error }, "attempt left out of the job log");
+  };
+  const rowOf = async (execution: WorkflowExecutionInfo): Promise<readonly NewJobLogRow[]> => {
+    try {
+      return [await logRowOf(deps.client, execution)];
+    } catch (error) {
+      // The service's troubles pass, and the row is made at the next look; an execution nobody can read stays as it is.
+      if (isOfTemporal(error)) throw error;
+      leaveOut(execution, error);
+      return [];
+    }
+  };
   let latest: Date | null = null;
   let page: WorkflowExecutionInfo[] = [];
   const flush = async (): Promise<void> => {
     const known = await loggedExecutions(deps.db, page);
-    const missing = page.filter(({ runId }) => !known.has(runId));
-    await addLogRows(deps.db, await Promise.all(missing.map((execution) => logRowOf(deps.client, execution))));
+    const missing = page.filter(({ runId }) => !known.has(runId) && !leftOut.has(runId));
+    const rows = await Promise.all(missing.map(rowOf));
+    for (const { row, error } of await addLogRows(deps.db, rows.flat())) leaveOut(row, error);
     page = [];
   };
   for await (const execution of deps.client.workflow.list({ query, pageSize: 1_000 })) {

@@ -5,12 +5,19 @@ const DEADLINE_EXCEEDED = 4;
 const RESOURCE_EXHAUSTED = 8;
 const UNAVAILABLE = 14;
 
-/** Whether Temporal did not answer, or had no time for us; looks through the wrappers of the client. */
+/** The gRPC status that an error is about; looks through the wrappers of the client. */
+function statusOf(error: unknown): number | undefined {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) if (isGrpcServiceError(cause)) return cause.code;
+  return undefined;
+}
+
+/** Whether Temporal said no, or nothing: not our own mistake in reading what it said. */
+export const isOfTemporal = (error: unknown): boolean => statusOf(error) !== undefined;
+
+/** Whether Temporal did not answer, or had no time for us. */
 export function isTemporalAway(error: unknown): boolean {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if (isGrpcServiceError(cause)) return [DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, UNAVAILABLE].includes(cause.code);
-  }
-  return false;
+  const status = statusOf(error);
+  return status !== undefined && [DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, UNAVAILABLE].includes(status);
 }
 
 /** Runs calls that have to be answered within `ms`. Throws `temporal-unavailable` when they are not. */

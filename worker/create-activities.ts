@@ -1,3 +1,4 @@
+import { log } from "@temporalio/activity";
 import type { Client } from "@temporalio/client";
 import type { WorkerOptions } from "@temporalio/worker";
 import { createJobSteps } from "#activities/jobs/job-steps";
@@ -38,7 +39,7 @@ export function createActivities(
       ...createQueueActivities({ client }),
       ...createUpkeepActivities({
         db,
-        jobLog: createJobLog({ client, db }),
+        jobLog: createJobLog({ client, db, log: { warn: (facts, message) => void log.warn(message, { ...facts }) } }),
         webhooks: createWebhookHandover({ client, db }),
       }),
     },

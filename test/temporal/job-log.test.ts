@@ -1,6 +1,9 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { Client, Connection } from "@temporalio/client";
+import { sql } from "kysely";
 import { acknowledgeErrors, countJobCues, listLogRows, type JobCue } from "#database/job-log";
+import { OperationalError } from "#domain/failure";
 import { createJobLog } from "#temporal/job-log";
 import { attemptWorkflowId, jobWorkflowId } from "#workflows/ids";
 import { aJobSystem, quick, type JobSystem, type Script } from "../support/jobs.ts";
@@ -194,4 +197,46 @@ test("an error that somebody acknowledged is counted no longer, and its row stay
 
   expect(await errorsOf("ACK")).toEqual({ synchronizationErrors: 0, tasksFailed: 0, failingNow: 0 });
   expect(await jobs.rowsOf(entryId)).toMatchObject([{ outcome: "failed", acknowledgedBy: "anna" }]);
+});
+
+test("a text PostgreSQL cannot keep does not stop the log: the rest of it is kept", async () => {
+  await jobs.aShop("ODD");
+  jobs.script(() => {
+    throw new OperationalError("odd", "A zero \u0000", { retryable: false });
+  });
+  const entryId = await jobs.start("ODD", { parameters: { attributeKey: "a\u0000b\uDE00" } });
+  await ended(entryId);
+
+  expect(await jobs.rowsOf(entryId)).toMatchObject([
+    {
+      parameters: { attributeKey: "a\uFFFDb\uFFFD" },
+      errorMessage: "A zero \uFFFD",
+    },
+  ]);
+});
+
+test("a row the database refuses keeps no other out, and is told once", async () => {
+  await jobs.aShop("REFUSED");
+  const told: object[] = [];
+  const log = createJobLog({ client: jobs.client, db: jobs.db, log: { warn: (facts) => void told.push(facts) } });
+  await sql`alter table job_log add constraint job_log_test check (parameters ->> 'refuse' is null)`.execute(jobs.db);
+  try {
+    const refused = await jobs.start("REFUSED", { parameters: { refuse: true } });
+    const kept = await jobs.start("REFUSED");
+    await ended(refused, kept);
+    await jobs.rowsOf(kept);
+    await jobs.db.deleteFrom("jobLog").execute();
+
+    await until("both were seen", async () => {
+      await log.refresh();
+      return told.length > 0 && (await listLogRows(jobs.db, { entryId: kept }, { limit: 1 })).length === 1;
+    });
+    await sleep(1_100);
+    await log.refresh();
+
+    expect(told).toMatchObject([{ workflowId: attemptWorkflowId(refused, 1) }]);
+    expect(await listLogRows(jobs.db, { entryId: refused }, { limit: 1 })).toEqual([]);
+  } finally {
+    await sql`alter table job_log drop constraint job_log_test`.execute(jobs.db);
+  }
 });
