@@ -11,6 +11,7 @@ import { connectOptions, connectTemporal } from "#temporal/connection";
 import { prepareNamespace } from "./bootstrap.ts";
 import { createActivities } from "./create-activities.ts";
 import { exchangeMetrics } from "./metrics.ts";
+import { runTogether } from "./run-together.ts";
 import { createWorkers, type WorkersOptions } from "./workers.ts";
 import { workflowSource } from "./workflow-source.ts";
 
@@ -28,7 +29,7 @@ export interface RunWorkerOptions {
 
 /**
  * Runs the workers of this process until it is told to stop (SIGTERM, SIGINT): then running activities get their grace, and
- * connections are closed. Rejects when a worker cannot go on.
+ * connections are closed. Rejects when a worker cannot go on, after the others have ended.
  */
 export async function runWorker(options: RunWorkerOptions): Promise<void> {
   const { environment, log } = options;
@@ -70,12 +71,14 @@ export async function runWorker(options: RunWorkerOptions): Promise<void> {
       ...(options.boundary === undefined ? {} : { boundary: options.boundary }),
     }),
   });
-  const ended = Promise.all(workers.map((worker) => worker.run()));
+  const ended = runTogether(workers);
   options.onReady();
   try {
     await ended;
   } finally {
-    await connection.close();
-    await Promise.all([temporal.close(), db.destroy()]);
+    // What cannot be closed ends with the process; it must not hide why a worker ended.
+    for (const closed of await Promise.allSettled([connection.close(), temporal.close(), db.destroy()])) {
+      if (closed.status === "rejected") log.warn({ error: closed.reason as unknown }, "a connection was not closed");
+    }
   }
 }
