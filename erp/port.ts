@@ -231,6 +231,8 @@ export interface GlAccount {
 
 export interface Currency {
   readonly code: string;
+  /** Its ISO code; the code itself where none is entered. */
+  readonly isoCode: string;
   /** Whether any rate is entered, of whatever day. Without one no amount can be converted. */
   readonly hasExchangeRate: boolean;
 }

@@ -6,6 +6,7 @@ import { mappingIncomplete, type OrderProblem } from "#domain/orders/order-probl
 import { lineIdOfSourceKey, orderSourceKey } from "#domain/orders/source-key";
 import type { Shop } from "#domain/shops/shop";
 import type { CreatedSalesDocument } from "#erp/port";
+import type { ErpSetup } from "./erp-setup.ts";
 import { mapStoredOrder } from "./map-order.ts";
 import type { OrderActivityDeps } from "./order-activity-deps.ts";
 import { problemOf } from "./order-fault.ts";
@@ -31,11 +32,12 @@ export type CreationOutcome =
 export async function createSalesDocument(
   deps: OrderActivityDeps,
   shop: Shop,
+  setup: ErpSetup,
   orderId: string,
   onIncomplete: "error" | "leave",
 ): Promise<CreationOutcome> {
   try {
-    return await mapAndCreate(deps, shop, orderId, onIncomplete);
+    return await mapAndCreate(deps, shop, setup, orderId, onIncomplete);
   } catch (error) {
     const problem = problemOf(error);
     if (problem === null) throw error;
@@ -46,6 +48,7 @@ export async function createSalesDocument(
 async function mapAndCreate(
   deps: OrderActivityDeps,
   shop: Shop,
+  setup: ErpSetup,
   orderId: string,
   onIncomplete: "error" | "leave",
 ): Promise<CreationOutcome> {
@@ -61,12 +64,17 @@ async function mapAndCreate(
     return "incomplete";
   }
   if (missing.length > 0) return refuse(deps, orderId, mappingIncomplete(missing), "incomplete");
-  return createOnce(deps, shop, order);
+  return createOnce(deps, shop, setup, order);
 }
 
-async function createOnce(deps: OrderActivityDeps, shop: Shop, order: OrderToMap): Promise<CreationOutcome> {
+async function createOnce(
+  deps: OrderActivityDeps,
+  shop: Shop,
+  setup: ErpSetup,
+  order: OrderToMap,
+): Promise<CreationOutcome> {
   const { header } = order;
-  const plan = await planDocument(deps, shop, order);
+  const plan = await planDocument(deps, shop, setup, order);
   if (plan.kind === "blocked") return refuse(deps, header.shopifyOrderId, plan.problem, "refused");
   const sourceKey = orderSourceKey(header.shopifyOrderId, header.documentRound);
   const isPlanOutdated = await notePlan(deps, shop, header, sourceKey, planHash(plan.draft));

@@ -7,6 +7,7 @@ import type { Shop } from "#domain/shops/shop";
 import type { Batch } from "./batch.ts";
 import { type CreationOutcome, createSalesDocument } from "./create-sales-document.ts";
 import type { CreateSalesOrdersParameters } from "./create-sales-orders-parameters.ts";
+import { erpSetup } from "./erp-setup.ts";
 import { importMasterData } from "./import-master-data.ts";
 import type { OrderActivityDeps } from "./order-activity-deps.ts";
 import {
@@ -82,6 +83,7 @@ function createPages(
   counted: Readonly<Record<CreationOutcome, Counted>>,
   list: OrderWork<Order>["list"],
 ): Promise<OrderBatchResult> {
+  const setup = erpSetup(deps.erp);
   return withOrderLocks(deps.db, (locks) =>
     orderBatch<Order>(deps.db, batch, place, {
       concurrency: CONCURRENCY,
@@ -91,7 +93,8 @@ function createPages(
         // Outside of the single order: a store that refuses to be read is the job's trouble, not each order's.
         await importMasterData(deps, shop, orderIds, batch.callOptions);
         return async ({ shopifyOrderId }) => {
-          const create = (): Promise<CreationOutcome> => createSalesDocument(deps, shop, shopifyOrderId, onIncomplete);
+          const create = (): Promise<CreationOutcome> =>
+            createSalesDocument(deps, shop, setup, shopifyOrderId, onIncomplete);
           return counted[await holdOrder(locks, shopifyOrderId, create)];
         };
       },

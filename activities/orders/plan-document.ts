@@ -3,13 +3,20 @@ import { locationCodes, shipmentMethodMappings } from "#database/mappings";
 import type { OrderToMap } from "#database/order-mapping";
 import { taxLinesOfOrder } from "#database/order-outcome";
 import type { SalesDocumentDraft, SalesDocumentLine } from "#domain/documents/sales-document";
+import type { ErpCurrency } from "#domain/orders/document-currency";
 import { planSalesDocument, type SalesDocumentPlan } from "#domain/orders/plan-sales-document";
 import type { Shop } from "#domain/shops/shop";
 import { canonical } from "#shopify/idempotency";
+import type { ErpSetup } from "./erp-setup.ts";
 import type { OrderActivityDeps } from "./order-activity-deps.ts";
 
-/** Plans the document of a mapped order from what is stored of it and how the shop is set. Changes nothing. */
-export async function planDocument(deps: OrderActivityDeps, shop: Shop, order: OrderToMap): Promise<SalesDocumentPlan> {
+/** Plans the document of a mapped order from what is stored of it and how shop and ERP are set. Changes nothing. */
+export async function planDocument(
+  deps: Pick<OrderActivityDeps, "db">,
+  shop: Shop,
+  setup: ErpSetup,
+  order: OrderToMap,
+): Promise<SalesDocumentPlan> {
   const { header, lines, shippingCharges } = order;
   const locationIds = [...new Set(lines.flatMap(({ locationId }) => (locationId === null ? [] : [locationId])))];
   const titles = shippingCharges.map(({ title }) => title);
@@ -17,17 +24,25 @@ export async function planDocument(deps: OrderActivityDeps, shop: Shop, order: O
   return planSalesDocument({ header, lines, shippingCharges, taxLines }, shop, {
     shipmentMethods: await shipmentMethodMappings(deps.db, shop.code, titles),
     locationCodes: await locationCodes(deps.db, shop.code, locationIds),
-    countries: await countryCodes(deps, [header.sellToCountryCode, header.shipToCountryCode, header.billToCountryCode]),
+    countries: await countryCodes(setup, [
+      header.sellToCountryCode,
+      header.shipToCountryCode,
+      header.billToCountryCode,
+    ]),
+    currency: await currencyOf(shop, setup, header),
   });
 }
 
-async function countryCodes(
-  deps: OrderActivityDeps,
-  codes: readonly string[],
-): Promise<Readonly<Record<string, string>>> {
+/** The buyer's currency is looked up anew: it may have been added since the order was imported. */
+const currencyOf = (shop: Shop, setup: ErpSetup, header: OrderToMap["header"]): Promise<ErpCurrency | null> =>
+  shop.currencyHandling === "shopCurrency"
+    ? setup.currencyOfCode(shop.currencyCode)
+    : setup.currencyOfIso(header.presentmentCurrency);
+
+async function countryCodes(setup: ErpSetup, codes: readonly string[]): Promise<Readonly<Record<string, string>>> {
   const known: Record<string, string> = {};
   for (const code of new Set(codes)) {
-    const erpCode = code === "" ? undefined : await deps.erp.countryCode(code);
+    const erpCode = code === "" ? undefined : await setup.countryCode(code);
     if (erpCode !== undefined) known[code] = erpCode;
   }
   return known;

@@ -1,5 +1,6 @@
 import type { FailureParams } from "#domain/failure";
 import type { MissingOfLine } from "./map-lines.ts";
+import type { CurrencyHandling } from "./order-to-plan.ts";
 
 /** Why an order has no sales document: a stable code, a sentence that says what to do, and the facts it is made from. */
 export interface OrderProblem {
@@ -75,6 +76,27 @@ export const orderNoInvalid = (shopifyOrderNo: string): OrderProblem => ({
     : "Shopify Order No. is longer than the 20 characters of a document number. Clear Use Shopify Order No. on the order.",
   params: { shopifyOrderNo },
 });
+
+/** The shop's documents are in another currency than the order. */
+export const currencyDiffers = (charged: string, documentCurrency: string): OrderProblem => ({
+  code: "currency-differs",
+  message: `Shopify's amounts of this order are in ${charged}, but sales documents of the shop are in ${documentCurrency}: set Currency Code on the shop card to the currency of the store (blank is the local currency), then create the document again.`,
+  params: { setting: "currencyCode", charged, documentCurrency },
+});
+
+/** The ERP has no currency for the order's amounts. */
+export const currencyUnknown = (handling: CurrencyHandling, charged: string, currencyCode: string): OrderProblem =>
+  handling === "shopCurrency"
+    ? {
+        code: "currency-unknown",
+        message: `Currency Code ${currencyCode} of the shop card is no currency of the ERP: add it there with an exchange rate, or choose another, then create the document again.`,
+        params: { setting: "currencyCode", charged, currencyCode },
+      }
+    : {
+        code: "currency-unknown",
+        message: `The buyer was charged in ${charged}, which is no currency of the ERP: add it there with an exchange rate, or set Currency Handling on the shop card to Shop Currency, then create the document again.`,
+        params: { setting: "currencyHandling", charged },
+      };
 
 /** Something of the order has no counterpart in the ERP yet. */
 export function mappingIncomplete(missing: readonly Missing[]): OrderProblem {

@@ -13,7 +13,9 @@ export interface OrderHeaderToPlan {
   readonly workDescription: string;
   readonly vatIncluded: boolean;
   readonly fulfillmentStatus: string;
-  readonly presentmentCurrencyCode: string;
+  /** ISO codes of the currencies the two amounts are in. */
+  readonly shopCurrency: string;
+  readonly presentmentCurrency: string;
   readonly totalAmount: DecimalText;
   readonly presentmentTotalAmount: DecimalText;
   readonly discountAmount: DecimalText;

@@ -1,6 +1,7 @@
 import { Decimal } from "decimal.js";
 import { cutText } from "#domain/cut-text";
 import type { DecimalText, OnTotalDifference, SalesDocumentDraft } from "#domain/documents/sales-document";
+import { type ErpCurrency, planCurrency } from "./document-currency.ts";
 import { expectedTotal } from "./expected-total.ts";
 import { orderNoInvalid, type OrderProblem } from "./order-problem.ts";
 import { amountsIn, type CurrencyHandling, type OrderToPlan } from "./order-to-plan.ts";
@@ -19,6 +20,8 @@ export interface DocumentSettings extends LineSettings {
 
 export interface DocumentMappings extends LineMappings {
   readonly countries: CountryCodes;
+  /** What the shop's settings and the order lead to; null when the ERP does not know it. */
+  readonly currency: ErpCurrency | null;
 }
 
 export type SalesDocumentPlan =
@@ -38,6 +41,8 @@ export function planSalesDocument(
   if (header.useShopifyOrderNo && (header.shopifyOrderNo.startsWith("@") || header.shopifyOrderNo.length > 20)) {
     return { kind: "blocked", problem: orderNoInvalid(header.shopifyOrderNo) };
   }
+  const currency = planCurrency(header, settings, mappings.currency);
+  if (currency.kind === "problem") return { kind: "blocked", problem: currency.problem };
   const planned = planLines(order, settings, mappings);
   if (planned.kind === "problem") return { kind: "blocked", problem: planned.problem };
   const isInvoice = header.fulfillmentStatus === "fulfilled" && settings.createInvoicesFromOrders;
@@ -54,8 +59,7 @@ export function planSalesDocument(
       sellToPhone: documentPhone(header.phone).slice(0, 30),
       sellToEmail: cutText(header.email, 80),
       pricesIncludeVat: header.vatIncluded,
-      currencyCode:
-        settings.currencyHandling === "shopCurrency" ? settings.currencyCode : header.presentmentCurrencyCode,
+      currencyCode: currency.code,
       documentDate: header.documentDate,
       // Shopify's due date wins over every payment term.
       dueDate: header.dueDate,

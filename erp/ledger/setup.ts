@@ -48,7 +48,7 @@ export async function findCurrencyCode(db: Executor, isoCode: string): Promise<s
 export async function findCurrency(db: Executor, code: string): Promise<Currency | undefined> {
   return db
     .selectFrom("ledger.currency")
-    .select("code")
+    .select(["code", sql<string>`coalesce(nullif(iso_code, ''), code)`.as("isoCode")])
     .select(({ exists, selectFrom }) =>
       exists(selectFrom("ledger.exchangeRate").select("rate").whereRef("currencyCode", "=", "ledger.currency.code"))
         .$castTo<boolean>()

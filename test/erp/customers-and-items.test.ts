@@ -216,8 +216,8 @@ describe("reference lists", () => {
   test("a currency by its code, and whether amounts in it can be converted", async () => {
     await ledger.db.insertInto("ledger.currency").values({ code: "NOK", isoCode: "NOK" }).execute();
 
-    expect(await ledger.erp.findCurrency("EUR")).toEqual({ code: "EUR", hasExchangeRate: true });
-    expect(await ledger.erp.findCurrency("NOK")).toEqual({ code: "NOK", hasExchangeRate: false });
+    expect(await ledger.erp.findCurrency("EUR")).toEqual({ code: "EUR", isoCode: "EUR", hasExchangeRate: true });
+    expect(await ledger.erp.findCurrency("NOK")).toEqual({ code: "NOK", isoCode: "NOK", hasExchangeRate: false });
     expect(await ledger.erp.findCurrency("XTS")).toBeUndefined();
   });
 

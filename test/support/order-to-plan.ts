@@ -27,6 +27,7 @@ export const documentMappings = (mappings: Partial<DocumentMappings> = {}): Docu
   shipmentMethods: [],
   locationCodes: {},
   countries: { US: "US", DK: "DK" },
+  currency: { code: "", isoCode: "USD" },
   ...mappings,
 });
 
@@ -94,7 +95,8 @@ export const aHeaderToPlan = (header: Partial<OrderHeaderToPlan> = {}): OrderHea
   workDescription: "",
   vatIncluded: true,
   fulfillmentStatus: "unfulfilled",
-  presentmentCurrencyCode: "",
+  shopCurrency: "USD",
+  presentmentCurrency: "USD",
   totalAmount: "25.00",
   presentmentTotalAmount: header.totalAmount ?? "25.00",
   discountAmount: "0",

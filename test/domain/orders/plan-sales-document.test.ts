@@ -246,17 +246,44 @@ test("OR-26 presentment currency writes every amount in the buyer's currency", (
     header: {
       totalAmount: "100.00",
       presentmentTotalAmount: "88.00",
-      presentmentCurrencyCode: "EUR",
+      presentmentCurrency: "EUR",
       presentmentDiscountAmount: "2.00",
     },
   });
-  const presentment = draftOf(order, documentSettings({ currencyHandling: "presentmentCurrency" }));
+  const euro = documentMappings({ currency: { code: "EURO", isoCode: "EUR" } });
+  const presentment = draftOf(order, documentSettings({ currencyHandling: "presentmentCurrency" }), euro);
 
-  expect(presentment).toMatchObject({ currencyCode: "EUR", expectedTotal: "88", invoiceDiscount: "1" });
+  expect(presentment).toMatchObject({ currencyCode: "EURO", expectedTotal: "88", invoiceDiscount: "1" });
   expect(presentment.lines).toMatchObject([{ unitPrice: "90.00", discountAmount: "1.00" }]);
   const shop = draftOf(order);
   expect(shop).toMatchObject({ currencyCode: "", expectedTotal: "100", invoiceDiscount: "0" });
   expect(shop.lines).toMatchObject([{ unitPrice: "100.00" }]);
+});
+
+test("an amount is not booked in another currency than it was charged in", () => {
+  const dollars = documentMappings({ currency: { code: "", isoCode: "USD" } });
+  const inEuro = anOrderToPlan({ header: { shopCurrency: "EUR", presentmentCurrency: "SEK" } });
+
+  expect(problemOf(inEuro, documentSettings(), dollars)).toMatchObject({
+    code: "currency-differs",
+    params: { setting: "currencyCode", charged: "EUR", documentCurrency: "USD" },
+  });
+  const euro = documentMappings({ currency: { code: "EUR", isoCode: "EUR" } });
+  expect(draftOf(inEuro, documentSettings({ currencyCode: "EUR" }), euro).currencyCode).toBe("EUR");
+});
+
+test("a currency the ERP does not have is named, with the setting that asks for it", () => {
+  const none = documentMappings({ currency: null });
+  const order = anOrderToPlan({ header: { presentmentCurrency: "SEK" } });
+
+  expect(problemOf(order, documentSettings({ currencyHandling: "presentmentCurrency" }), none)).toMatchObject({
+    code: "currency-unknown",
+    params: { setting: "currencyHandling", charged: "SEK" },
+  });
+  expect(problemOf(order, documentSettings({ currencyCode: "EUR" }), none)).toMatchObject({
+    code: "currency-unknown",
+    params: { setting: "currencyCode", charged: "USD", currencyCode: "EUR" },
+  });
 });
 
 test("OR-41 the order number can stand in a comment before the lines", () => {
