@@ -64,6 +64,9 @@ export async function findAccess(db: Executor, store: string): Promise<StoredAcc
   return db.selectFrom("registeredStore").select(accessColumns).where("store", "=", store).executeTakeFirst();
 }
 
+/** Changes the access of a store that is locked. */
+export type SaveAccess = (changes: Updateable<RegisteredStoreTable>) => Promise<void>;
+
 /**
  * Runs `decide` with the store's access locked, so that one process at a time asks Shopify for a token, and stores what it changes in the same
  * transaction. Undefined when the store is not there.
@@ -71,7 +74,7 @@ export async function findAccess(db: Executor, store: string): Promise<StoredAcc
 export async function withLockedAccess<T>(
   db: Database,
   store: string,
-  decide: (access: StoredAccess, save: (changes: Updateable<RegisteredStoreTable>) => Promise<void>) => Promise<T>,
+  decide: (access: StoredAccess, save: SaveAccess) => Promise<T>,
 ): Promise<T | undefined> {
   return db.transaction().execute(async (transaction: Transaction<Tables>) => {
     const access = await transaction

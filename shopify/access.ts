@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import type { Database } from "#database/connection";
-import { withLockedAccess, type StoredAccess } from "#database/registered-store-tokens";
+import { withLockedAccess, type SaveAccess, type StoredAccess } from "#database/registered-store-tokens";
 import type { OperationalError } from "#domain/failure";
 import { noAccessToken, reconnectNeeded, tokenRefused, unavailable, type CallFacts } from "./failures.ts";
 import type { AppCredentials, Installation } from "./installation.ts";
@@ -14,14 +14,26 @@ export interface AccessDeps extends Installation {
   readonly now: () => Date;
   /** First pause before a token that was refused is asked for again; doubles. */
   readonly tokenRetryPauseMs: number;
+  /** Renewals under way in this process, by store. */
+  readonly renewals: Map<string, RenewalUnderWay>;
 }
+
+interface RenewalUnderWay {
+  /** The token Shopify refused; null when one is renewed because it ends soon. */
+  readonly refused: string | null;
+  readonly outcome: Promise<Renewal>;
+}
+
+const CONNECT_FIRST = "connect the store on the shop card";
 
 /** A token is renewed this long before it expires. */
 const RENEW_BEFORE_MS = 5 * 60_000;
 /** After Shopify refused a token a new one is asked for at most this often, by all processes together. */
 const FORCED_RENEWAL_EVERY_MS = 60_000;
 
-type Renewal = { readonly token: string } | { readonly failure: OperationalError };
+/** A failure in the words of the call it meets: several calls may wait for one renewal. */
+type Failure = (call: CallFacts) => OperationalError;
+type Renewal = { readonly token: string | null } | { readonly failure: Failure };
 
 /** A token that is good for the next call. Renews it when it is about to expire: one process at a time, the others take what it got. */
 export async function tokenFor(deps: AccessDeps, call: CallFacts, access: StoredAccess): Promise<string> {
@@ -31,10 +43,10 @@ export async function tokenFor(deps: AccessDeps, call: CallFacts, access: Stored
     if (stored !== null) return stored;
     throw noAccessToken(call, "enter the token of the custom app on the shop card");
   }
-  const renewal = await withLockedAccess(deps.db, access.store, async (current, save): Promise<Renewal> => {
+  const renewal = await renewOnce(deps, access.store, null, async (current, save) => {
     const token = openToken(deps, current);
     if (token !== null && !expiresWithin(current, RENEW_BEFORE_MS, deps.now())) return { token };
-    const grant = grantFor(deps, call, current);
+    const grant = grantFor(deps, current);
     if ("failure" in grant) return grant;
     const answer = await requestToken(deps.hosts, current.store, grant.form);
     if (answer.kind === "granted") {
@@ -43,9 +55,11 @@ export async function tokenFor(deps: AccessDeps, call: CallFacts, access: Stored
     }
     // What it has is good for some minutes yet; the next call asks again.
     if (answer.kind === "unavailable" && token !== null && !expiresWithin(current, 0, deps.now())) return { token };
-    return { failure: refusalOf(call, current, answer) };
+    return { failure: refusalOf(current, answer) };
   });
-  return tokenOf(renewal, call);
+  const token = tokenOf(renewal, call);
+  if (token === null) throw noAccessToken(call, CONNECT_FIRST);
+  return token;
 }
 
 /**
@@ -53,22 +67,46 @@ export async function tokenFor(deps: AccessDeps, call: CallFacts, access: Stored
  * replaced less than a minute ago.
  */
 export async function replaceRefusedToken(deps: AccessDeps, call: CallFacts, refused: string): Promise<string | null> {
-  const renewal = await withLockedAccess(deps.db, call.store, async (current, save): Promise<Renewal | null> => {
+  const renewal = await renewOnce(deps, call.store, refused, async (current, save) => {
     const token = openToken(deps, current);
     if (token !== null && token !== refused) return { token };
     const now = deps.now();
     const lastForcedAt = current.lastForceRefreshAt?.getTime() ?? 0;
-    if (current.authKind === "static" || now.getTime() - lastForcedAt < FORCED_RENEWAL_EVERY_MS) return null;
-    const grant = grantFor(deps, call, current);
+    if (current.authKind === "static" || now.getTime() - lastForcedAt < FORCED_RENEWAL_EVERY_MS) {
+      return { token: null };
+    }
+    const grant = grantFor(deps, current);
     if ("failure" in grant) return grant;
     const answer = await requestTokenPatiently(deps, current.store, grant.form);
     // An endpoint that is away has renewed nothing: the next call may try again at once.
     if (answer.kind !== "unavailable") await save({ lastForceRefreshAt: now });
-    if (answer.kind !== "granted") return { failure: refusalOf(call, current, answer) };
+    if (answer.kind !== "granted") return { failure: refusalOf(current, answer) };
     await save(toRow(deps, current, answer));
     return { token: answer.accessToken };
   });
-  return renewal === null ? null : tokenOf(renewal, call);
+  return tokenOf(renewal, call);
+}
+
+/**
+ * One renewal of a store at a time: by the lock of its row among processes, and within this one by sharing the one under way. Whoever waits for the
+ * lock has a connection to the database, and behind a token endpoint that hangs they would soon have all of them.
+ */
+async function renewOnce(
+  deps: AccessDeps,
+  store: string,
+  refused: string | null,
+  renew: (access: StoredAccess, save: SaveAccess) => Promise<Renewal>,
+): Promise<Renewal> {
+  for (let underWay = deps.renewals.get(store); underWay !== undefined; underWay = deps.renewals.get(store)) {
+    if (underWay.refused === refused) return underWay.outcome;
+    // Of another kind: what it comes to answers this call only when its own look at the row says so.
+    await underWay.outcome.catch(() => undefined);
+  }
+  const outcome = withLockedAccess(deps.db, store, renew)
+    .then((renewal) => renewal ?? { failure: (call: CallFacts) => noAccessToken(call, CONNECT_FIRST) })
+    .finally(() => deps.renewals.delete(store));
+  deps.renewals.set(store, { refused, outcome });
+  return outcome;
 }
 
 const FORCED_RENEWAL_TRIES = 3;
@@ -86,30 +124,28 @@ async function requestTokenPatiently(
 }
 
 /** Failures leave the transaction as values, so that what it noted is kept. */
-function tokenOf(renewal: Renewal | undefined, call: CallFacts): string {
-  if (renewal === undefined) throw noAccessToken(call, "connect the store on the shop card");
-  if ("failure" in renewal) throw renewal.failure;
+function tokenOf(renewal: Renewal, call: CallFacts): string | null {
+  if ("failure" in renewal) throw renewal.failure(call);
   return renewal.token;
 }
 
 function grantFor(
   deps: AccessDeps,
-  call: CallFacts,
   access: StoredAccess,
-): { readonly form: Readonly<Record<string, string>> } | { readonly failure: OperationalError } {
+): { readonly form: Readonly<Record<string, string>> } | { readonly failure: Failure } {
   const app = credentialsOf(deps, access);
   if (app === undefined) {
     const advice = "enter client id and secret on the shop card, or set SHOPIFY_CLIENT_ID and SHOPIFY_CLIENT_SECRET";
-    return { failure: noAccessToken(call, advice) };
+    return { failure: (call) => noAccessToken(call, advice) };
   }
   const credentials = { client_id: app.clientId, client_secret: app.clientSecret };
   if (access.authKind === "client_credentials") return { form: { ...credentials, grant_type: "client_credentials" } };
-  if (access.accessToken === null) return { failure: noAccessToken(call, "connect the store on the shop card") };
+  if (access.accessToken === null) return { failure: (call) => noAccessToken(call, CONNECT_FIRST) };
   if (access.refreshToken === null) {
-    return { failure: reconnectNeeded(call, "The access token has expired and cannot be renewed") };
+    return { failure: (call) => reconnectNeeded(call, "The access token has expired and cannot be renewed") };
   }
   if (access.refreshTokenExpiresAt !== null && access.refreshTokenExpiresAt <= deps.now()) {
-    return { failure: reconnectNeeded(call, "The permission to renew the access token has expired") };
+    return { failure: (call) => reconnectNeeded(call, "The permission to renew the access token has expired") };
   }
   const refreshToken = deps.secrets.open(access.refreshToken, placeOf(access.store, "refreshToken"));
   return { form: { ...credentials, grant_type: "refresh_token", refresh_token: refreshToken } };
@@ -127,14 +163,12 @@ export function credentialsOf(
   };
 }
 
-function refusalOf(
-  call: CallFacts,
-  access: StoredAccess,
-  answer: Exclude<TokenAnswer, { kind: "granted" }>,
-): OperationalError {
-  if (answer.kind === "unavailable") return unavailable(call, `no new access token, ${answer.reason}`, true);
-  if (access.authKind === "oauth") return reconnectNeeded(call, "Shopify no longer renews the access token");
-  return tokenRefused(call);
+function refusalOf(access: StoredAccess, answer: Exclude<TokenAnswer, { kind: "granted" }>): Failure {
+  if (answer.kind === "unavailable") {
+    return (call) => unavailable(call, `no new access token, ${answer.reason}`, true);
+  }
+  if (access.authKind !== "oauth") return tokenRefused;
+  return (call) => reconnectNeeded(call, "Shopify no longer renews the access token");
 }
 
 function openToken(deps: AccessDeps, access: StoredAccess): string | null {

@@ -24,7 +24,7 @@ export interface ExchangeReport {
   readonly actualCost: number | null;
 }
 
-export interface ShopifyClientOptions extends Omit<AccessDeps, "now" | "tokenRetryPauseMs"> {
+export interface ShopifyClientOptions extends Omit<AccessDeps, "now" | "tokenRetryPauseMs" | "renewals"> {
   readonly log: ClientLog;
   /** Default: the clock of this process. */
   readonly now?: () => Date;
@@ -42,8 +42,8 @@ export type ClientDeps = Omit<ShopifyClientOptions, "pauses"> &
   };
 
 /**
- * The client that all processes of this installation use at once: what they must agree on (quota, tokens, versions) is in the database, nothing in
- * their memory. Order inside a call: gates, reservation, token, exchange, settlement, log entry, verdict.
+ * The client that all processes of this installation use at once: what they must agree on (quota, tokens, versions) is in the database; memory holds
+ * only what saves a process from doing a thing twice. Order inside a call: gates, reservation, token, exchange, settlement, log entry, verdict.
  */
 export function createShopifyClient(options: ShopifyClientOptions): ShopifyClient {
   const said = new Set<string>();
@@ -53,6 +53,7 @@ export function createShopifyClient(options: ShopifyClientOptions): ShopifyClien
     now: options.now ?? (() => new Date()),
     pauses,
     tokenRetryPauseMs: pauses.serverErrorMs,
+    renewals: new Map(),
     once: (key, say) => {
       if (said.has(key)) return;
       said.add(key);

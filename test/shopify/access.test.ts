@@ -1,9 +1,14 @@
+import { setTimeout } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { sql } from "kysely";
+import { connectDatabase } from "#database/connection";
 import { saveAccess } from "#database/registered-store-tokens";
+import type { OperationalError } from "#domain/failure";
 import { requestedScopes } from "#shopify/scopes";
 import { accessStatus, placeOf, setStoreAccess } from "#shopify/store-access";
 import { webhookSecretsOf } from "#shopify/webhooks/secrets";
 import { aDatabase, type TestDatabase } from "#test/support/database";
+import { until } from "#test/support/until";
 import { aClient, aQuery, aShop, forgetShops, secrets, STORE, type ClientUnderTest } from "./client-setup.ts";
 import { aScriptedStore, good, type ScriptedStore } from "./scripted-store.ts";
 
@@ -30,6 +35,13 @@ afterAll(() => Promise.all([database.drop(), store.close()]));
 const call = (shop = "DEMO") => client.shopify.execute(shop, aQuery, {});
 const tokensUsed = (): readonly (string | undefined)[] => store.calls.map((received) => received.token);
 const refused = { status: 401, body: { errors: "[API] Invalid API key or access token" } };
+const waitingForLocks = async (): Promise<number> => {
+  const { rows } = await sql<{ pid: number }>`
+    select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(
+    database.db,
+  );
+  return rows.length;
+};
 const kept = () => database.db.selectFrom("registeredStore").selectAll().executeTakeFirstOrThrow();
 
 async function anInstallation(expiry: {
@@ -193,6 +205,58 @@ test("two calls whose token is refused at once renew it once", async () => {
 
   expect(store.tokenRequests).toHaveLength(2);
   expect(tokensUsed()).toEqual(["token-1", "token-1", "token-1", "token-2", "token-2"]);
+});
+
+test("a token endpoint that is away is asked by one call for all that wait, each told in its own words", async () => {
+  await aShop(database);
+  await call();
+  await aShop(database, { code: "POS" });
+  store.answers({ ...refused, delayMs: 50 });
+  store.tokenAnswers({ status: 503, delayMs: 20 });
+
+  const failures = await Promise.allSettled([call(), call(), call("POS")]);
+
+  expect(
+    failures.map((failure) => failure.status === "rejected" && (failure.reason as OperationalError)),
+  ).toMatchObject(
+    ["DEMO", "DEMO", "POS"].map((shop) => ({ type: "shopify-unavailable", retryable: true, params: { shop } })),
+  );
+  expect(store.tokenRequests).toHaveLength(1 + 3);
+});
+
+test("a token endpoint that hangs keeps one connection, whatever waits for it: other stores go on", async () => {
+  await aShop(database);
+  await aShop(database, { code: "OTHER", store: "other.myshopify.com" });
+  await setStoreAccess(database.db, secrets, "other.myshopify.com", { kind: "static", token: "shpat_1" });
+  store.tokenAnswers({ body: { access_token: "late", scope: "" }, delayMs: 1500 });
+  const db = connectDatabase(database.url, { maxConnections: 3 });
+  const { shopify } = aClient({ ...database, db }, store.url, { now: () => now });
+  const waiting = Array.from({ length: 6 }, () => shopify.execute("DEMO", aQuery, {}));
+  await setTimeout(300);
+
+  await shopify.execute("OTHER", aQuery, {});
+  await Promise.all(waiting);
+
+  expect(tokensUsed()).toEqual(["shpat_1", ...Array<string>(6).fill("late")]);
+  expect(store.tokenRequests).toHaveLength(1);
+  await db.destroy();
+});
+
+test("a call whose token is refused while the token is being renewed waits without a connection, and takes the new one", async () => {
+  await anInstallation({ token: inMinutes(30), refreshToken: inMinutes(60) });
+  store.answers({ ...refused, delayMs: 200 }, good);
+  store.tokenAnswers({ ...newPair, delayMs: 600 });
+  const refusedCall = call();
+  await until("it was sent", () => store.calls.length === 1);
+  now = inMinutes(28);
+
+  const renewingCall = call();
+  await setTimeout(400);
+  expect(await waitingForLocks()).toBe(0);
+  await Promise.all([refusedCall, renewingCall]);
+
+  expect(store.tokenRequests).toHaveLength(1);
+  expect(tokensUsed()).toEqual(["old-token", "new-token", "new-token"]);
 });
 
 test("a renewal that fails for a moment is tried again, and does not use up the renewal of the minute", async () => {
