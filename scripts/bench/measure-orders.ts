@@ -1,6 +1,7 @@
 import type { Database } from "#database/connection";
 import { insertShop } from "#database/shops";
 import { seedLedger } from "#erp/ledger/seed";
+import { BOOKS_EVERYTHING } from "../lib/demo-shop.ts";
 import { covered } from "./intervals.ts";
 import { runScheduled, type JobRun } from "./job-run.ts";
 import { PLANS, type Setting } from "./options.ts";
@@ -90,18 +91,7 @@ async function openShop(stage: Stage, { orders, plan, latencyMs, listCost }: Set
   await seedLedger(stage.db, records);
   await insertShop(stage.db, {
     ...SHOP,
-    enabled: true,
-    autoCreateOrders: true,
-    autoCreateUnknownCustomers: true,
-    customerTemplCode: "CUSTOMER",
-    autoCreateUnknownItems: true,
-    itemTemplCode: "ITEM",
-    skuMapping: "itemNo",
-    shippingChargesAccount: "6110",
-    tipAccount: "6120",
-    soldGiftCardAccount: "2420",
-    cashRoundingsAccount: "9140",
-    dutiesAndFeesAccount: "6140",
+    ...BOOKS_EVERYTHING,
   });
 }
 

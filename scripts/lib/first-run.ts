@@ -1,18 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { DEMO_ACCOUNTS } from "./demo-shop.ts";
 import { OperatorError } from "./operator-error.ts";
 
-const DEMO_SHOP = {
-  code: "DEMO",
-  autoCreateOrders: true,
-  skuMapping: "itemNo",
-  shippingChargesAccount: "6110",
-  tipAccount: "6120",
-  soldGiftCardAccount: "2420",
-  refundAccount: "6130",
-  refundAccNonRestockItems: "6135",
-  cashRoundingsAccount: "9140",
-  dutiesAndFeesAccount: "6140",
-};
+const DEMO_SHOP = { code: "DEMO", autoCreateOrders: true, skuMapping: "itemNo", ...DEMO_ACCOUNTS };
 const JOBS = ["syncOrders", "createSalesOrders"] as const;
 const POLL_MS = 150;
 const LONGEST_RUN_MS = 10 * 60_000;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { getShop, updateShop } from "#database/shops";
+import { DEMO_ACCOUNTS } from "#scripts/lib/demo-shop";
 import { firstIdOf } from "./a-working-api.ts";
 import { aConnectedApi, type ConnectedApi } from "./a-connected-api.ts";
 
@@ -24,10 +25,7 @@ test("SH-18 a shop is connected, orders are read for the first time, and become 
     code: "DEMO",
     shopifyUrl: "demo.myshopify.com",
     skuMapping: "itemNo",
-    shippingChargesAccount: "6110",
-    tipAccount: "6120",
-    soldGiftCardAccount: "2420",
-    cashRoundingsAccount: "9140",
+    ...DEMO_ACCOUNTS,
   });
   const enabled = await act("enable");
   expect(enabled).toMatchObject({

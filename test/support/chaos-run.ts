@@ -8,6 +8,7 @@ import { bundleWorkflowCode, DefaultLogger } from "@temporalio/worker";
 import type { Database } from "#database/connection";
 import { insertShop } from "#database/shops";
 import { seedLedger } from "#erp/ledger/seed";
+import { BOOKS_EVERYTHING } from "#scripts/lib/demo-shop";
 import { createJobLog } from "#temporal/job-log";
 import { createJobQueue, type JobQueue } from "#temporal/job-queue";
 import { ensureSearchAttributes } from "#temporal/search-attributes";
@@ -132,17 +133,7 @@ async function openShop(db: Database, sandbox: SandboxHandle, wanted: number): P
   await insertShop(db, {
     code: SHOP,
     store: HOST,
-    enabled: true,
-    autoCreateOrders: true,
-    autoCreateUnknownCustomers: true,
-    customerTemplCode: "CUSTOMER",
-    autoCreateUnknownItems: true,
-    itemTemplCode: "ITEM",
-    skuMapping: "itemNo",
-    shippingChargesAccount: "6110",
-    tipAccount: "6120",
-    soldGiftCardAccount: "2420",
-    cashRoundingsAccount: "9140",
+    ...BOOKS_EVERYTHING,
   });
   const { orders } = await sandbox.snapshot(["orders"]);
   // The first sync lists open orders.

@@ -1,6 +1,7 @@
 import { WorkflowFailedError, WorkflowNotFoundError, type WorkflowHandle } from "@temporalio/client";
 import type { History } from "@temporalio/common/lib/proto-utils.js";
 import { insertShop } from "#database/shops";
+import { BOOKS_EVERYTHING } from "#scripts/lib/demo-shop";
 import { runJobOptions } from "#temporal/run-job-options";
 import { attemptWorkflowId, jobWorkflowId, queueWorkflowId } from "#workflows/ids";
 import { jobState, queueSnapshot, type JobState, type QueueSnapshot, type RunJobInput } from "#workflows/messages";
@@ -89,17 +90,8 @@ export function aStage(world: ReplayWorld, { scene, shopCode, shop, keep }: Stag
       await insertShop(db, {
         code: shopCode,
         store: shop.host,
-        enabled: true,
+        ...BOOKS_EVERYTHING,
         autoCreateOrders: makesDocuments,
-        autoCreateUnknownCustomers: true,
-        customerTemplCode: "CUSTOMER",
-        autoCreateUnknownItems: true,
-        itemTemplCode: "ITEM",
-        skuMapping: "itemNo",
-        shippingChargesAccount: "6110",
-        tipAccount: "6120",
-        soldGiftCardAccount: "2420",
-        cashRoundingsAccount: "9140",
       });
     },
     start: async ({ timing, ...request } = {}) => {
