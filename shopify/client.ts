@@ -11,7 +11,10 @@ export type Priority = "person" | "orders" | "catalogue" | "backfill";
 export interface ExecuteOptions {
   /** Default `orders`. */
   readonly priority?: Priority;
-  /** Stays the same for every repeat of the same intent (`idempotencyKey` of shopify/idempotency.ts); sent as the variable `idempotencyKey`. */
+  /**
+   * Stays the same for every repeat of the same intent (`idempotencyKey` of shopify/idempotency.ts). Sent as the variable `idempotencyKey`; the
+   * document has to hand it on with `@idempotent(key: $idempotencyKey)`, and is refused otherwise.
+   */
   readonly idempotencyKey?: string;
   /** The mutation sets a value, so sending it again after a doubtful end changes nothing more. With an idempotency key that is clear. */
   readonly repeatable?: boolean;

@@ -2,7 +2,7 @@ import { findCallContext } from "#database/registered-store-tokens";
 import type { AccessDeps } from "./access.ts";
 import { apiVersionExpiry } from "./api-version.ts";
 import type { Answer, ExecuteOptions, Operation, ShopifyClient } from "./client.ts";
-import { factsOf } from "./document.ts";
+import { factsOf, IDEMPOTENCY_KEY, type DocumentFacts } from "./document.ts";
 import { shopNotConnected, type CallFacts } from "./failures.ts";
 import { checkGates } from "./gates.ts";
 import { runCall } from "./run-call.ts";
@@ -71,11 +71,10 @@ export function createShopifyClient(options: ShopifyClientOptions): ShopifyClien
       const context = await findCallContext(deps.db, shop);
       if (context === undefined) throw shopNotConnected(shop);
       const call: CallFacts = { shop, store: context.store, operation: document.name, requestId: null };
-      const { idempotencyKey } = callOptions;
       const body = JSON.stringify({
         query: document.text,
         operationName: document.name,
-        variables: { ...variables, ...(idempotencyKey === undefined ? {} : { idempotencyKey }) },
+        variables: { ...variables, ...keyVariable(document, callOptions) },
       });
       checkGates(document, body, context, call, {
         apiVersionExpiresAt: deps.apiVersionExpiresAt ?? apiVersionExpiry(),
@@ -85,4 +84,15 @@ export function createShopifyClient(options: ShopifyClientOptions): ShopifyClien
       return (await runCall(deps, { document, context, call, body, options: callOptions })) as Answer<R>;
     },
   };
+}
+
+/** A key that the document does not hand on protects nothing, and yet the call would be repeated as if it did. */
+function keyVariable(document: DocumentFacts, { idempotencyKey }: ExecuteOptions): Readonly<Record<string, string>> {
+  if (idempotencyKey === undefined) return {};
+  if (!document.carriesIdempotencyKey) {
+    throw new Error(
+      `${document.name} was given an idempotency key, but not all of its fields have @idempotent(key: $${IDEMPOTENCY_KEY})`,
+    );
+  }
+  return { [IDEMPOTENCY_KEY]: idempotencyKey };
 }

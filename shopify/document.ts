@@ -1,4 +1,4 @@
-import { Kind, OperationTypeNode, parse, type OperationDefinitionNode } from "graphql";
+import { Kind, OperationTypeNode, parse, type DirectiveNode, type OperationDefinitionNode } from "graphql";
 
 /** What the client has to know about a document before it sends it. */
 export interface DocumentFacts {
@@ -9,7 +9,12 @@ export interface DocumentFacts {
   /** Field names on the root, aliases resolved; a fragment there is `...`, because what it holds is not looked at. */
   readonly rootFields: readonly string[];
   readonly variables: ReadonlySet<string>;
+  /** Every field on the root carries `@idempotent(key: $idempotencyKey)`: Shopify answers a repeat with the first result. */
+  readonly carriesIdempotencyKey: boolean;
 }
+
+/** The variable a document takes its idempotency key from. */
+export const IDEMPOTENCY_KEY = "idempotencyKey";
 
 const known = new WeakMap<object, DocumentFacts>();
 
@@ -39,5 +44,17 @@ function readDocument(text: string): DocumentFacts {
       selection.kind === Kind.FIELD ? selection.name.value : "...",
     ),
     variables: new Set((operation.variableDefinitions ?? []).map((definition) => definition.variable.name.value)),
+    carriesIdempotencyKey: operation.selectionSet.selections.every(
+      (selection) => selection.kind === Kind.FIELD && (selection.directives ?? []).some(isKeyed),
+    ),
   };
 }
+
+const isKeyed = ({ name, arguments: given = [] }: DirectiveNode): boolean =>
+  name.value === "idempotent" &&
+  given.some(
+    (argument) =>
+      argument.name.value === "key" &&
+      argument.value.kind === Kind.VARIABLE &&
+      argument.value.name.value === IDEMPOTENCY_KEY,
+  );
