@@ -1,4 +1,5 @@
 import { findBatchProgress, noteBatchProgress } from "#database/batch-progress";
+import { withOrderLocks } from "#database/order-locks";
 import { importStates } from "#database/order-import-states";
 import { listQueue, noteQueueError, type QueuedOrder } from "#database/orders-to-import";
 import { getShop } from "#database/shops";
@@ -10,10 +11,11 @@ import { applyOrder, type Applied } from "./apply-order.ts";
 import type { Batch } from "./batch.ts";
 import { importContexts, type ContextOf } from "./import-context.ts";
 import { importMasterData } from "./import-master-data.ts";
-import { mapOrder } from "./map-order.ts";
+import { mapStoredOrder } from "./map-order.ts";
 import { markOrdersToClose } from "./mark-close-due.ts";
 import { namesOf, optionalFields } from "./optional-fields.ts";
 import type { OrderActivityDeps } from "./order-activity-deps.ts";
+import { holdOrder } from "./order-batch.ts";
 import { readOrders, type OrderReader, type ReadOrder } from "./read-orders.ts";
 
 /** Orders of one call; with all that nests in them it costs about 126 points, however many they are. */
@@ -204,7 +206,10 @@ function concernsOrder(error: unknown): error is Error {
   return error instanceof Error && "code" in error && typeof error.code === "string" && /^2[23]/u.test(error.code);
 }
 
-/** Maps what was imported. An order that cannot be mapped just stays unprocessed: creating its document will say why. */
+/**
+ * Maps what was imported, each order held, so that nothing a person enters meanwhile is overwritten. An order that cannot be mapped just stays
+ * unprocessed: creating its document will say why.
+ */
 async function mapImported(
   deps: OrderActivityDeps,
   shop: Shop,
@@ -213,11 +218,13 @@ async function mapImported(
 ): Promise<void> {
   if (orderIds.length === 0) return;
   await importMasterData(deps, shop, orderIds, callOptions);
-  await concurrently(orderIds, CONCURRENCY, async (orderId) => {
-    try {
-      await mapOrder(deps, shop, orderId, callOptions);
-    } catch (error) {
-      if (!(error instanceof OperationalError) || error.retryable) throw error;
-    }
-  });
+  await withOrderLocks(deps.db, (locks) =>
+    concurrently(orderIds, CONCURRENCY, async (orderId) => {
+      try {
+        await holdOrder(locks, orderId, () => mapStoredOrder(deps, shop, orderId));
+      } catch (error) {
+        if (!(error instanceof OperationalError) || error.retryable) throw error;
+      }
+    }),
+  );
 }

@@ -17,20 +17,9 @@ import { mapOrderLines } from "./map-order-lines.ts";
 import type { OrderActivityDeps } from "./order-activity-deps.ts";
 
 /**
- * Finds the ERP's counterparts of an imported order: customers, items, methods, terms, tax area. What was entered by hand
- * stays. Reads unknown customers and products from Shopify; `importMasterData` for a group of orders before makes that
- * cheap. Safe to repeat. A processed order is left alone.
+ * Maps one order, and answers what is still missing, for a person to set. Reads unknown customers and products from Shopify first. The caller
+ * holds the order.
  */
-export async function mapOrder(
-  deps: OrderActivityDeps,
-  shop: Shop,
-  orderId: string,
-  options: ExecuteOptions = {},
-): Promise<"mapped" | "incomplete"> {
-  return (await findMappings(deps, shop, orderId, options)).length === 0 ? "mapped" : "incomplete";
-}
-
-/** As `mapOrder`, and answers what is still missing, for a person to set. */
 export async function findMappings(
   deps: OrderActivityDeps,
   shop: Shop,
@@ -47,7 +36,11 @@ export interface MappedOrder {
   readonly missing: readonly Missing[];
 }
 
-/** As `findMappings`, with what is known of Shopify here. Undefined when there is no such order. */
+/**
+ * Finds the ERP's counterparts of an imported order: customers, items, methods, terms, tax area, by what is known of Shopify here
+ * (`importMasterData` reads more). What was entered by hand stays, as the caller holds the order. Safe to repeat. A processed order is left
+ * alone. Undefined when there is no such order.
+ */
 export async function mapStoredOrder(
   deps: OrderActivityDeps,
   shop: Shop,

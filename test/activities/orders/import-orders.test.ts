@@ -3,6 +3,7 @@ import type { Batch } from "#activities/orders/batch";
 import { claimMatchingOrders } from "#activities/orders/claim-orders";
 import { importClaimedOrders } from "#activities/orders/import-orders";
 import { planStaging } from "#activities/orders/plan-staging";
+import { storeMappingByHand } from "#database/order-mapping-by-hand";
 import { stageOrders } from "#database/orders-to-import";
 import type { OrderNode } from "#domain/orders/order-node";
 import type { OrderFilters } from "#domain/orders/queue-filter";
@@ -134,6 +135,23 @@ test("an imported order of a shop that creates no documents is mapped", async ()
   await importAll(setup, "run-1");
 
   expect(await setup.desk.header("1")).toMatchObject({ billToCustomerNo: "10000", processed: false, hasError: false });
+});
+
+test("what a person enters while an order is mapped is not overwritten: the order is busy at that moment", async () => {
+  const setup = await aQueue([anOrder(1)], [1]);
+  await setup.desk.set({ autoCreateOrders: false });
+  const { erp, db } = setup.desk;
+  const answers: string[] = [];
+  const findContactNo: typeof erp.findContactNo = async (customerNo, name) => {
+    const header = { sellToCustomerNo: "45000", billToCustomerNo: "45000" };
+    answers.push(await storeMappingByHand(db, "1", { header, lines: [] }));
+    return erp.findContactNo(customerNo, name);
+  };
+
+  await importAll({ desk: { ...setup.desk, erp: { ...erp, findContactNo } } }, "run-1");
+
+  expect(answers).toEqual(["busy"]);
+  expect(await setup.desk.header("1")).toMatchObject({ sellToCustomerNo: "10000", billToCustomerNo: "10000" });
 });
 
 test("a database that is away is no order's fault", async () => {
