@@ -5,8 +5,11 @@ import { syncOrdersParameters } from "#activities/orders/sync-orders-parameters"
 import { EnvironmentError, readEnvironment, type Environment } from "#config/environment";
 import { startProblem } from "#config/start-problem";
 import { connectDatabase } from "#database/connection";
+import { migrate } from "#database/migrate";
+import { OperationalError } from "#domain/failure";
 import { createLedger } from "#erp/ledger/ledger";
 import { createLedgerRecords } from "#erp/ledger/ledger-records";
+import { projectPath } from "#scripts/lib/project";
 import { installationOf } from "#shopify/installation";
 import { createSecrets } from "#shopify/secrets";
 import { connectOptions, connectTemporal } from "#temporal/connection";
@@ -48,6 +51,7 @@ async function main(): Promise<void> {
   const { databaseUrl, adminApiKey, encryptionKey } = required(environment);
   const log = createLogger(environment.LOG_LEVEL);
   const db = connectDatabase(databaseUrl, { applicationName: "api" });
+  await migrate(db, projectPath("database/migrations"));
   const { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace } = environment;
   const temporal = connectTemporal(
     connectOptions({ namespace, ...(address === undefined ? {} : { address }) }, process.env),
@@ -110,7 +114,8 @@ function closed(server: Server): Promise<void> {
 try {
   await main();
 } catch (error) {
-  const sentence = error instanceof EnvironmentError ? error.message : startProblem(error, process.env);
+  const isForPeople = error instanceof EnvironmentError || error instanceof OperationalError;
+  const sentence = isForPeople ? error.message : startProblem(error, process.env);
   process.stderr.write(`${sentence ?? (error instanceof Error ? error.stack : String(error))}\n`);
   // Not by itself: one of the two servers may listen already.
   process.exit(1);

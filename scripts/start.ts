@@ -5,6 +5,7 @@
  */
 import { join, resolve } from "node:path";
 import { EnvironmentError, readEnvironment, type Environment } from "#config/environment";
+import { OperationalError } from "#domain/failure";
 import { diskProblem } from "./lib/disk-problem.ts";
 import { firstRun } from "./lib/first-run.ts";
 import { OperatorError } from "./lib/operator-error.ts";
@@ -73,7 +74,8 @@ async function main(): Promise<number> {
 /** One sentence for what somebody can put right; the whole error for what nobody expected. */
 function explain(error: unknown): unknown {
   const dataFolder = resolve(process.env["DATA_DIR"] ?? ".data");
-  const isForPeople = error instanceof OperatorError || error instanceof EnvironmentError;
+  const isForPeople =
+    error instanceof OperatorError || error instanceof EnvironmentError || error instanceof OperationalError;
   return diskProblem(error, dataFolder) ?? (isForPeople ? error.message : error);
 }
 

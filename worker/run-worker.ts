@@ -3,7 +3,9 @@ import type { Logger } from "pino";
 import type { OrderActivityDeps } from "#activities/orders/order-activity-deps";
 import type { Environment } from "#config/environment";
 import { connectDatabase } from "#database/connection";
+import { migrate } from "#database/migrate";
 import { createLedger } from "#erp/ledger/ledger";
+import { projectPath } from "#scripts/lib/project";
 import { createShopifyClient } from "#shopify/create-client";
 import { installationOf } from "#shopify/installation";
 import { createSecrets } from "#shopify/secrets";
@@ -41,6 +43,7 @@ export async function runWorker(options: RunWorkerOptions): Promise<void> {
   const db = connectDatabase(environment.DATABASE_URL, { applicationName: "worker", maxConnections: 20 });
   const connect = connectOptions({ namespace, ...(address === undefined ? {} : { address }) }, options.variables);
   const temporal = connectTemporal(connect);
+  await migrate(db, projectPath("database/migrations"));
   await prepareNamespace(temporal.client, environment.JOB_QUEUE_SCOPE);
   const connection = await NativeConnection.connect(connect.connection);
   const shopify = createShopifyClient({

@@ -5,28 +5,32 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { startProblem } from "#config/start-problem";
 import { freePort } from "#scripts/lib/processes";
 import { projectPath } from "#scripts/lib/project";
+import { aDatabase, type TestDatabase } from "../support/database.ts";
 
+let database: TestDatabase;
 let listener: Server;
 let taken: string;
 let free: string;
 beforeAll(async () => {
+  database = await aDatabase();
   listener = createServer().listen(0, "127.0.0.1");
   await once(listener, "listening");
   taken = String((listener.address() as AddressInfo).port);
   free = String(await freePort());
 });
-afterAll(() => {
+afterAll(async () => {
   listener.close();
+  await database.drop();
 });
 
-/** What a service says that cannot start. Neither PostgreSQL nor Temporal answer at the addresses it has. */
+/** What a service says that cannot start. There is a database, but no Temporal answers at the address it has. */
 async function said(main: string, variables: Readonly<Record<string, string>>) {
   const child = spawn(process.execPath, ["--import", "tsx", projectPath(main)], {
     cwd: projectPath(),
     env: {
       ...process.env,
       NODE_OPTIONS: "",
-      DATABASE_URL: "postgres://connector:secret-of-the-database@127.0.0.1:1/connector",
+      DATABASE_URL: database.url,
       TEMPORAL_ADDRESS: "127.0.0.1:1",
       ADMIN_API_KEY: "an-admin-key-of-a-test",
       ENCRYPTION_KEY: Buffer.alloc(32).toString("base64"),
@@ -61,6 +65,21 @@ test("an API whose HOST is not an address of this machine says so", async () => 
     text: "This machine has no address 192.0.2.1: set HOST to one that it has\n",
   });
 });
+
+test.each(["api/main.ts", "worker/main.ts"])(
+  "%s says where it looked for a PostgreSQL that does not answer, without the password",
+  async (main) => {
+    const { status, text } = await said(main, {
+      DATABASE_URL: "postgres://connector:secret-of-the-database@127.0.0.1:1/connector",
+      PORT: free,
+    });
+
+    expect({ status, text }).toEqual({
+      status: 1,
+      text: "PostgreSQL does not answer at 127.0.0.1:1 (ECONNREFUSED): start it, or set DATABASE_URL to where it is\n",
+    });
+  },
+);
 
 // The worker itself tries for twenty seconds before it gives up with this.
 test("a Temporal that does not answer is named, with the reason", () => {

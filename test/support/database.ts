@@ -29,11 +29,15 @@ async function asAdministrator(statement: string): Promise<void> {
 }
 
 /** A migrated, empty database of the caller's own: cloned from the template, about 50 ms. */
-export async function aDatabase(): Promise<TestDatabase> {
-  const template = templateUrl();
+export const aDatabase = (): Promise<TestDatabase> => aCopyOf(templateUrl().pathname.slice(1));
+
+/** A database without a single table, as an administrator hands it over. */
+export const aBareDatabase = (): Promise<TestDatabase> => aCopyOf("template0");
+
+async function aCopyOf(template: string): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString("hex")}`;
-  await asAdministrator(`create database ${name} template ${template.pathname.slice(1)}`);
-  const url = new URL(template);
+  await asAdministrator(`create database ${name} template ${template}`);
+  const url = templateUrl();
   url.pathname = `/${name}`;
   const db = connectDatabase(url.href);
   return {
