@@ -1,5 +1,6 @@
 /** The data part of the sandbox: what `startSandbox` plugs into the engine. */
-import type { SandboxData, ShopState } from "../engine/contract.ts";
+import type { ShopState } from "../engine/contract.ts";
+import type { SandboxData } from "../engine/data-part.ts";
 import { orderRoutes } from "./control/orders.ts";
 import { recordRoutes } from "./control/records.ts";
 import { shopRoutes } from "./control/shop.ts";

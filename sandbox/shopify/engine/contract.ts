@@ -7,9 +7,7 @@
  */
 import type { GraphQLResolveInfo } from "graphql";
 import type { Clock } from "./clock.ts";
-import type { ControlRoute } from "./control-routes.ts";
 import type { EffectOf } from "./faults/effects.ts";
-import type { FieldRegistry } from "./registry.ts";
 import type { SearchReport } from "./search/report.ts";
 
 export type Plan = "basic" | "grow" | "advanced" | "plus" | "development";
@@ -124,13 +122,4 @@ export interface ShopPart {
   counters(): Readonly<Record<string, number>>;
   /** Ends timers and deliveries in flight: the shop is reset or the server closes. */
   close(): void | Promise<void>;
-}
-
-/** The data part as a whole: what `startSandbox` plugs into the engine. */
-export interface SandboxData<D extends ShopPart> {
-  createShopData(shop: ShopState): D;
-  /** Resolvers of single fields; called once. */
-  registerFields(registry: FieldRegistry<D>): void;
-  /** Control paths below `/__sandbox/`: seed, orders, customers, snapshot, … */
-  readonly controlRoutes: readonly ControlRoute<D>[];
 }

@@ -2,7 +2,8 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { isObjectType } from "graphql";
-import type { SandboxData, ShopPart } from "../engine/contract.ts";
+import type { ShopPart } from "../engine/contract.ts";
+import type { SandboxData } from "../engine/data-part.ts";
 import { createDocuments } from "../engine/document/prepare.ts";
 import { createFieldRegistry } from "../engine/registry.ts";
 import { createResolvers } from "../engine/resolve.ts";

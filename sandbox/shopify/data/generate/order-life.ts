@@ -7,7 +7,7 @@ import { openReturn, processReturn } from "../actions/return.ts";
 import { deriveOrder } from "../derive/derive-order.ts";
 import { presentmentOf, shopOf, timesBag, unitsOf } from "../money.ts";
 import type { OrderRecord, TransactionRecord } from "../records/order.ts";
-import type { OrderWorld } from "./orders.ts";
+import type { OrderWorld } from "./order-world.ts";
 import { lineOfVariant, taxOrder } from "./order-lines.ts";
 
 const HOUR = 3_600_000;

@@ -2,8 +2,6 @@
 import { newOrder } from "../actions/new-order.ts";
 import { deriveOrder } from "../derive/derive-order.ts";
 import { shopOf, unitsOf } from "../money.ts";
-import type { VariantRecord } from "../records/catalogue.ts";
-import type { CompanyRecord, CustomerRecord } from "../records/customer.ts";
 import type { OrderRecord } from "../records/order.ts";
 import type { ShopData } from "../store.ts";
 import { liveOrder } from "./order-life.ts";
@@ -15,22 +13,12 @@ import {
   lineOfVariant,
   taxOrder,
 } from "./order-lines.ts";
-import { RATES, type OrderPlan } from "./order-plan.ts";
+import { RATES } from "./order-plan.ts";
+import type { OrderWorld } from "./order-world.ts";
 import { generateAddress } from "./people.ts";
 import type { Random } from "./random.ts";
 import { makeUgly } from "./ugly-orders.ts";
 import { FIRST_NAMES, LAST_NAMES } from "./words.ts";
-
-export interface OrderWorld {
-  readonly data: ShopData;
-  readonly random: Random;
-  readonly plan: OrderPlan;
-  readonly variants: readonly [VariantRecord, ...VariantRecord[]];
-  readonly giftCards: readonly VariantRecord[];
-  readonly customers: readonly CustomerRecord[];
-  readonly companies: readonly CompanyRecord[];
-  readonly tax: { readonly rate: number; readonly title: string };
-}
 
 /** Places one order at a time; `position` counts within the seed and decides which ugly case it may be. */
 export function generateOrder(world: OrderWorld, createdAt: number, isGiant: boolean): OrderRecord {

@@ -3,7 +3,8 @@ import type { ProductRecord, VariantRecord } from "../records/catalogue.ts";
 import type { ShopData } from "../store.ts";
 import { generateProducts } from "./catalogue.ts";
 import { orderPlanFor } from "./order-plan.ts";
-import { generateOrder, type OrderWorld } from "./orders.ts";
+import type { OrderWorld } from "./order-world.ts";
+import { generateOrder } from "./orders.ts";
 import { generateCompanies, generateCustomers } from "./people.ts";
 import { createRandom } from "./random.ts";
 

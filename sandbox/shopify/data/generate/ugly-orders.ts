@@ -2,7 +2,7 @@
 import { unitsOf } from "../money.ts";
 import type { AddressRecord, LineRecord } from "../records/order.ts";
 import type { OrderRecord } from "../records/order.ts";
-import type { OrderWorld } from "./orders.ts";
+import type { OrderWorld } from "./order-world.ts";
 
 type Ugliness = (world: OrderWorld, order: OrderRecord) => void;
 

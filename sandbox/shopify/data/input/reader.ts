@@ -2,7 +2,7 @@
 import { unprocessable } from "../../engine/control-routes.ts";
 import { readGid, type IdType } from "../ids.ts";
 import { bagOf, moneyBag, unitsOf, type Bag, type Currencies } from "../money.ts";
-import type { Given } from "../records/order.ts";
+import type { Given } from "../records/given.ts";
 import { isNode, type Node } from "./shape.ts";
 
 export interface Reader {

@@ -1,5 +1,6 @@
 /** Facts about what is sold and where it lies. */
-import type { AddressRecord, Given } from "./order.ts";
+import type { Given } from "./given.ts";
+import type { AddressRecord } from "./order.ts";
 
 export interface VariantRecord {
   readonly id: number;

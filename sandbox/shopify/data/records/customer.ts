@@ -1,5 +1,6 @@
 /** Facts about people and companies. */
-import type { AddressRecord, Given } from "./order.ts";
+import type { Given } from "./given.ts";
+import type { AddressRecord } from "./order.ts";
 
 export interface CustomerRecord {
   readonly id: number;

@@ -1,5 +1,5 @@
 /** Facts about what is to be sent (fulfillment orders) and what was sent (fulfillments). */
-import type { Given } from "./order.ts";
+import type { Given } from "./given.ts";
 
 export interface FulfillmentOrderLineRecord {
   readonly id: number;

@@ -4,10 +4,8 @@
  */
 import type { Bag } from "../money.ts";
 import type { FulfillmentOrderRecord, FulfillmentRecord } from "./fulfillment.ts";
+import type { Given } from "./given.ts";
 import type { RefundRecord, ReturnRecord } from "./refund.ts";
-
-/** Values that were given from outside and stand above what would be derived, by schema field name. */
-export type Given = Record<string, unknown>;
 
 export interface Attribute {
   readonly key: string;

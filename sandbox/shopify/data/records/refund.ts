@@ -1,6 +1,6 @@
 /** Facts about money given back (refunds) and goods coming back (returns). */
 import type { Bag } from "../money.ts";
-import type { Given } from "./order.ts";
+import type { Given } from "./given.ts";
 
 export interface RefundLineRecord {
   readonly id: number;

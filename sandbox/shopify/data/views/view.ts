@@ -5,7 +5,7 @@
 import { getNamedType, isObjectType } from "graphql";
 import type { Arguments } from "../../engine/contract.ts";
 import { executableSchema } from "../../engine/schema.ts";
-import type { Given } from "../records/order.ts";
+import type { Given } from "../records/given.ts";
 import type { ShopData } from "../store.ts";
 import { connectionOf } from "./connection.ts";
 

@@ -1,7 +1,8 @@
 /** One shop of the sandbox: settings, clock, tokens, quota, faults, log, and the data part behind it. */
 import { createBucket, BUCKET_OF_PLAN, type Bucket } from "../bucket.ts";
 import { createClock, type ControlledClock } from "../clock.ts";
-import type { Plan, SandboxData, ShopPart, ShopSettings, ShopState } from "../contract.ts";
+import type { Plan, ShopPart, ShopSettings, ShopState } from "../contract.ts";
+import type { SandboxData } from "../data-part.ts";
 import { createFaultDesk, effectsOf, type FaultDesk } from "../faults/desk.ts";
 import { createIdempotencyStore, type IdempotencyStore } from "../idempotency.ts";
 import { hasUserErrors } from "../payload.ts";

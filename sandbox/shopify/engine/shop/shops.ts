@@ -1,4 +1,5 @@
-import type { SandboxData, ShopPart } from "../contract.ts";
+import type { ShopPart } from "../contract.ts";
+import type { SandboxData } from "../data-part.ts";
 import { createShop, type AppCredentials, type Shop } from "./shop.ts";
 
 /** The shops of a sandbox, by host. */
