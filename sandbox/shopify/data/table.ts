@@ -15,7 +15,10 @@ export interface Table<R extends Timed> {
   readonly byUpdatedAt: SortedIndex<R>;
   /** Adds a record as it is, times included. */
   insert(record: R): void;
-  /** Changes a record and stamps `updatedAt` from the clock, unless the change itself sets it. */
+  /**
+   * Changes a record and stamps `updatedAt` from the clock, unless the change itself sets it. A change that may be refused reads what it was given
+   * before it writes: when it throws, `updatedAt` stays, and nothing else is undone.
+   */
   write(record: R, change: (record: R) => void): void;
   delete(record: R): void;
 }
@@ -58,12 +61,13 @@ export function createTable<R extends Timed>(now: () => number, hooks: TableHook
     },
     write(record, change) {
       remove(record);
+      const before = record.updatedAt;
+      record.updatedAt = Number.NaN;
       try {
-        const before = record.updatedAt;
-        record.updatedAt = Number.NaN;
         change(record);
         if (Number.isNaN(record.updatedAt)) record.updatedAt = Math.max(before, now());
       } finally {
+        if (Number.isNaN(record.updatedAt)) record.updatedAt = before;
         add(record);
       }
     },

@@ -41,6 +41,21 @@ test("orderUpdate replaces custom attributes and tags as whole lists and moves u
   });
 });
 
+test("a change that is refused changes nothing: the order stays as it was, and where it was in the list", async () => {
+  const shop = await shopWithOrder();
+  await shop.control("POST", "orders", { orders: [{ id: "78", createdAt: "2026-11-02T00:00:00Z" }] });
+
+  const { errors } = await shop.run(
+    "mutation Update($input: OrderInput!) { orderUpdate(input: $input) { order { id } userErrors { message } } }",
+    { input: { id: ORDER, note: "new", shippingAddress: { id: "gid://shopify/Customer/1", city: "Aarhus" } } },
+  );
+
+  expect(errors).toHaveLength(1);
+  expect(await orderIs(shop, "note updatedAt")).toEqual({ note: null, updatedAt: "2026-11-01T00:00:00Z" });
+  const { data } = await shop.run("{ orders(first: 5, sortKey: UPDATED_AT) { nodes { id } } }");
+  expect(data["orders"]).toEqual({ nodes: [{ id: ORDER }, { id: "gid://shopify/Order/78" }] });
+});
+
 test("an order that is not there is a user error", async () => {
   const shop = aShop();
   const { data } = await shop.run(

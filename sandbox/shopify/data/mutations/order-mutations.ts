@@ -45,7 +45,8 @@ export function createOrderMutations(workshop: Workshop): Readonly<Record<string
       const { email } = input;
       if (typeof email === "string" && email !== "" && !email.includes("@"))
         return refused(userError(["email"], "Email is invalid"));
-      writeOrder(workshop, order, () => applyUpdate(workshop, order, input));
+      const changed = readUpdate(workshop, input);
+      writeOrder(workshop, order, () => Object.assign(order, changed));
       return done(order);
     },
 
@@ -96,14 +97,18 @@ export function createOrderMutations(workshop: Workshop): Readonly<Record<string
   };
 }
 
-function applyUpdate({ store }: Workshop, order: OrderRecord, input: Arguments): void {
+function readUpdate({ store }: Workshop, input: Arguments): Partial<OrderRecord> {
   const { customAttributes, tags, shippingAddress } = input;
-  for (const name of ["email", "note", "phone", "poNumber"] as const) {
+  const texts = (["email", "note", "phone", "poNumber"] as const).flatMap((name) => {
     const value = input[name];
-    if (value === null || typeof value === "string") order[name] = value;
-  }
-  if (Array.isArray(customAttributes)) order.customAttributes = customAttributes as Attribute[];
-  if (Array.isArray(tags)) order.tags = tags as string[];
-  if (isNode(shippingAddress))
-    order.shippingAddress = readAddress(store, createReader(shippingAddress, "/shippingAddress"));
+    return value === null || typeof value === "string" ? [[name, value] as const] : [];
+  });
+  return {
+    ...Object.fromEntries(texts),
+    ...(Array.isArray(customAttributes) ? { customAttributes: customAttributes as Attribute[] } : {}),
+    ...(Array.isArray(tags) ? { tags: tags as string[] } : {}),
+    ...(isNode(shippingAddress)
+      ? { shippingAddress: readAddress(store, createReader(shippingAddress, "/shippingAddress")) }
+      : {}),
+  };
 }
