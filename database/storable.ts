@@ -5,6 +5,9 @@ const REPLACEMENT = "\uFFFD";
 
 const storableText = (text: string): string => text.replaceAll(ZERO, REPLACEMENT).replaceAll(HALF_PAIR, REPLACEMENT);
 
+/** Whether PostgreSQL keeps this text as it is. */
+export const isStorable = (text: string): boolean => storableText(text) === text;
+
 /** The value as PostgreSQL can keep it: what it does not take in texts and names of members is replaced. */
 export function storable<T>(value: T): T {
   return stored(value) as T;

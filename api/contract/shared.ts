@@ -9,8 +9,8 @@ export const day = z.iso.date();
 /** An exact number as text, such as `"12.50"`. */
 export const decimal = z.string().regex(/^-?\d+(\.\d+)?$/);
 
-/** An id of Shopify: a number as text, because it may be larger than what JSON readers keep exactly. */
-export const shopifyId = z.string().regex(/^\d{1,19}$/, "A Shopify id consists of digits");
+/** An id of Shopify: a number as text, because it may be larger than what JSON readers keep exactly. It fits a bigint. */
+export const shopifyId = z.string().regex(/^\d{1,18}$/, "A Shopify id consists of digits");
 
 export const shopCode = z
   .string()

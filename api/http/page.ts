@@ -1,3 +1,5 @@
+import { isStorable } from "#database/storable";
+import { moment } from "../contract/shared.ts";
 import { invalid } from "./problem.ts";
 
 export interface Page<Item> {
@@ -13,23 +15,27 @@ export interface PageQuery {
   readonly count?: boolean | undefined;
 }
 
+/** What parts of keys are: an id or number of digits, a moment as ISO text, any other text. */
+type KeyPart = "id" | "moment" | "text";
+
 /** Where the page begins: after this key of the list's order. */
-export type Key = readonly string[];
+type Key<Parts extends readonly KeyPart[]> = { readonly [Index in keyof Parts]: string };
 
 /**
  * Answers one page of a list in the order of a unique key: `read` gets the key the page begins after and how many rows to give,
  * `keyOf` names a row's own. A page that is read again after changes neither repeats nor leaves out what stayed.
  */
-export async function pageOfRows<Row, Item>(
+export async function pageOfRows<Row, Item, const Parts extends readonly KeyPart[]>(
   query: PageQuery,
   list: {
-    readonly read: (after: Key | undefined, limit: number) => Promise<readonly Row[]>;
-    readonly keyOf: (row: Row) => Key;
+    readonly key: Parts;
+    readonly read: (after: Key<Parts> | undefined, limit: number) => Promise<readonly Row[]>;
+    readonly keyOf: (row: Row) => Key<Parts>;
     readonly show: (row: Row) => Item;
     readonly count: () => Promise<number>;
   },
 ): Promise<Page<Item>> {
-  const after = query.cursor === undefined ? undefined : readCursor(query.cursor);
+  const after = query.cursor === undefined ? undefined : readCursor(query.cursor, list.key);
   const [rows, total] = await Promise.all([
     // One more than shown tells whether there is a next page.
     list.read(after, query.limit + 1),
@@ -44,27 +50,29 @@ export async function pageOfRows<Row, Item>(
   };
 }
 
-const writeCursor = (key: Key): string => Buffer.from(JSON.stringify(key)).toString("base64url");
+const writeCursor = (key: readonly string[]): string => Buffer.from(JSON.stringify(key)).toString("base64url");
 
-/** The key as so many texts as its list has; undefined at the beginning. */
-export function keyOfTexts<const Shape extends readonly string[]>(
-  key: Key | undefined,
-  shape: Shape,
-): { readonly [Index in keyof Shape]: string } | undefined {
-  if (key === undefined) return undefined;
-  if (key.length !== shape.length) throw foreignCursor();
-  return key as { readonly [Index in keyof Shape]: string };
+/** Throws the problem of a cursor that was not made by us, or for another list: what the database could not compare. */
+function readCursor<const Parts extends readonly KeyPart[]>(cursor: string, parts: Parts): Key<Parts> {
+  const key = decoded(cursor);
+  if (!Array.isArray(key) || key.length !== parts.length) throw foreignCursor();
+  for (const [index, part] of parts.entries()) if (!fits[part](key[index])) throw foreignCursor();
+  return key as unknown as Key<Parts>;
 }
 
-/** Throws the problem of a cursor that was not made by us. */
-function readCursor(cursor: string): Key {
+const isText = (part: unknown): part is string => typeof part === "string" && isStorable(part);
+const fits: Readonly<Record<KeyPart, (part: unknown) => boolean>> = {
+  id: (part) => isText(part) && /^\d{1,18}$/.test(part),
+  moment: (part) => moment.safeParse(part).success,
+  text: isText,
+};
+
+function decoded(cursor: string): unknown {
   try {
-    const key: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString());
-    if (Array.isArray(key) && key.length > 0 && key.every((part) => typeof part === "string")) return key;
+    return JSON.parse(Buffer.from(cursor, "base64url").toString());
   } catch {
-    // Not JSON: as good as a key of the wrong shape.
+    return undefined;
   }
-  throw foreignCursor();
 }
 
 const foreignCursor = () =>

@@ -71,9 +71,19 @@ function problemOfTemporal(error: unknown): Problem | undefined {
 
 const AWAY = new Set(["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EPIPE", "ETIMEDOUT", "57P01", "57P02", "57P03"]);
 
+/** SQLSTATE of values that a column cannot hold: too long, out of range, of another form ("PostgreSQL: error codes"). */
+const UNSTORABLE = new Set(["22001", "22003", "22007", "22008", "22021", "22P02", "22P05"]);
+
 function problemOfDatabase(error: unknown): Problem | undefined {
   const code = codeOf(error);
   if (code === undefined) return isNativeError(error) && LOST.test(error.message) ? databaseAway() : undefined;
+  if (UNSTORABLE.has(code)) {
+    return new Problem(
+      422,
+      "value-not-storable",
+      "A value is too large, too long or of another form than its field takes",
+    );
+  }
   return AWAY.has(code) || code.startsWith("08") || code === "53300" ? databaseAway() : undefined;
 }
 

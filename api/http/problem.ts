@@ -41,3 +41,9 @@ export const invalid = (errors: readonly InvalidValue[]): Problem =>
   new Problem(422, "validation-failed", errors.map((error) => `${error.pointer}: ${error.detail}`).join("; "), {
     errors,
   });
+
+/** A JSON pointer (RFC 6901). */
+export const pointerOf = (path: readonly PropertyKey[]): string =>
+  path.map((part) => `/${escaped(String(part))}`).join("");
+
+const escaped = (part: string): string => part.replaceAll("~", "~0").replaceAll("/", "~1");

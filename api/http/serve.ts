@@ -2,7 +2,8 @@ import type { RequestHandler } from "express";
 import { z } from "zod";
 import { principalOf } from "./authenticate.ts";
 import type { Route } from "./endpoint.ts";
-import { invalid, Problem, type InvalidValue } from "./problem.ts";
+import { invalid, pointerOf, Problem, type InvalidValue } from "./problem.ts";
+import { unstorableValues } from "./unstorable.ts";
 
 /** `/api/shops/{code}` as Express writes it. */
 export const expressPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ":$1");
@@ -17,6 +18,7 @@ export const serve =
     const errors: InvalidValue[] = [];
     const check = (schema: z.ZodType | undefined, value: unknown, where: InvalidValue["in"]): unknown => {
       if (schema === undefined) return undefined;
+      errors.push(...unstorableValues(value, where));
       const result = schema.safeParse(value);
       if (result.success) return result.data;
       errors.push(...result.error.issues.flatMap((issue) => invalidValues(issue, where)));
@@ -54,7 +56,7 @@ export function invalidValues(issue: z.core.$ZodIssue, where: InvalidValue["in"]
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => ({
       in: where,
-      pointer: `${pointer}/${escaped(key)}`,
+      pointer: pointerOf([...issue.path, key]),
       code: "unknown-member",
       detail: "This member is not known here",
     }));
@@ -66,9 +68,3 @@ export function invalidValues(issue: z.core.$ZodIssue, where: InvalidValue["in"]
   }
   return [{ in: where, pointer, code: issue.code.replaceAll("_", "-"), detail: issue.message }];
 }
-
-/** A JSON pointer (RFC 6901). */
-export const pointerOf = (path: readonly PropertyKey[]): string =>
-  path.map((part) => `/${escaped(String(part))}`).join("");
-
-const escaped = (part: string): string => part.replaceAll("~", "~0").replaceAll("/", "~1");

@@ -5,7 +5,7 @@ import { pick } from "../contract/fields.ts";
 import { danglingCustomers } from "../dangling-links.ts";
 import type { ApiDeps } from "../deps.ts";
 import { ok, route, type Route } from "../http/endpoint.ts";
-import { keyOfTexts, pageOfRows } from "../http/page.ts";
+import { pageOfRows } from "../http/page.ts";
 import { invalid, notFound } from "../http/problem.ts";
 import { unknownCustomers } from "../references.ts";
 
@@ -18,7 +18,8 @@ export const customerRoutes = (deps: ApiDeps): readonly Route[] => [
       await pageOfRows(
         { limit, cursor, count },
         {
-          read: (after, limit) => listShopifyCustomers(deps.db, filter, { after: keyOfTexts(after, ["", ""]), limit }),
+          key: ["id", "text"],
+          read: (after, limit) => listShopifyCustomers(deps.db, filter, { after, limit }),
           keyOf: (row) => [row.shopifyCustomerId, row.store],
           show: (row) => row,
           count: () => countShopifyCustomers(deps.db, filter),

@@ -2,7 +2,7 @@ import { countDocumentLinks, listDocumentLinks } from "#database/document-link-l
 import * as contract from "../contract/records.ts";
 import type { ApiDeps } from "../deps.ts";
 import { ok, route, type Route } from "../http/endpoint.ts";
-import { keyOfTexts, pageOfRows } from "../http/page.ts";
+import { pageOfRows } from "../http/page.ts";
 
 /** Which documents of the ERP belong to what at Shopify. */
 export const documentLinkRoutes = ({ db }: ApiDeps): readonly Route[] => [
@@ -12,8 +12,8 @@ export const documentLinkRoutes = ({ db }: ApiDeps): readonly Route[] => [
       await pageOfRows(
         { limit, cursor, count },
         {
-          read: (after, limit) =>
-            listDocumentLinks(db, filter, { after: keyOfTexts(after, ["", "", "", "", "", ""]), limit }),
+          key: ["id", "text", "text", "id", "text", "text"],
+          read: (after, limit) => listDocumentLinks(db, filter, { after, limit }),
           keyOf: (row) => [
             row.shopifyOrderId,
             row.store,

@@ -11,7 +11,7 @@ import { OperationalError } from "#domain/failure";
 import * as contract from "../contract/job-log.ts";
 import type { ApiDeps } from "../deps.ts";
 import { ok, route, type Route } from "../http/endpoint.ts";
-import { keyOfTexts, pageOfRows } from "../http/page.ts";
+import { pageOfRows } from "../http/page.ts";
 import { logView } from "../job-views.ts";
 import { answerBatch } from "../start-jobs.ts";
 
@@ -27,10 +27,9 @@ export const jobLogRoutes = (deps: ApiDeps): readonly Route[] => {
       const page = await pageOfRows(
         { limit, cursor, count },
         {
+          key: ["moment", "id"],
           read: (key, limit) => {
-            const [endedAt, entryNo] = keyOfTexts(key, ["", ""]) ?? [];
-            const after =
-              endedAt === undefined || entryNo === undefined ? undefined : { endedAt: new Date(endedAt), entryNo };
+            const after = key && { endedAt: new Date(key[0]), entryNo: key[1] };
             return listLogRows(db, filter, { limit, ...defined({ after }) });
           },
           keyOf: (row) => [row.endedAt.toISOString(), row.entryNo],

@@ -16,7 +16,9 @@ export const ledgerDocumentRoutes = ({ db, erp }: ApiDeps, ledger: LedgerRecords
     return { ...document, lines };
   };
   return [
-    route(contract.listSalesDocuments, async ({ query }) => ok(await pageOfRecords(ledger.salesDocuments, query))),
+    route(contract.listSalesDocuments, async ({ query }) =>
+      ok(await pageOfRecords(ledger.salesDocuments, query, ["text", "text"])),
+    ),
     route(contract.getSalesDocument, async ({ params: { id } }) => ok(await card(id))),
     route(contract.releaseSalesDocument, async ({ params: { id } }) => {
       await ledger.salesDocuments.release(id);

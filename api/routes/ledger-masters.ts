@@ -38,7 +38,9 @@ export const ledgerMasterRoutes = (ledger: LedgerRecords): readonly Route[] => [
     return ok(item);
   }),
 
-  route(contract.listLedgerItemVariants, async ({ query }) => ok(await pageOfRecords(ledger.itemVariants, query))),
+  route(contract.listLedgerItemVariants, async ({ query }) =>
+    ok(await pageOfRecords(ledger.itemVariants, query, ["text", "text"])),
+  ),
   route(contract.createLedgerItemVariant, async ({ body }) => {
     const variant = await ledger.itemVariants.create(body);
     return created(`/api/ledger/item-variants?itemNo=${encodeURIComponent(variant.itemNo)}`, variant);
@@ -53,10 +55,15 @@ export const ledgerMasterRoutes = (ledger: LedgerRecords): readonly Route[] => [
 ];
 
 /** One page of a list of the ledger; what of the query is not about the page is its filter. */
-export const pageOfRecords = <Item, Filter>(list: RecordList<Item, Filter>, query: PageQuery & Filter) => {
+export const pageOfRecords = <Item, Filter>(
+  list: RecordList<Item, Filter>,
+  query: PageQuery & Filter,
+  key: readonly "text"[] = ["text"],
+) => {
   const { limit: _limit, cursor: _cursor, count: _count, ...rest } = query;
   const filter = rest as unknown as Filter;
   return pageOfRows(query, {
+    key,
     read: (after, limit) => list.read(after, limit, filter),
     keyOf: (record) => list.keyOf(record),
     show: (record) => record,

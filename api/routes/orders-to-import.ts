@@ -16,6 +16,7 @@ export const ordersToImportRoutes = ({ db }: ApiDeps): readonly Route[] => [
       await pageOfRows(
         { limit, cursor, count },
         {
+          key: ["id"],
           read: (after, limit) => listOrdersToImport(db, filter, { before: after?.[0], limit }),
           keyOf: ({ shopifyOrderId }) => [shopifyOrderId],
           show: (row) => ({

@@ -21,6 +21,7 @@ export const orderRoutes = ({ db }: ApiDeps): readonly Route[] => [
       await pageOfRows(
         { limit, cursor, count },
         {
+          key: ["id"],
           read: (after, limit) => listOrders(db, filter, { before: after?.[0], limit }),
           keyOf: ({ shopifyOrderId }) => [shopifyOrderId],
           show: (row) => ({ ...pick(contract.orderSummary, row), error: errorOf(row) }),

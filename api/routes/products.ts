@@ -6,7 +6,7 @@ import * as variantContract from "../contract/variants.ts";
 import { danglingItems } from "../dangling-links.ts";
 import type { ApiDeps } from "../deps.ts";
 import { ok, route, type Route } from "../http/endpoint.ts";
-import { keyOfTexts, pageOfRows } from "../http/page.ts";
+import { pageOfRows } from "../http/page.ts";
 import { invalid, notFound } from "../http/problem.ts";
 import { errorOf } from "../record-view.ts";
 import { unknownItem } from "../references.ts";
@@ -19,7 +19,8 @@ export const productRoutes = (deps: ApiDeps): readonly Route[] => [
     const page = await pageOfRows(
       { limit, cursor, count },
       {
-        read: (after, limit) => listShopifyProducts(deps.db, filter, { after: keyOfTexts(after, ["", ""]), limit }),
+        key: ["id", "text"],
+        read: (after, limit) => listShopifyProducts(deps.db, filter, { after, limit }),
         keyOf: (row) => [row.shopifyProductId, row.shop],
         show: (row) => row,
         count: () => countShopifyProducts(deps.db, filter),

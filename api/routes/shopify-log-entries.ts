@@ -19,6 +19,7 @@ export const shopifyLogRoutes = ({ db }: ApiDeps): readonly Route[] => [
     const filter = defined({ shop: shopCode, hasError });
     return ok(
       await pageOfRows(page, {
+        key: ["id"],
         read: (after, limit) => listShopifyLogEntries(db, filter, { ...defined({ beforeEntryNo: after?.[0] }), limit }),
         keyOf: ({ entryNo }) => [entryNo],
         show: withPreviews,

@@ -18,8 +18,9 @@ export const shopRoutes = (deps: ApiDeps): readonly Route[] => [
       (shop) => query.enabled === undefined || shop.enabled === query.enabled,
     );
     const page = await pageOfRows(query, {
+      key: ["text"],
       read: (after, limit) =>
-        Promise.resolve(shops.filter(({ code }) => after === undefined || code > String(after[0])).slice(0, limit)),
+        Promise.resolve(shops.filter(({ code }) => after === undefined || code > after[0]).slice(0, limit)),
       keyOf: ({ code }) => [code],
       show: (shop) => shop,
       count: () => Promise.resolve(shops.length),

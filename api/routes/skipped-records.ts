@@ -11,6 +11,7 @@ export const skippedRecordRoutes = ({ db }: ApiDeps): readonly Route[] => [
     const filter = defined({ shopCode, tableName });
     return ok(
       await pageOfRows(page, {
+        key: ["id"],
         read: (after, limit) => listSkipped(db, filter, { ...defined({ after: after?.[0] }), limit }),
         keyOf: ({ entryNo }) => [entryNo],
         show: (row) => ({ ...row, reasonParams: row.reasonParams as Record<string, unknown> }),

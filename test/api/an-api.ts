@@ -19,6 +19,7 @@ import { seedLedger } from "#erp/ledger/seed";
 import { createSecrets } from "#shopify/secrets";
 import { createJobLog } from "#temporal/job-log";
 import { createJobQueue } from "#temporal/job-queue";
+import { ensureSearchAttributes } from "#temporal/search-attributes";
 import { createWebhookHandover } from "#temporal/webhook-handover";
 import { aDatabase } from "#test/support/database";
 import { aNamespace } from "#test/support/temporal";
@@ -60,7 +61,10 @@ export interface Place {
 
 async function ownPlace(): Promise<Place> {
   const [database, temporal] = await Promise.all([aDatabase(), aNamespace()]);
-  await seedLedger(database.db, { products: 10, customers: 10 });
+  await Promise.all([
+    seedLedger(database.db, { products: 10, customers: 10 }),
+    ensureSearchAttributes(temporal.connection, temporal.namespace),
+  ]);
   return {
     db: database.db,
     client: temporal.client,
