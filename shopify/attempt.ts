@@ -1,23 +1,11 @@
 import { settlePoints, type Settlement } from "#database/shopify-bucket";
-import type { CallContext } from "#database/registered-store-tokens";
 import { tokenFor } from "./access.ts";
 import { parseBody, type ParsedBody } from "./answer.ts";
 import { PINNED_API_VERSION } from "./api-version.ts";
-import type { ExecuteOptions } from "./client.ts";
-import type { ClientDeps } from "./create-client.ts";
-import type { DocumentFacts } from "./document.ts";
-import type { CallFacts } from "./failures.ts";
+import type { ClientDeps } from "./client-deps.ts";
+import type { PlannedCall } from "./planned-call.ts";
 import type { Reservation } from "./reserve.ts";
 import { post, type AnsweredExchange, type Exchange, type UnansweredExchange } from "./transport.ts";
-
-/** A call whose gates are open. */
-export interface PlannedCall {
-  readonly document: DocumentFacts;
-  readonly context: CallContext;
-  readonly call: CallFacts;
-  readonly body: string;
-  readonly options: ExecuteOptions;
-}
 
 /** One exchange of a call. */
 export type Attempt =

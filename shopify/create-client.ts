@@ -1,45 +1,12 @@
 import { findCallContext } from "#database/registered-store-tokens";
-import type { AccessDeps } from "./access.ts";
 import { apiVersionExpiry } from "./api-version.ts";
+import type { ClientDeps, ShopifyClientOptions } from "./client-deps.ts";
 import type { Answer, ExecuteOptions, Operation, ShopifyClient } from "./client.ts";
 import { factsOf, IDEMPOTENCY_KEY, type DocumentFacts } from "./document.ts";
 import { shopNotConnected, type CallFacts } from "./failures.ts";
 import { checkGates } from "./gates.ts";
 import { runCall } from "./run-call.ts";
-import { defaultPauses, type PauseSettings } from "./pacing.ts";
-
-/** The part of a pino logger the client uses. */
-interface ClientLog {
-  warn(facts: object, event: string): void;
-  error(facts: object, event: string): void;
-}
-
-/** One exchange with Shopify, for metrics. */
-export interface ExchangeReport {
-  readonly store: string;
-  readonly operation: string;
-  /** Verdict on the answer, or `unanswered`. */
-  readonly outcome: string;
-  readonly durationMs: number;
-  readonly actualCost: number | null;
-}
-
-export interface ShopifyClientOptions extends Omit<AccessDeps, "now" | "tokenRetryPauseMs" | "renewals"> {
-  readonly log: ClientLog;
-  /** Default: the clock of this process. */
-  readonly now?: () => Date;
-  readonly pauses?: Partial<PauseSettings>;
-  /** Default: twelve months after the pinned version. */
-  readonly apiVersionExpiresAt?: Date;
-  readonly onExchange?: (report: ExchangeReport) => void;
-}
-
-export type ClientDeps = Omit<ShopifyClientOptions, "pauses"> &
-  AccessDeps & {
-    readonly pauses: PauseSettings;
-    /** Says a thing once per process. */
-    readonly once: (key: string, say: () => void) => void;
-  };
+import { defaultPauses } from "./pacing.ts";
 
 /**
  * The client that all processes of this installation use at once: what they must agree on (quota, tokens, versions) is in the database; memory holds

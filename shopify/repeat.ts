@@ -1,9 +1,10 @@
 import { blockBucket } from "#database/shopify-bucket";
 import { replaceRefusedToken } from "./access.ts";
-import type { Attempt, PlannedCall } from "./attempt.ts";
-import type { ClientDeps } from "./create-client.ts";
+import type { Attempt } from "./attempt.ts";
+import type { ClientDeps } from "./client-deps.ts";
 import { throttled, tokenRefused, type CallFacts } from "./failures.ts";
 import { growingPause, waitForPoints, type Pauses } from "./pacing.ts";
+import type { PlannedCall } from "./planned-call.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** Repeats of a call after its first try, of each kind. */

@@ -1,10 +1,10 @@
 import { v7 as uuidv7 } from "uuid";
 import { reservePoints } from "#database/shopify-bucket";
-import type { PlannedCall } from "./attempt.ts";
-import type { ClientDeps } from "./create-client.ts";
+import type { ClientDeps } from "./client-deps.ts";
 import { throttled } from "./failures.ts";
 import { computedCosts } from "./generated/costs.ts";
 import { floorShares, RESERVATION_EXPIRES_AFTER_MS, waitForPoints, type Pauses } from "./pacing.ts";
+import type { PlannedCall } from "./planned-call.ts";
 
 export interface Reservation {
   readonly id: string;

@@ -1,12 +1,13 @@
 import { insertShopifyLogEntry } from "#database/shopify-log";
 import type { ParsedBody } from "./answer.ts";
 import { PINNED_API_VERSION } from "./api-version.ts";
-import { GRAPHQL_PATH, sendOnce, type Attempt, type PlannedCall } from "./attempt.ts";
+import { GRAPHQL_PATH, sendOnce, type Attempt } from "./attempt.ts";
+import type { ClientDeps } from "./client-deps.ts";
 import type { Answer } from "./client.ts";
-import type { ClientDeps } from "./create-client.ts";
 import { unavailable, type CallFacts } from "./failures.ts";
 import { logEntryOf } from "./log-entry.ts";
 import { Pauses } from "./pacing.ts";
+import type { PlannedCall } from "./planned-call.ts";
 import { prepareRepeat, type Repeats } from "./repeat.ts";
 import { reserve } from "./reserve.ts";
 import { addressOf, type AnsweredExchange } from "./transport.ts";

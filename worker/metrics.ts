@@ -1,6 +1,6 @@
 import type { MetricMeter } from "@temporalio/common";
 import type { RuntimeOptions } from "@temporalio/worker";
-import type { ExchangeReport } from "#shopify/create-client";
+import type { ExchangeReport } from "#shopify/client-deps";
 
 const EXCHANGE = "shopify_exchange";
 /** In seconds; Shopify gives up after thirty. */

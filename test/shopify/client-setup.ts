@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { insertShop } from "#database/shops";
-import { createShopifyClient, type ExchangeReport, type ShopifyClientOptions } from "#shopify/create-client";
+import type { ExchangeReport, ShopifyClientOptions } from "#shopify/client-deps";
+import { createShopifyClient } from "#shopify/create-client";
 import type { PauseSettings } from "#shopify/pacing";
 import { createSecrets } from "#shopify/secrets";
 import { TypedDocumentString } from "#shopify/generated/operations";
