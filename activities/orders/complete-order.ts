@@ -7,7 +7,7 @@ import {
   OrderShippingLinesPageDocument,
   type OrderNodesQuery,
 } from "#shopify/generated/operations";
-import type { OrderReader } from "./read-orders.ts";
+import type { OrderReader } from "./order-reader.ts";
 
 /** An order with the first pages of its connections. */
 export type FirstPages = Extract<NonNullable<OrderNodesQuery["nodes"][number]>, { id: string }>;

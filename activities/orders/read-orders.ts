@@ -3,25 +3,15 @@ import type { OrderNode } from "#domain/orders/order-node";
 import { legacyId, orderGid } from "#domain/orders/shopify-id";
 import type { GraphqlError } from "#shopify/client";
 import { AppIdDocument, OrderNodesDocument } from "#shopify/generated/operations";
-import type { Batch } from "./batch.ts";
 import { completeOrder, type FirstPages } from "./complete-order.ts";
 import { isDelivered } from "./delivered-node.ts";
 import { errorsByIndex } from "./node-errors.ts";
-import type { OptionalFields } from "./optional-fields.ts";
-import type { OrderActivityDeps } from "./order-activity-deps.ts";
+import type { OrderReader } from "./order-reader.ts";
 
 /** What reading one order of a group came to. */
 export type ReadOrder =
   | { readonly kind: "read"; readonly node: OrderNode; readonly readAt: string }
   | { readonly kind: "failed"; readonly error: Error };
-
-/** Whose orders are read, and how. */
-export interface OrderReader {
-  readonly shopify: OrderActivityDeps["shopify"];
-  readonly shop: { readonly code: string; readonly store: string };
-  readonly fields: OptionalFields;
-  readonly callOptions: Batch["callOptions"];
-}
 
 /**
  * Reads a group of orders completely, each one read or failed for itself. A group that Shopify fails on (time-out, trouble of its own, cost)
