@@ -101,6 +101,26 @@ export async function removeFromQueue(db: Executor, orderId: string): Promise<bo
   return result.numDeletedRows > 0n;
 }
 
+/**
+ * Takes an order out of the queue that was read as it was at `updatedAt`; a row for a later change stays. Either way the row is locked until the
+ * transaction ends: who reads the same order at the same time waits here.
+ */
+export async function takeFromQueue(db: Executor, orderId: string, updatedAt: string): Promise<void> {
+  await db
+    .with("waiting", (query) =>
+      query
+        .selectFrom("ordersToImport")
+        .select(["shopifyOrderId", "updatedAt"])
+        .where("shopifyOrderId", "=", orderId)
+        .forUpdate(),
+    )
+    .deleteFrom("ordersToImport")
+    .using("waiting")
+    .whereRef("ordersToImport.shopifyOrderId", "=", "waiting.shopifyOrderId")
+    .where("waiting.updatedAt", "<=", new Date(updatedAt))
+    .execute();
+}
+
 interface QueueError {
   readonly code: string;
   readonly message: string;

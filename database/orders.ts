@@ -26,6 +26,8 @@ export async function knownOrders(db: Executor, orderIds: readonly string[]): Pr
 export interface StoredOrder {
   readonly store: string;
   readonly shop: string;
+  readonly updatedAt: Date;
+  readonly readAt: Date;
   readonly processed: boolean;
   readonly hasOrderStateError: boolean;
   readonly currentTotalItemsQuantity: number;
@@ -42,6 +44,8 @@ export async function lockStoredOrder(db: Executor, orderId: string): Promise<St
     .select([
       "store",
       "shop",
+      "updatedAt",
+      "readAt",
       "processed",
       "hasOrderStateError",
       "currentTotalItemsQuantity",

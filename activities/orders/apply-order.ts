@@ -9,7 +9,7 @@ import {
   updateOrder,
   type StoredOrder,
 } from "#database/orders";
-import { removeFromQueue } from "#database/orders-to-import";
+import { takeFromQueue } from "#database/orders-to-import";
 import type { Executor } from "#database/connection";
 import { OperationalError } from "#domain/failure";
 import { conflictOf, type Conflict } from "#domain/orders/conflict";
@@ -38,7 +38,8 @@ export type Applied = "created" | "updated" | "unchanged";
 
 /**
  * Stores an order with everything that belongs to it, and takes it out of the queue, in one transaction: all of it or nothing. Safe to repeat:
- * rows are brought up to date by Shopify's ids. A new order of a shop that creates sales documents by itself is marked for creation.
+ * rows are brought up to date by Shopify's ids, and an attempt that was thought dead changes nothing that was read after it. A new order of a
+ * shop that creates sales documents by itself is marked for creation.
  */
 export async function applyOrder(
   { db }: Pick<OrderActivityDeps, "db">,
@@ -51,9 +52,10 @@ export async function applyOrder(
     importFingerprint(order.node, { processType: shop.returnAndRefundProcess, optionalFields: order.optionalFields }),
   );
   return db.transaction().execute(async (transaction) => {
+    await takeFromQueue(transaction, orderId, order.node.updatedAt);
     const stored = await lockStoredOrder(transaction, orderId);
     if (stored !== undefined && stored.store !== shop.store) throw anotherStore(orderId, stored.store);
-    await removeFromQueue(transaction, orderId);
+    if (stored !== undefined && isOlder(order, stored)) return "unchanged";
     if (stored?.importHash === importHash && !order.reread) {
       await noteOrderUnchanged(transaction, orderId, order.node.updatedAt, order.readAt);
       return "unchanged";
@@ -72,6 +74,12 @@ export async function applyOrder(
     await addMappingsToFill(transaction, stored?.shop ?? shop.code, rows);
     return stored === undefined ? "created" : "updated";
   });
+}
+
+/** Whether what is stored was read later. Shopify's clock tells seconds only; within one the order's own time decides. */
+function isOlder({ node, readAt }: OrderToApply, stored: StoredOrder): boolean {
+  const readLater = stored.readAt.getTime() - Date.parse(readAt);
+  return readLater === 0 ? stored.updatedAt.getTime() > Date.parse(node.updatedAt) : readLater > 0;
 }
 
 /** An order that was processed and edited afterwards: our copy follows, its document does not, and a person is told once. */

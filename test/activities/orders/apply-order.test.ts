@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { applyOrder, type Applied } from "#activities/orders/apply-order";
+import { planStaging } from "#activities/orders/plan-staging";
+import { stageOrders } from "#database/orders-to-import";
 import { insertShop } from "#database/shops";
 import type { OrderNode } from "#domain/orders/order-node";
 import type { Shop } from "#domain/shops/shop";
 import { aDatabase, type TestDatabase } from "../../support/database.ts";
+import { aListedOrder } from "../../support/listed-order.ts";
 import { aLineNode, anOrderNode, aShippingLineNode, aTransactionNode, money } from "../../support/order-node.ts";
 
 let database: TestDatabase;
@@ -18,13 +21,16 @@ beforeEach(async () => {
   await database.db.deleteFrom("orderHeader").execute();
 });
 
-const apply = (order: Partial<OrderNode> = {}, over: { shop?: Shop; reread?: boolean } = {}): Promise<Applied> =>
+const apply = (
+  order: Partial<OrderNode> = {},
+  over: { shop?: Shop; reread?: boolean; readAt?: string } = {},
+): Promise<Applied> =>
   applyOrder(
     database,
     over.shop ?? shop,
     {
       node: anOrderNode(order),
-      readAt: "2026-03-01T10:01:00Z",
+      readAt: over.readAt ?? "2026-03-01T10:01:00Z",
       optionalFields: [],
       reread: over.reread ?? false,
     },
@@ -90,7 +96,7 @@ test("the same content again is unchanged; reading it by hand writes it", async 
 
   expect(await apply({ updatedAt: "2026-03-05T10:00:00Z" })).toBe("unchanged");
   expect((await header()).updatedAt.toISOString()).toBe("2026-03-05T10:00:00.000Z");
-  expect(await apply({}, { reread: true })).toBe("updated");
+  expect(await apply({ updatedAt: "2026-03-05T10:00:00Z" }, { reread: true })).toBe("updated");
 });
 
 test("OR-15 an order that comes again is brought up to date but not marked for creation", async () => {
@@ -141,6 +147,66 @@ test("an order that cannot be stored leaves nothing behind", async () => {
   await expect(apply({ lineItems: { nodes: [line] } })).rejects.toThrow(/out of range/u);
 
   expect(await database.db.selectFrom("orderHeader").selectAll().execute()).toEqual([]);
+});
+
+describe("two attempts, of which the first was thought dead", () => {
+  const later = { poNumber: "later", updatedAt: "2026-03-01T11:00:00Z" };
+  const readLater = { readAt: "2026-03-01T11:00:01Z" };
+  const stage = (updatedAt?: string) =>
+    stageOrders(
+      database.db,
+      "demo.myshopify.com",
+      planStaging(
+        [aListedOrder({ id: "gid://shopify/Order/1", ...(updatedAt !== undefined && { updatedAt }) })],
+        new Map(),
+        {
+          unchanged: false,
+          closed: false,
+        },
+      ),
+    );
+  const queued = () => database.db.selectFrom("ordersToImport").select("updatedAt").execute();
+  beforeEach(async () => {
+    await database.db.deleteFrom("ordersToImport").execute();
+  });
+
+  test("an older reading does not replace a newer one, not even when the order is to be read again", async () => {
+    await apply(later, readLater);
+
+    expect(await apply({ poNumber: "earlier" })).toBe("unchanged");
+    expect(await apply({ poNumber: "earlier" }, { reread: true })).toBe("unchanged");
+
+    expect(await header()).toMatchObject({ poNumber: "later", readAt: new Date(readLater.readAt) });
+  });
+
+  test("of two readings of one second the order's own time decides", async () => {
+    await apply(later, readLater);
+
+    expect(await apply({ poNumber: "earlier" }, readLater)).toBe("unchanged");
+    expect(await apply({ ...later, poNumber: "latest" }, readLater)).toBe("updated");
+  });
+
+  test("a row for a later change stays in the queue, others leave it", async () => {
+    await stage(later.updatedAt);
+    await apply();
+    expect(await queued()).toEqual([{ updatedAt: new Date(later.updatedAt) }]);
+
+    await apply(later, readLater);
+    expect(await queued()).toEqual([]);
+  });
+
+  test("both at the same time store the order once, and none fails", async () => {
+    for (const updatedAt of [undefined, later.updatedAt]) {
+      await database.db.deleteFrom("orderHeader").execute();
+      await stage(updatedAt);
+
+      expect((await Promise.all([apply(), apply(), apply()])).toSorted()).toEqual([
+        "created",
+        "unchanged",
+        "unchanged",
+      ]);
+    }
+  });
 });
 
 test("an order of another store is refused", async () => {
