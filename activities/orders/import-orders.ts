@@ -16,7 +16,8 @@ import { markOrdersToClose } from "./mark-close-due.ts";
 import { namesOf, optionalFields } from "./optional-fields.ts";
 import type { OrderActivityDeps } from "./order-activity-deps.ts";
 import { holdOrder } from "./order-batch.ts";
-import { readOrders, type OrderReader, type ReadOrder } from "./read-orders.ts";
+import type { OrderReader } from "./order-reader.ts";
+import { readOrders, type ReadOrder } from "./read-orders.ts";
 
 /** Orders of one call; with all that nests in them it costs about 126 points, however many they are. */
 const GROUP = 100;

@@ -1,5 +1,6 @@
 import { expect, test } from "@jest/globals";
-import { readOrders, type OrderReader } from "#activities/orders/read-orders";
+import type { OrderReader } from "#activities/orders/order-reader";
+import { readOrders } from "#activities/orders/read-orders";
 import { OperationalError } from "#domain/failure";
 import { legacyId } from "#domain/orders/shopify-id";
 import type { GraphqlError, ShopifyClient } from "#shopify/client";
