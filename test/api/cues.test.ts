@@ -8,13 +8,7 @@ import { ensureSearchAttributes } from "#temporal/search-attributes";
 import { anOrderDesk, type OrderDesk } from "#test/support/order-desk";
 import { aNamespace } from "#test/support/temporal";
 import { anApi, type TestApi } from "./an-api.ts";
-
-interface Cue {
-  readonly key: string;
-  readonly value: number;
-  readonly style: string;
-  readonly list: string;
-}
+import { cuesOf, expectEveryListToAgree } from "./cue-lists.ts";
 
 let desk: OrderDesk;
 let api: TestApi;
@@ -40,20 +34,7 @@ beforeEach(async () => {
     await desk.db.deleteFrom(table).execute();
 });
 
-async function cues(shopCode?: string): Promise<Readonly<Record<string, Cue>>> {
-  const { status, body } = await api.call("GET", `/api/cues${shopCode === undefined ? "" : `?shopCode=${shopCode}`}`);
-  expect(status).toBe(200);
-  return Object.fromEntries((body["cues"] as readonly Cue[]).map((cue) => [cue.key, cue]));
-}
-
-async function expectEveryListToAgree(shopCode?: string): Promise<void> {
-  const all = Object.values(await cues(shopCode));
-  expect(all.length).toBeGreaterThanOrEqual(10);
-  for (const { key, list, value } of all) {
-    const { status, body } = await api.call("GET", list);
-    expect({ key, status, total: body["total"] }).toEqual({ key, status: 200, total: value });
-  }
-}
+const cues = (shopCode?: string) => cuesOf(api, shopCode);
 
 const receiveOrders = async (count: number): Promise<void> => {
   for (let id = 1; id <= count; id += 1) await desk.receive({ id: `gid://shopify/Order/${id}`, name: `#${id}` });
@@ -125,12 +106,12 @@ test("CU-3 every failed attempt of the reports that count is an error, also if a
 
   expect(all["synchronizationErrors"]).toMatchObject({ value: 2, style: "ambiguous" });
   expect(all["tasksFailed"]).toMatchObject({ value: 2 });
-  await expectEveryListToAgree();
+  await expectEveryListToAgree(api);
 });
 
-test("CU-4 one skipped record is yellow, one failed call is red", async () => {
-  await noteSkipped(desk.db, {
-    shop: "DEMO",
+const skip = (shop: string) =>
+  noteSkipped(desk.db, {
+    shop,
     tableName: "customer",
     recordKey: "10000",
     reason: "Customer has no e-mail address.",
@@ -138,23 +119,36 @@ test("CU-4 one skipped record is yellow, one failed call is red", async () => {
     description: "10000",
     jobEntryId: null,
   });
-  await insertShopifyLogEntry(desk.db, {
-    shop: "DEMO",
-    store: "demo.myshopify.com",
+const logCall = (shop: string, hasError: boolean) =>
+  insertShopifyLogEntry(desk.db, {
+    shop,
+    store: `${shop.toLowerCase()}.myshopify.com`,
     operation: "ListOrders",
-    url: "https://demo.myshopify.com/admin/api/2026-07/graphql.json",
-    statusCode: 500,
-    hasError: true,
+    url: `https://${shop.toLowerCase()}.myshopify.com/admin/api/2026-07/graphql.json`,
+    statusCode: hasError ? 500 : 200,
+    hasError,
     retryCount: 0,
     durationMs: 12,
     request: "",
     response: "",
   });
 
-  const all = await cues();
+test("CU-4 one skipped record is yellow, one failed call is red; each shop counts its own", async () => {
+  await skip("DEMO");
+  await logCall("DEMO", true);
+  await logCall("DEMO", false);
+  for (let times = 1; times <= 2; times += 1) await logCall("OTHER", true);
+  await skip("OTHER");
 
-  expect(all["skippedRecords"]).toMatchObject({ value: 1, style: "ambiguous" });
-  expect(all["apiErrors"]).toMatchObject({ value: 1, style: "unfavorable" });
+  expect(await cues("DEMO")).toMatchObject({
+    skippedRecords: { value: 1, style: "ambiguous" },
+    apiErrors: { value: 1, style: "unfavorable" },
+  });
+  expect(await cues("OTHER")).toMatchObject({ skippedRecords: { value: 1 }, apiErrors: { value: 2 } });
+  expect(await cues()).toMatchObject({ skippedRecords: { value: 2 }, apiErrors: { value: 3 } });
+  await expectEveryListToAgree(api);
+  await expectEveryListToAgree(api, "DEMO");
+  await expectEveryListToAgree(api, "OTHER");
 });
 
 test("every cue equals the total of its list, for all shops and for one", async () => {
@@ -177,9 +171,9 @@ test("every cue equals the total of its list, for all shops and for one", async 
     synchronizationErrors: { value: 3 },
   });
   expect(await cues("OTHER")).toMatchObject({ unprocessedOrders: { value: 0 }, synchronizationErrors: { value: 1 } });
-  await expectEveryListToAgree();
-  await expectEveryListToAgree("DEMO");
-  await expectEveryListToAgree("OTHER");
+  await expectEveryListToAgree(api);
+  await expectEveryListToAgree(api, "DEMO");
+  await expectEveryListToAgree(api, "OTHER");
 });
 
 test("CU-2 a link to an item or customer that is gone counts as none", async () => {
@@ -198,7 +192,7 @@ test("CU-2 a link to an item or customer that is gone counts as none", async () 
   const after = await cues();
   expect(after["unmappedCustomers"]).toMatchObject({ value: (before["unmappedCustomers"]?.value ?? 0) + 1 });
   expect(after["unmappedProducts"]).toMatchObject({ value: 1, style: "ambiguous" });
-  await expectEveryListToAgree();
+  await expectEveryListToAgree(api);
 });
 
 test("cues of an unknown shop are 404, and without a key 401", async () => {
