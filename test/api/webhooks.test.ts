@@ -47,10 +47,18 @@ test("BG-2 BG-3 OR-49 a notification of a new order starts one job, of the shop 
   expect(JSON.stringify(stored)).not.toContain("jane@example.com");
 });
 
-test("WH-4 a delivery that is repeated is one", async () => {
-  await deliver();
-  await deliver();
+test("WH-4 a delivery that is repeated is one job", async () => {
+  await api.system.aShop("TWICE", { store: "twice.myshopify.com", orderCreatedWebhooks: true });
+  const again = { "x-shopify-shop-domain": "twice.myshopify.com", "x-shopify-webhook-id": "w-twice" };
 
+  const answers = [await deliver(again), await deliver(again)];
+
+  expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+  await api.entryWith("webhook.TWICE.syncOrders", "finished");
+  const { body } = await api.call("GET", "/api/job-queue-entries/webhook.TWICE.syncOrders/history");
+  const steps = body["items"] as readonly { kind: string; title: string }[];
+  expect(steps.filter(({ kind }) => kind === "attempt")).toHaveLength(1);
+  expect(steps.filter(({ title }) => title === "runAgain")).toHaveLength(1);
   expect(await api.db.selectFrom("webhookInbox").selectAll().execute()).toHaveLength(1);
 });
 
@@ -95,9 +103,14 @@ test("a body of 10 MB is 413", async () => {
 test("a shop that is disabled gets no job", async () => {
   await api.entryWith("webhook.A.syncOrders", "finished");
   await updateShop(api.db, "A", { enabled: false });
-  const before = await api.call("GET", "/api/job-queue-log-entries?count=true");
+  // A description is never late, unlike a list.
+  const lastRun = () => api.system.client.workflow.getHandle("job/webhook.A.syncOrders").describe();
+  const { runId, historyLength } = await lastRun();
 
   expect((await deliver({ "x-shopify-webhook-id": "w-4" })).status).toBe(200);
 
-  expect((await api.call("GET", "/api/job-queue-log-entries?count=true")).body["total"]).toBe(before.body["total"]);
+  expect(await lastRun()).toMatchObject({ runId, historyLength, status: { name: "COMPLETED" } });
+  expect(await api.db.selectFrom("webhookInbox").select("handedOverAt").execute()).toEqual([
+    { handedOverAt: expect.any(Date) },
+  ]);
 });
