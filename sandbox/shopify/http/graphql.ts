@@ -5,7 +5,7 @@ import type { ShopPart } from "../engine/contract.ts";
 import type { PreparedDocument } from "../engine/document/prepare.ts";
 import { internalError } from "../engine/errors.ts";
 import { changeAnswer } from "../engine/faults/change-answer.ts";
-import { effectsOf, type StruckFault } from "../engine/faults/desk.ts";
+import type { StruckFault } from "../engine/faults/desk.ts";
 import type { EffectOf } from "../engine/faults/effects.ts";
 import type { Resolvers } from "../engine/resolve.ts";
 import { operationOf, prepareOperation, type GraphqlRequest, type PreparedOperation } from "../engine/run/operation.ts";
@@ -55,24 +55,21 @@ export async function answerGraphql<D extends ShopPart>(
   }
   const prepared = engine.prepare(request.query);
   const { name, type } = operationOf(prepared, request.operationName);
-  const faults = shop.faults.take({ operation: name, kind: type, variables: request.variables });
-  const known = { operation: name, type, variables: request.variables, faults };
+  const faults = shop.faults.meet({ operation: name, kind: type, variables: request.variables });
+  const known = { operation: name, type, variables: request.variables, faults: faults.struck };
 
-  for (const effect of effectsOf(faults, "beside")) {
+  for (const effect of faults.take("beside")) {
     if (effect.kind === "slow") await sleep(effect.ms);
-    else shop.changePlan(effect.plan);
+    else if (effect.kind === "planChange") shop.changePlan(effect.plan);
+    else shop.tokens.expireAll();
   }
-  const before = effectsOf(faults, "before");
-  for (const effect of before) if (effect.kind === "tokenExpiry") shop.tokens.expireAll();
   const token = shop.tokens.find(http.header("x-shopify-access-token"));
   if (token === undefined)
     return { ending: { kind: "answer", answer: unauthorized }, ...known, facts: { ...REFUSED, errorCodes: ["401"] } };
 
   const operation = prepareOperation(engine.schema(), prepared, request);
-  for (const effect of before) {
-    const struck = strike(effect, shop, token, operation, requestId);
-    if (struck !== null) return { ...known, ...struck };
-  }
+  const [effect] = faults.take("before");
+  if (effect !== undefined) return { ...known, ...strike(effect, shop, token, operation, requestId) };
   if (operation.kind === "refused") {
     const errorCodes = operation.errors.map(({ extensions }) => codeOf(extensions));
     const body = { errors: operation.errors };
@@ -86,13 +83,13 @@ export async function answerGraphql<D extends ShopPart>(
     token,
     request,
     requestId,
-    faults: effectsOf(faults, "during"),
+    takeFaults: () => [...faults.take("during")],
     isCostDebug: http.header("shopify-graphql-cost-debug") !== undefined,
     isSearchDebug: http.header("shopify-search-query-debug") !== undefined,
   });
   const { outcome, errorCodes, actualCost, notes } = result;
   const facts = { outcome, errorCodes, requestedCost: operation.requestedCost, actualCost, notes };
-  const after = effectsOf(faults, "after");
+  const after = outcome === "throttled" ? [] : [...faults.take("after")];
   return {
     ending: finish({ ...result.body }, operation.deprecated, after, requestId),
     ...known,
@@ -118,14 +115,14 @@ function readGraphql(http: HttpRequest): GraphqlRequest | null {
   };
 }
 
-/** What a fault before execution answers; null when the call goes on. */
+/** What a fault before execution answers. */
 function strike<D extends ShopPart>(
   effect: EffectOf<"before">,
   shop: Shop<D>,
   token: Token,
   operation: PreparedOperation,
   requestId: string,
-): { readonly ending: Ending; readonly facts: Facts } | null {
+): { readonly ending: Ending; readonly facts: Facts } {
   const requestedCost = operation.kind === "ready" ? operation.requestedCost : null;
   const answer = (given: HttpAnswer, code: string, outcome: Facts["outcome"] = "refused") => ({
     ending: { kind: "answer", answer: given } as const,
@@ -160,8 +157,6 @@ function strike<D extends ShopPart>(
       return { ending: { kind: "silence" }, facts: { ...REFUSED, outcome: "unanswered", requestedCost } };
     case "resetBefore":
       return { ending: { kind: "cut" }, facts: { ...REFUSED, outcome: "unanswered", requestedCost } };
-    case "tokenExpiry":
-      return null;
   }
 }
 

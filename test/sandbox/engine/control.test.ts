@@ -17,7 +17,7 @@ const costOf = async (query: string) => {
 };
 
 test("the bucket of a token empties, throttles without executing, and fills with real time", async () => {
-  await sandbox.putShop({ tokens: [{ token: "own" }, { token: "other" }], latency: 40 });
+  await sandbox.putShop({ tokens: [{ token: "own" }, { token: "other" }], latency: 1_000 });
   // 332 points each while they are in flight; the shop is empty, so nearly all come back.
   const dear =
     'query Dear { products(first: 250) { nodes { variants(first: 100) { nodes { metafield(key: "a") { value } inventoryItem { id } } } } } }';

@@ -212,6 +212,63 @@ test("a rule matches variables, begins at its nth call and ends after its count"
   expect(await sandbox.control("GET", "faults")).toMatchObject({ rules: [{ seen: 2, struck: 1 }] });
 });
 
+const struckBy = async (operation: string) =>
+  (await sandbox.requests(operation)).map(({ faults }) => faults.map(({ kind }) => kind));
+
+test("a fault of executed calls waits for one that is executed: a refused or throttled call uses nothing up", async () => {
+  const order = await placeOrder();
+  const change = { id: order.id, note: "new" };
+  await sandbox.faults({ match: { operation: "ChangeNote" }, effect: { kind: "resetAfter" } });
+  await sandbox.faults({ match: { operation: "ChangeNote" }, effect: { kind: "throttled" } });
+
+  const badToken = await fetch(`${sandbox.url}/admin/api/2026-07/graphql.json`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "X-Forwarded-Host": sandbox.host, "X-Shopify-Access-Token": "no" },
+    body: JSON.stringify({ query: CHANGE_NOTE, variables: change }),
+  });
+  const throttled = await send(CHANGE_NOTE, change);
+  const refused = await send(CHANGE_NOTE, {});
+
+  expect(badToken.status).toBe(401);
+  expect(await throttled.text()).toContain("THROTTLED");
+  expect(await refused.text()).toContain("INVALID_VARIABLE");
+  expect(await codeOf(send(CHANGE_NOTE, change))).toBe("ECONNRESET");
+  expect(await struckBy("ChangeNote")).toEqual([[], ["throttled"], [], ["resetAfter"]]);
+});
+
+test("a call the quota does not let in uses no fault up", async () => {
+  await sandbox.faults(
+    { match: { operation: "Dear" }, effect: { kind: "missingScope", scope: "read_orders" } },
+    { match: { operation: "Dear" }, effect: { kind: "truncatedJson" } },
+  );
+  const dear = `query Dear { ${Array.from(
+    { length: 9 },
+    (_, index) =>
+      `o${String(index)}: orders(first: 250) { nodes { refunds { id transactions(first: 20) { nodes { id } } } } }`,
+  ).join(" ")} }`;
+  // What three of them ask for is more than there is; it comes back only with the answers.
+  await sandbox.putShop({ latency: 1_000 });
+  await Promise.all([send(dear), send(dear), send(dear)]);
+
+  const log = await sandbox.requests("Dear");
+  expect(log.map(({ outcome }) => outcome).toSorted()).toEqual(["errors", "ok", "throttled"]);
+  expect(log.filter(({ outcome }) => outcome === "throttled").flatMap(({ faults }) => faults)).toEqual([]);
+  expect(log.flatMap(({ faults }) => faults.map(({ kind }) => kind)).toSorted()).toEqual([
+    "missingScope",
+    "truncatedJson",
+  ]);
+});
+
+test("of two faults that end a call one strikes, and the other waits for the next call", async () => {
+  await sandbox.faults(
+    { match: { operation: "ShopName" }, effect: { kind: "serverError" } },
+    { match: { operation: "ShopName" }, effect: { kind: "unauthorized" } },
+  );
+
+  expect([(await send(SHOP)).status, (await send(SHOP)).status, (await send(SHOP)).status]).toEqual([503, 401, 200]);
+  expect(await struckBy("ShopName")).toEqual([["serverError"], ["unauthorized"], []]);
+});
+
 test("a probability strikes the same calls for the same seed", async () => {
   const strike = async () => {
     await sandbox.reset();

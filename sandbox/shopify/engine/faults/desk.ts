@@ -12,25 +12,26 @@ interface Occasion {
   readonly topic?: string;
 }
 
-export interface StruckFault<E extends FaultEffect = FaultEffect> {
+export interface StruckFault {
   readonly rule: string;
-  readonly effect: E;
+  readonly effect: FaultEffect;
 }
 
 export interface FaultDesk {
   add(rule: FaultRule): string;
   clear(): void;
   list(): readonly (FaultRule & { readonly id: string; readonly seen: number; readonly struck: number })[];
-  /** Every rule that strikes now; using one up counts. */
-  take(occasion: Occasion): readonly StruckFault[];
+  /** Looks which rules mean an occasion. */
+  meet(occasion: Occasion): Meeting;
 }
 
-/** The effects of one group. */
-export const effectsOf = <G extends keyof EffectGroups>(
-  struck: readonly StruckFault[],
-  group: G,
-): readonly EffectOf<G>[] =>
-  struck.filter(({ effect }) => groupOf(effect) === group).map(({ effect }) => effect as EffectOf<G>);
+/** The rules that mean one occasion. Each strikes only when its effect is taken: a call that does not get that far uses nothing up. */
+export interface Meeting {
+  /** Takes effects of a group one by one, in the order of their rules. */
+  take<G extends keyof EffectGroups>(group: G): Generator<EffectOf<G>>;
+  /** What was taken so far. */
+  readonly struck: readonly StruckFault[];
+}
 
 interface Planned {
   readonly id: string;
@@ -44,15 +45,14 @@ export function createFaultDesk(): FaultDesk {
   let planned: readonly Planned[] = [];
   let lastId = 0;
 
-  const strikes = (fault: Planned, occasion: Occasion): boolean => {
+  const isUsedUp = ({ rule, struck }: Planned): boolean => rule.count !== null && struck >= rule.count;
+
+  const means = (fault: Planned, occasion: Occasion): boolean => {
     const { rule } = fault;
-    if (rule.count !== null && fault.struck >= rule.count) return false;
-    if (!matches(rule, occasion)) return false;
+    if (isUsedUp(fault) || !matches(rule, occasion)) return false;
     fault.seen += 1;
     if (rule.match.nth !== undefined && fault.seen < rule.match.nth) return false;
-    if (rule.match.probability !== undefined && fault.random() >= rule.match.probability) return false;
-    fault.struck += 1;
-    return true;
+    return rule.match.probability === undefined || fault.random() < rule.match.probability;
   };
 
   return {
@@ -66,8 +66,23 @@ export function createFaultDesk(): FaultDesk {
       planned = [];
     },
     list: () => planned.map(({ id, rule, seen, struck }) => ({ id, ...rule, seen, struck })),
-    take: (occasion) =>
-      planned.filter((fault) => strikes(fault, occasion)).map(({ id, rule }) => ({ rule: id, effect: rule.effect })),
+    meet(occasion) {
+      const meant = planned.filter((fault) => means(fault, occasion));
+      const struck: StruckFault[] = [];
+      return {
+        struck,
+        *take<G extends keyof EffectGroups>(group: G) {
+          for (const fault of meant) {
+            const { effect } = fault.rule;
+            // Another call may have used it up since.
+            if (groupOf(effect) !== group || isUsedUp(fault)) continue;
+            fault.struck += 1;
+            struck.push({ rule: fault.id, effect });
+            yield effect as EffectOf<G>;
+          }
+        },
+      };
+    },
   };
 }
 

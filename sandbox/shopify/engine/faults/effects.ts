@@ -14,9 +14,7 @@ type BeforeEffect =
   /** 200 with INTERNAL_SERVER_ERROR and no data. */
   | { readonly kind: "internalError" }
   | { readonly kind: "noAnswer" }
-  | { readonly kind: "resetBefore" }
-  /** All tokens that can expire do so now: 401 until a new one is fetched. */
-  | { readonly kind: "tokenExpiry" };
+  | { readonly kind: "resetBefore" };
 
 /** While executing. */
 type DuringEffect =
@@ -68,7 +66,9 @@ type AfterEffect =
 type BesideEffect =
   | { readonly kind: "slow"; readonly ms: number }
   /** The plan changes at this moment, with its bucket. */
-  | { readonly kind: "planChange"; readonly plan: "basic" | "grow" | "advanced" | "plus" | "development" };
+  | { readonly kind: "planChange"; readonly plan: "basic" | "grow" | "advanced" | "plus" | "development" }
+  /** All tokens that can expire do so now: 401 until a new one is fetched. */
+  | { readonly kind: "tokenExpiry" };
 
 /** On a webhook delivery; applied by the data part. */
 type WebhookEffect =

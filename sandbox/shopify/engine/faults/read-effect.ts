@@ -47,7 +47,7 @@ const SPECS: Readonly<Record<FaultEffect["kind"], Spec>> = {
   internalError: spec("before"),
   noAnswer: spec("before"),
   resetBefore: spec("before"),
-  tokenExpiry: spec("before"),
+  tokenExpiry: spec("beside"),
   missingScope: spec("during", { scope: text }, "scope"),
   userErrors: spec("during", { errors: listOf(userError), list: text }, "errors"),
   staleChangeFromQuantity: spec("during", { lines: listOf(whole) }, "lines"),

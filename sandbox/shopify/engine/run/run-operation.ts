@@ -35,7 +35,8 @@ export interface RunOptions<D extends ShopPart> {
   readonly token: Token;
   readonly request: GraphqlRequest;
   readonly requestId: string;
-  readonly faults: readonly EffectOf<"during">[];
+  /** Called when the operation is let in. */
+  readonly takeFaults: () => readonly EffectOf<"during">[];
   /** Headers `Shopify-GraphQL-Cost-Debug` and `Shopify-Search-Query-Debug`. */
   readonly isCostDebug: boolean;
   readonly isSearchDebug: boolean;
@@ -132,11 +133,12 @@ async function executeOperation<D extends ShopPart>(
 }
 
 function contextOf<D extends ShopPart>(
-  { shop, token, requestId, faults }: RunOptions<D>,
+  { shop, token, requestId, takeFaults }: RunOptions<D>,
   searches: SearchReport[],
   notes: string[],
 ): EngineContext<D> {
   const now = shop.clock.now();
+  const faults = takeFaults();
   const lagMs = Math.max(0, ...faults.map((fault) => (fault.kind === "indexLag" ? fault.ms : 0)));
   const scopes = faults.reduce(
     (left, fault) => (fault.kind === "missingScope" ? left.without(fault.scope) : left),

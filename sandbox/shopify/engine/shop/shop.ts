@@ -3,7 +3,7 @@ import { createBucket, BUCKET_OF_PLAN, type Bucket } from "../bucket.ts";
 import { createClock, type ControlledClock } from "../clock.ts";
 import type { Plan, ShopPart, ShopSettings, ShopState } from "../contract.ts";
 import type { SandboxData } from "../data-part.ts";
-import { createFaultDesk, effectsOf, type FaultDesk } from "../faults/desk.ts";
+import { createFaultDesk, type FaultDesk } from "../faults/desk.ts";
 import { createIdempotencyStore, type IdempotencyStore } from "../idempotency.ts";
 import { hasUserErrors } from "../payload.ts";
 import { seedOf } from "../random.ts";
@@ -60,8 +60,9 @@ export function createShop<D extends ShopPart>(host: string, app: AppCredentials
       return grantedScopes;
     },
     takeWebhookEffects({ topic, resourceId, payload }) {
-      const struck = faults.take({ operation: null, kind: "webhook", topic, variables: payload });
-      if (struck.length > 0) {
+      const meeting = faults.meet({ operation: null, kind: "webhook", topic, variables: payload });
+      const effects = [...meeting.take("webhook")];
+      if (effects.length > 0) {
         log.add({
           at: new Date(clock.now()).toISOString(),
           requestId: resourceId ?? "",
@@ -75,12 +76,12 @@ export function createShop<D extends ShopPart>(host: string, app: AppCredentials
           errorCodes: [],
           requestedCost: null,
           actualCost: null,
-          faults: struck.map(({ rule, effect }) => ({ rule, kind: effect.kind })),
+          faults: meeting.struck.map(({ rule, effect }) => ({ rule, kind: effect.kind })),
           notes: [],
           durationMs: 0,
         });
       }
-      return effectsOf(struck, "webhook");
+      return effects;
     },
   };
   let data = sandbox.createShopData(state);
