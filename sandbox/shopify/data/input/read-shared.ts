@@ -2,37 +2,23 @@
 import { unprocessable } from "../../engine/control-routes.ts";
 import { bagOf, presentmentOf, shopOf, unitsOf, type Bag, type Currencies } from "../money.ts";
 import { taxOn } from "../generate/order-lines.ts";
-import type {
-  AddressRecord,
-  Attribute,
-  DiscountAllocationRecord,
-  DiscountApplicationRecord,
-  OrderRecord,
-  TaxRecord,
+import {
+  ADDRESS_PARTS,
+  type AddressRecord,
+  type Attribute,
+  type DiscountAllocationRecord,
+  type DiscountApplicationRecord,
+  type OrderRecord,
+  type TaxRecord,
 } from "../records/order.ts";
 import type { ShopData } from "../store.ts";
 import type { Reader } from "./reader.ts";
 
-const PARTS = [
-  "firstName",
-  "lastName",
-  "company",
-  "address1",
-  "address2",
-  "city",
-  "zip",
-  "province",
-  "provinceCode",
-  "country",
-  "countryCodeV2",
-  "phone",
-] as const;
-
 const COUNTRY_NAMES = new Intl.DisplayNames(["en"], { type: "region" });
 
 export function readAddress(data: ShopData, reader: Reader): AddressRecord {
-  const parts: Partial<Record<(typeof PARTS)[number], string | null>> = {};
-  for (const name of PARTS) {
+  const parts: Partial<Record<(typeof ADDRESS_PARTS)[number], string | null>> = {};
+  for (const name of ADDRESS_PARTS) {
     const value = reader.text(name);
     if (value !== undefined) parts[name] = value;
   }

@@ -12,21 +12,24 @@ export interface Attribute {
   readonly value: string | null;
 }
 
+export const ADDRESS_PARTS = [
+  "firstName",
+  "lastName",
+  "company",
+  "address1",
+  "address2",
+  "city",
+  "zip",
+  "province",
+  "provinceCode",
+  "country",
+  "countryCodeV2",
+  "phone",
+] as const;
+
 /** A postal address in the words of `MailingAddress`; what is missing is null in answers. */
-export interface AddressRecord {
+export interface AddressRecord extends Readonly<Partial<Record<(typeof ADDRESS_PARTS)[number], string | null>>> {
   readonly id: number;
-  readonly firstName?: string | null;
-  readonly lastName?: string | null;
-  readonly company?: string | null;
-  readonly address1?: string | null;
-  readonly address2?: string | null;
-  readonly city?: string | null;
-  readonly zip?: string | null;
-  readonly province?: string | null;
-  readonly provinceCode?: string | null;
-  readonly country?: string | null;
-  readonly countryCodeV2?: string | null;
-  readonly phone?: string | null;
   readonly given?: Given;
 }
 

@@ -1,12 +1,13 @@
 /** Small parts many types share: addresses, tax lines, discounts, attributes. */
 import { gid } from "../ids.ts";
 import { moneyBag, moneyText, moneyV2, shopOf, type Currencies } from "../money.ts";
-import type {
-  AddressRecord,
-  DiscountAllocationRecord,
-  DiscountApplicationRecord,
-  OrderRecord,
-  TaxRecord,
+import {
+  ADDRESS_PARTS,
+  type AddressRecord,
+  type DiscountAllocationRecord,
+  type DiscountApplicationRecord,
+  type OrderRecord,
+  type TaxRecord,
 } from "../records/order.ts";
 import { defineView, type View } from "./view.ts";
 
@@ -28,24 +29,7 @@ const formatted = (address: AddressRecord, withName: boolean, withCompany: boole
 export const addressView = defineView<AddressRecord>("MailingAddress", {
   nulls: ["latitude", "longitude", "timeZone", "validationResultSummary"],
   fields: {
-    ...Object.fromEntries(
-      (
-        [
-          "firstName",
-          "lastName",
-          "company",
-          "address1",
-          "address2",
-          "city",
-          "zip",
-          "province",
-          "provinceCode",
-          "country",
-          "countryCodeV2",
-          "phone",
-        ] as const
-      ).map((name) => [name, (address: AddressRecord) => address[name] ?? null]),
-    ),
+    ...Object.fromEntries(ADDRESS_PARTS.map((name) => [name, (address: AddressRecord) => address[name] ?? null])),
     // An address id carries the model it belongs to [M].
     id: (address) => `${gid("MailingAddress", address.id)}?model_name=Address`,
     name: nameOf,
