@@ -3,6 +3,7 @@ import type { FailureParams } from "#domain/failure";
 import type { FilteredRow } from "#domain/orders/queue-filter";
 import type { OrderAttribute, QueueRow } from "#domain/orders/queue-row";
 import type { Executor } from "./connection.ts";
+import { storable } from "./storable.ts";
 import type { OrdersToImportTable } from "./tables.ts";
 
 /** A listed order on its way into the queue. `shop` is set when the order is stored already: it stays with its shop. */
@@ -11,15 +12,18 @@ export interface StagedRow {
   readonly shop: string | null;
 }
 
-/** Puts listed orders into the queue. A row that waits already is brought up to date; the shop that claimed it keeps it. */
+/**
+ * Puts listed orders into the queue. A row that waits already is brought up to date; the shop that claimed it keeps it. Texts lose what
+ * PostgreSQL cannot keep, or one order would stop the listing: they only serve filters, and the import says what is wrong with the order.
+ */
 export async function stageOrders(db: Executor, store: string, staged: readonly StagedRow[]): Promise<void> {
   if (staged.length === 0) return;
   await db
     .insertInto("ordersToImport")
     .values(
-      staged.map(({ row, shop }) =>
-        Object.assign({ store, shop }, row, { attributes: JSON.stringify(row.attributes) }),
-      ),
+      staged
+        .map(storable)
+        .map(({ row, shop }) => Object.assign({ store, shop }, row, { attributes: JSON.stringify(row.attributes) })),
     )
     .onConflict((conflict) =>
       conflict.column("shopifyOrderId").doUpdateSet((eb) => ({
@@ -135,9 +139,8 @@ export async function noteQueueError(db: Executor, orderId: string, runId: strin
     .set({
       hasError: true,
       errorCode: error.code,
-      errorMessage: error.message,
-      errorParams: JSON.stringify(error.params),
-      errorCallStack: error.callStack,
+      ...storable({ errorMessage: error.message, errorCallStack: error.callStack }),
+      errorParams: JSON.stringify(storable(error.params)),
       lastRun: runId,
     })
     .where("shopifyOrderId", "=", orderId)

@@ -10,6 +10,7 @@ import { concurrently } from "../concurrently.ts";
 import { applyOrder, type Applied } from "./apply-order.ts";
 import type { Batch } from "./batch.ts";
 import { importContexts, type ContextOf } from "./import-context.ts";
+import { faultOf, importFault, type ImportFault } from "./import-fault.ts";
 import { importMasterData } from "./import-master-data.ts";
 import { mapStoredOrder } from "./map-order.ts";
 import { markOrdersToClose } from "./mark-close-due.ts";
@@ -175,36 +176,20 @@ async function importOrder(
   order: ReadOrder,
   input: ImportOrdersInput,
 ): Promise<Applied | "failed"> {
+  const noteFailed = async (fault: ImportFault): Promise<"failed"> => {
+    await noteQueueError(deps.db, orderId, input.runId, fault);
+    return "failed";
+  };
+  if (order.kind === "failed") return noteFailed(faultOf(order.error));
+  const { node, readAt } = order;
   try {
-    if (order.kind === "failed") return await noteFailed(deps, orderId, input.runId, order.error);
-    const { node, readAt } = order;
     const toApply = { node, readAt, optionalFields: namesOf(reader.fields), reread: input.reread };
     return await applyOrder(deps, shop, toApply, await contextOf(node));
   } catch (error) {
-    if (!concernsOrder(error)) throw error;
-    return noteFailed(deps, orderId, input.runId, error);
+    const fault = importFault(error, node);
+    if (fault === null) throw error;
+    return noteFailed(fault);
   }
-}
-
-async function noteFailed(deps: OrderActivityDeps, orderId: string, runId: string, error: Error): Promise<"failed"> {
-  await noteQueueError(deps.db, orderId, runId, {
-    code: error instanceof OperationalError ? error.type : "order-malformed",
-    message:
-      error instanceof OperationalError
-        ? error.message
-        : `Shopify's answer for this order cannot be stored: ${error.message}. It is read again in the next run`,
-    params: error instanceof OperationalError ? error.params : {},
-    callStack: error.stack ?? "",
-  });
-  return "failed";
-}
-
-/** Whether the order itself is to blame. A database or an ERP that is away is not, and the batch is repeated. */
-function concernsOrder(error: unknown): error is Error {
-  if (error instanceof OperationalError) return !error.retryable;
-  if (error instanceof TypeError || error instanceof RangeError) return true;
-  // Classes 22 and 23 of SQLSTATE: values PostgreSQL does not take ("PostgreSQL: error codes").
-  return error instanceof Error && "code" in error && typeof error.code === "string" && /^2[23]/u.test(error.code);
 }
 
 /**

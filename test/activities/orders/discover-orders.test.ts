@@ -78,6 +78,26 @@ describe("OR-3 an error on page 2", () => {
   });
 });
 
+test("what PostgreSQL cannot keep of one order stops no listing: the row only serves filters", async () => {
+  const odd = {
+    ...listedAt(1, minute(1)),
+    name: "#1\u0000",
+    tags: ["v\u0000ip"],
+    customAttributes: [{ key: "Loy\u0000alty", value: "\uD83D 7" }],
+  };
+
+  expect(await discover(aListingShopify([odd, listedAt(2, minute(2))]))).toEqual({ done: true });
+
+  expect(await staged()).toEqual([1, 2]);
+  expect(
+    await database.db
+      .selectFrom("ordersToImport")
+      .select(["orderNo", "tags", "attributes"])
+      .where("shopifyOrderId", "=", "1")
+      .execute(),
+  ).toEqual([{ orderNo: "#1\uFFFD", tags: "[v\uFFFDip]", attributes: [{ key: "Loy\uFFFDalty", value: "\uFFFD 7" }] }]);
+});
+
 test("a long listing goes on batch by batch, each with a search of its own", async () => {
   const store = aListingShopify(
     upTo(50).map((id) => listedAt(id, minute(id))),

@@ -67,6 +67,24 @@ test("OR-16 an order that cannot be read keeps its row with the reason, the othe
   expect((await importAll(setup, "run-2")).counts).toMatchObject({ read: 1, failed: 1 });
 });
 
+test("an order with text that cannot be stored says where it is, and stops nobody", async () => {
+  const setup = await aQueue(
+    [
+      anOrder(1, { tags: ["vip", "a\u0000b"] }),
+      anOrder(2),
+      anOrder(3, { customAttributes: [{ key: "Loyalty", value: "\u0000" }] }),
+    ],
+    [1, 2, 3],
+  );
+
+  expect((await importAll(setup, "run-1")).counts).toMatchObject({ read: 3, changed: 1, failed: 2 });
+
+  const rows = await queue(setup);
+  expect(rows).toMatchObject([{ errorCode: "order-not-storable" }, { errorCode: "order-not-storable" }]);
+  expect(rows[0]?.errorMessage).toContain("tags[1]");
+  expect(rows[1]?.errorMessage).toContain("customAttributes[0].value");
+});
+
 test("an order Shopify does not know leaves no empty order behind", async () => {
   const setup = await aQueue([], [1]);
 
