@@ -41,6 +41,8 @@ export interface CallContext {
   readonly allowOutgoingRequests: boolean;
   /** API version Shopify answered with last time; null before the first answer. */
   readonly servedVersion: string | null;
+  /** API version that was asked for then; null when that is not known. */
+  readonly askedVersion: string | null;
   readonly access: StoredAccess;
 }
 
@@ -51,13 +53,14 @@ export async function findCallContext(db: Executor, shop: string): Promise<CallC
     .innerJoin("registeredStore", "registeredStore.store", "shop.store")
     .leftJoin("shopifyBucket", "shopifyBucket.store", "shop.store")
     .select(["shop.code", "shop.enabled", "shop.loggingMode", "shop.allowOutgoingRequests"])
-    .select("shopifyBucket.servedVersion")
+    .select(["shopifyBucket.servedVersion", "shopifyBucket.askedVersion"])
     .select(accessColumns.map((column) => `registeredStore.${column}` as const))
     .where("shop.code", "=", shop)
     .executeTakeFirst();
   if (row === undefined) return undefined;
-  const { code, enabled, loggingMode, allowOutgoingRequests, servedVersion, ...access } = row;
-  return { shop: code, store: access.store, enabled, loggingMode, allowOutgoingRequests, servedVersion, access };
+  const { code, enabled, loggingMode, allowOutgoingRequests, servedVersion, askedVersion, ...access } = row;
+  const shopFacts = { shop: code, store: access.store, enabled, loggingMode, allowOutgoingRequests };
+  return { ...shopFacts, servedVersion, askedVersion, access };
 }
 
 export async function findAccess(db: Executor, store: string): Promise<StoredAccess | undefined> {

@@ -95,7 +95,9 @@ export interface Settlement {
   readonly status: ThrottleStatus | null;
   /** What Shopify charged in advance: the next reservation of this operation takes it. */
   readonly requested: number | null;
-  /** API version of the answer. */
+  /** API version that was asked for. */
+  readonly askedVersion: string;
+  /** API version of the answer; null when it does not say. */
   readonly servedVersion: string | null;
   /** Shopify refused the call for want of points: counted, because pacing is there to prevent it. */
   readonly throttled: boolean;
@@ -139,6 +141,7 @@ export async function settlePoints(db: Database, settlement: Settlement): Promis
              when not others_open and own.last_reservation = ${settlement.id}::uuid then available
              else refunded end),
            served_version = coalesce(${settlement.servedVersion}, served_version),
+           asked_version = case when ${settlement.servedVersion}::text is null then asked_version else ${settlement.askedVersion} end,
            throttled_count = throttled_count + ${settlement.throttled ? 1 : 0}
       from own where b.store = own.store`.execute(db);
 }

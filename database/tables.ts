@@ -642,6 +642,7 @@ export interface ShopifyBucketTable {
   readonly lastReservation: ColumnType<string | null, string | null | undefined, string | null>;
   readonly servedVersion: ColumnType<string | null, string | null | undefined, string | null>;
   readonly throttledCount: ColumnType<string, string | number | bigint | undefined, string | number | bigint>;
+  readonly askedVersion: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
 export interface ShopifyCustomerTable {

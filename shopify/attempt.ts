@@ -68,6 +68,7 @@ const emptySettlement = (planned: PlannedCall, reservation: Reservation): Settle
   spent: "all",
   status: null,
   requested: null,
+  askedVersion: PINNED_API_VERSION,
   servedVersion: null,
   throttled: false,
 });

@@ -47,7 +47,9 @@ export function checkGates(
 function checkMutation(document: DocumentFacts, context: CallContext, call: CallFacts): void {
   const exempt = document.rootFields.every((field) => ALWAYS_ALLOWED.has(field));
   if (!context.allowOutgoingRequests && !exempt) throw dataSyncDisabled(call);
-  if (context.servedVersion !== null && context.servedVersion !== PINNED_API_VERSION) {
-    throw apiVersionMismatch(call, PINNED_API_VERSION, context.servedVersion);
+  const { askedVersion, servedVersion } = context;
+  // What another release of this program was served says nothing about what this one will be.
+  if (askedVersion === PINNED_API_VERSION && servedVersion !== null && servedVersion !== PINNED_API_VERSION) {
+    throw apiVersionMismatch(call, PINNED_API_VERSION, servedVersion);
   }
 }

@@ -116,6 +116,23 @@ test("when Shopify serves another version, queries go on with a warning and chan
   expect(store.calls).toHaveLength(3);
 });
 
+test("what Shopify served to an earlier release of the program does not stop the changes of this one", async () => {
+  await aShop(database);
+  await database.db
+    .insertInto("shopifyBucket")
+    .values({ store: STORE, askedVersion: "2026-04", servedVersion: "2026-10" })
+    .execute();
+
+  await aClient(database, store.url).shopify.execute("DEMO", aMutation, {});
+
+  expect(store.calls).toHaveLength(1);
+  const noted = await database.db
+    .selectFrom("shopifyBucket")
+    .select(["askedVersion", "servedVersion"])
+    .executeTakeFirst();
+  expect(noted).toEqual({ askedVersion: "2026-07", servedVersion: "2026-07" });
+});
+
 test("SH-20 an installation that asked for fewer scopes than the product needs now: reconnect, no call", async () => {
   await aShop(database);
   await database.db

@@ -45,6 +45,7 @@ const settlement = (id: string, changes: Partial<Settlement> = {}): Settlement =
   spent: 30,
   status: null,
   requested: null,
+  askedVersion: "2026-07",
   servedVersion: null,
   throttled: false,
   ...changes,
