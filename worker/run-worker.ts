@@ -63,7 +63,7 @@ export async function runWorker(options: RunWorkerOptions): Promise<void> {
     connection,
     namespace: connect.namespace,
     roles: environment.WORKER_ROLES,
-    workflows: options.workflows ?? workflowSource(),
+    workflows: options.workflows ?? (await workflowSource()),
     activities: createActivities({
       db,
       shopify,
