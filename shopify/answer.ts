@@ -45,10 +45,11 @@ function hasUserErrors(data: unknown): boolean {
   );
 }
 
-/** Whether an exchange counts as failed in the log and in the cue of API errors. */
+/** Whether an exchange counts as failed in the log and in the cue of API errors: every answer a call fails for, and user errors. */
 export function isFailure(status: number, body: ParsedBody): boolean {
-  if (status < 200 || status > 299 || typeof body.json !== "object" || body.json === null) return true;
-  return body.errors.length > 0 || body.errorText !== null || hasUserErrors(body.data);
+  if (status < 200 || status > 299 || typeof body.data !== "object" || body.data === null) return true;
+  if (body.errors.length > 0 || body.errorText !== null || body.searchWarnings.length > 0) return true;
+  return hasUserErrors(body.data);
 }
 
 function parseJson(body: string): unknown {

@@ -13,8 +13,8 @@ test("a list of errors, a text and none at all are told apart", () => {
   expect(parseBody('{"errors":{"base":["bad"]}}').errorText).toBe('{"base":["bad"]}');
 });
 
-test.each(["", "<html>502</html>", '{"data":', "null", "17"])(
-  "a body that is no JSON object counts as failed: %s",
+test.each(["", "<html>502</html>", '{"data":', "null", "17", "{}", '{"data":null}', '{"data":7}'])(
+  "a body without data counts as failed: %s",
   (body) => {
     expect(isFailure(200, parseBody(body))).toBe(true);
   },
@@ -34,6 +34,14 @@ test("CL-9 one empty and one filled list of user errors: failed", () => {
   const body = parseBody('{"data":{"productUpdate":{"userErrors":[],"mediaUserErrors":[{"message":"Too large"}]}}}');
 
   expect(isFailure(200, body)).toBe(true);
+});
+
+test("an ignored part of a search makes an exchange failed, a search that was understood does not", () => {
+  const body = (warnings: readonly object[]) =>
+    parseBody(JSON.stringify({ data: { orders: { nodes: [] } }, extensions: { search: [{ warnings }] } }));
+
+  expect(isFailure(200, body([{ field: "oops", message: "Invalid search field", code: "invalid_field" }]))).toBe(true);
+  expect(isFailure(200, body([]))).toBe(false);
 });
 
 test("a field whose value merely contains the word is no user error", () => {

@@ -289,6 +289,16 @@ test("CL-7 HTML with 200 in mode Error Only: invalid-response, one failed log ro
   expect(await log()).toMatchObject([{ statusCode: 200, hasError: true, retryCount: 0, requestId: "req-1" }]);
 });
 
+test("an answer that is refused for a search warning is a failed log row with its request id", async () => {
+  await aShop(database, { loggingMode: "errorOnly" });
+  const warnings = [{ field: "oops", message: "Invalid search field for this query.", code: "invalid_field" }];
+  store.answers({ body: { data: { app: { id: "1" } }, extensions: { ...cost(1), search: [{ warnings }] } } });
+
+  await expect(client.shopify.execute("DEMO", aQuery, {})).rejects.toMatchObject({ type: "search-warning" });
+
+  expect(await log()).toMatchObject([{ statusCode: 200, hasError: true, requestId: "req-1" }]);
+});
+
 test("CL-8 user errors are the caller's to read, and a failed log row", async () => {
   await aShop(database, { loggingMode: "errorOnly" });
   const userErrors = [{ field: ["fulfillment"], message: "Fulfillment order does not exist." }];
