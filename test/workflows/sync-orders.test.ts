@@ -136,6 +136,32 @@ test("a run goes on where it was when it continues in a new execution after ever
   expect(await sandbox.requests("ShopPlan")).toHaveLength(plansBefore + 1);
 });
 
+test("OR-16 an order Shopify delivers broken is listed with the reason, the other is processed, and the run succeeds", async () => {
+  const documents = (await desk.documents()).length;
+  const [broken, fine] = await sandbox.placeOrders([anOrder("#1004", 1), anOrder("#1005", 1)]);
+  await sandbox.faults({
+    match: { operation: "OrderNodes" },
+    effect: {
+      kind: "corruptField",
+      id: broken?.id ?? "",
+      path: ["totalPriceSet", "shopMoney", "amount"],
+      value: "ten",
+    },
+    count: null,
+  });
+
+  const result = await syncOrders("broken");
+
+  expect(result).toMatchObject({ outcome: "succeededWithSkips", counts: { changed: 1, failed: 1 } });
+  expect(await desk.header(fine?.legacyResourceId)).toMatchObject({ processed: true, shopifyOrderNo: "#1005" });
+  expect(await desk.documents()).toHaveLength(documents + 1);
+  expect(
+    await desk.db.selectFrom("ordersToImport").select(["orderNo", "hasError", "errorCode", "errorMessage"]).execute(),
+  ).toEqual([
+    { orderNo: "#1004", hasError: true, errorCode: "order-malformed", errorMessage: expect.stringContaining("ten") },
+  ]);
+});
+
 test("a store that has not granted what the report needs fails the run with a sentence, and keeps its orders", async () => {
   await sandbox.putShop({ scopes: ["write_orders", "read_all_orders"] });
   await desk.db.updateTable("registeredStore").set({ accessToken: null, actualScope: "" }).execute();

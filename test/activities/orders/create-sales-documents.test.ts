@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import type { Boundary } from "#activities/orders/order-activity-deps";
 import { withOrderLocks } from "#database/order-locks";
 import { storeShopifyCustomer } from "#database/customers";
+import { countOrders } from "#database/order-list";
 import { linkVariant } from "#database/products";
 import { unlinkOrder } from "#database/unlink-order";
 import { aBatch, anOrderDesk, crash, type OrderDesk } from "../../support/order-desk.ts";
@@ -243,15 +244,22 @@ test("OR-14 an unmapped item leaves the order alone at import and is an error of
   expect(await desk.header()).toMatchObject({ processed: true, hasError: false, errorMessage: "" });
 });
 
-test("OR-15 an order that failed is not created by the import of a later change", async () => {
+test("OR-15 an order that failed and was linked since is not created by the import of a later change, only on request", async () => {
   await desk.db.updateTable("shopifyVariant").set({ itemNo: null }).where("shopifyVariantId", "=", "503").execute();
   await desk.db.updateTable("shopifyProduct").set({ itemNo: null }).where("shopifyProductId", "=", "403").execute();
   await desk.receive(unmapped);
   await desk.createDue();
+  await linkVariant(
+    desk.db,
+    { shop: "DEMO", shopifyVariantId: "503", shopifyProductId: "403" },
+    { itemNo: "1001", variantCode: "" },
+  );
   await desk.receive({ ...unmapped, note: "touched" });
 
   expect(await desk.createDue()).toMatchObject({ counts: { read: 0 } });
-  expect(await desk.header()).toMatchObject({ processed: false });
+  expect(await desk.documents()).toEqual([]);
+  expect(await desk.header()).toMatchObject({ processed: false, workDescription: "touched" });
+  expect(await desk.createDocuments()).toMatchObject({ counts: { changed: 1 } });
 });
 
 test("OR-18 and OR-20 telephone, PO number and Shopify's due date reach the document", async () => {
@@ -323,9 +331,10 @@ test("OR-22 tip and sold gift card are booked on their accounts", async () => {
 
   expect(await desk.documents()).toMatchObject([
     {
+      amountIncludingVat: "53.00",
       lines: [
-        { type: "glAccount", no: "6120", unitPrice: "3" },
-        { type: "glAccount", no: "2420", unitPrice: "50" },
+        { type: "glAccount", no: "6120", quantity: "1", unitPrice: "3" },
+        { type: "glAccount", no: "2420", quantity: "1", unitPrice: "50" },
       ],
     },
   ]);
@@ -359,7 +368,9 @@ test("OR-23 shipping appears as a mapping to fill in, and is booked on the shop'
     description: "Express",
     unitPrice: "12",
     lineDiscountAmount: "2.00",
+    amountIncludingVat: "10.00",
   });
+  expect(document?.amountIncludingVat).toBe("35.00");
 });
 
 test("OR-23 a mapped title brings its item, its method and its agent", async () => {
@@ -383,8 +394,17 @@ test("OR-23 a mapped title brings its item, its method and its agent", async () 
     shipmentMethodCode: "EXP",
     shippingAgentCode: "DHL",
     shippingAgentServiceCode: "NEXT",
+    amountIncludingVat: "35.00",
   });
-  expect(document?.lines.at(-1)).toMatchObject({ type: "item", no: "SHIP", shippingAgentCode: "DHL" });
+  expect(document?.lines.at(-1)).toMatchObject({
+    type: "item",
+    no: "SHIP",
+    quantity: "1",
+    unitPrice: "12",
+    lineDiscountAmount: "2.00",
+    shippingAgentCode: "DHL",
+    shippingAgentServiceCode: "NEXT",
+  });
 });
 
 test("a missing shipping account is the order's error and names the setting; filling it in clears it", async () => {
@@ -509,8 +529,12 @@ test("OR-48 Unlink makes the order unprocessed, keeps the sales order, and the n
   await desk.receive();
   await desk.createDue();
   const [first] = await desk.documents();
+  // The figure of the cue Unprocessed Orders.
+  const unprocessed = () => countOrders(desk.db, { processed: false });
+  expect(await unprocessed()).toBe(0);
 
   expect(await unlinkOrder(desk.db, "1")).toBe("unlinked");
+  expect(await unprocessed()).toBe(1);
   expect(await desk.header()).toMatchObject({
     processed: false,
     salesOrderNo: "",
@@ -525,6 +549,7 @@ test("OR-48 Unlink makes the order unprocessed, keeps the sales order, and the n
   expect(await unlinkOrder(desk.db, "1")).toBe("notProcessed");
 
   await desk.createDocuments();
+  expect(await unprocessed()).toBe(0);
   expect(await desk.documents()).toHaveLength(2);
   expect((await desk.header()).salesOrderNo).not.toBe(first?.no);
 });

@@ -174,8 +174,10 @@ test("OR-12 channel liable taxes: queue row, tax line and order", async () => {
       .where("parentKind", "=", "order")
       .execute(),
   ).toEqual([{ parentKind: "order", channelLiable: true }]);
+  const taxLines = (await db().selectFrom("orderTaxLine").selectAll().execute()).length;
   await syncOrders();
   expect(await orderNamed("#2")).toMatchObject({ channelLiableTaxes: false });
+  expect(await db().selectFrom("orderTaxLine").selectAll().execute()).toHaveLength(taxLines);
 });
 
 test("OR-16 one order Shopify delivers broken, one it cannot deliver: the others are imported", async () => {
