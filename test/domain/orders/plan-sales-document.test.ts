@@ -315,7 +315,7 @@ test("Shopify's tax is handed over per rate only where prices exclude it", () =>
   const taxLines = [
     aTaxLineToPlan({ amount: "5.00" }),
     aTaxLineToPlan({ parentKind: "shippingLine", parentId: "21", amount: "2.41" }),
-    aTaxLineToPlan({ ratePercent: "8.250", amount: "0.33" }),
+    aTaxLineToPlan({ parentId: "12", ratePercent: "8.250", amount: "0.33" }),
     aTaxLineToPlan({ parentKind: "order", parentId: "5001", amount: "7.41" }),
   ];
 
@@ -324,6 +324,24 @@ test("Shopify's tax is handed over per rate only where prices exclude it", () =>
     { percent: "8.25", amount: "0.33", taxLines: 1 },
   ]);
   expect(draftOf(anOrderToPlan({ taxLines })).shopifyTaxes).toEqual([]);
+});
+
+test("taxes of a state and a county on one line are one rate of the line, as the ERP has one", () => {
+  const of = (parentId: string, ratePercent: string, amount: string) =>
+    aTaxLineToPlan({ parentId, ratePercent, amount });
+  const taxLines = [
+    of("11", "6.25", "1.56"),
+    of("11", "2", "0.50"),
+    of("12", "6.25", "0.63"),
+    of("12", "2.00", "0.20"),
+    of("13", "6.25", "3.13"),
+    aTaxLineToPlan({ parentKind: "shippingLine", parentId: "11", ratePercent: "6.25", amount: "0.75" }),
+  ];
+
+  expect(draftOf(anOrderToPlan({ taxLines, header: { vatIncluded: false } })).shopifyTaxes).toEqual([
+    { percent: "8.25", amount: "2.89", taxLines: 4 },
+    { percent: "6.25", amount: "3.88", taxLines: 2 },
+  ]);
 });
 
 test("Use Shopify Order No. makes it the document's number, unless Business Central could not take it", () => {
