@@ -75,10 +75,11 @@ export const createShopActivities = (deps: ShopActivityDeps) => ({
       await unsubscribe(deps, shop, bulkOperationFinished, options);
     }),
 
-  /** Auto Sync Orders: Shopify tells us of new orders. */
+  /** Auto Sync Orders: Shopify tells us of new orders. Turned on only for an enabled shop, because the jobs of another are refused. */
   setOrderWebhook: ({ shopCode, by, on }: ShopActionInput & { readonly on: boolean }): Promise<void> =>
     attended(async (options) => {
       const shop = await getShop(deps.db, shopCode);
+      if (on && !shop.enabled) throw shopDisabled(shopCode);
       if (on) await subscribe(deps, shop, orderCreated, options);
       else await unsubscribe(deps, shop, orderCreated, options);
       await updateShop(deps.db, shopCode, { orderCreatedWebhooks: on, orderCreatedWebhookUserId: on ? by : "" });
@@ -89,6 +90,13 @@ const urlMissing = (shop: string): OperationalError =>
   new OperationalError(
     "shopify-url-missing",
     `Shop ${shop} has no store: enter its Shopify Admin URL (shopifyUrl) before it is enabled`,
+    { retryable: false, params: { shop } },
+  );
+
+const shopDisabled = (shop: string): OperationalError =>
+  new OperationalError(
+    "shop-disabled",
+    `Shop ${shop} is disabled; Enabled must be true: enable it on the shop card, then turn Auto Sync Orders on`,
     { retryable: false, params: { shop } },
   );
 

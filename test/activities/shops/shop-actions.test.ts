@@ -51,6 +51,10 @@ async function run<R>(
 }
 const demo = { shopCode: "DEMO", by: "maria" };
 const enabledShop = (code = "DEMO") => getShop(database.db, code);
+/** Enabled shops of the store, without the calls that enabling makes. */
+async function enabled(...codes: readonly string[]): Promise<void> {
+  for (const code of codes) await updateShop(database.db, code, { enabled: true });
+}
 
 /** Ids of the subscriptions at the store, by topic. */
 async function subscriptions(topic: string): Promise<readonly string[]> {
@@ -131,14 +135,27 @@ test("testing the connection says what is missing, report by report", async () =
 });
 
 test("SH-16 webhooks can be turned on while data sync is off", async () => {
-  await updateShop(database.db, "DEMO", { allowOutgoingRequests: false });
+  await updateShop(database.db, "DEMO", { enabled: true, allowOutgoingRequests: false });
 
   await run((actions) => actions.setOrderWebhook({ ...demo, on: true }));
 
   expect(await subscriptions("ORDERS_CREATE")).toHaveLength(1);
 });
 
+test("Auto Sync Orders of a disabled shop cannot be turned on, only off", async () => {
+  await expect(run((actions) => actions.setOrderWebhook({ ...demo, on: true }))).rejects.toMatchObject({
+    type: "shop-disabled",
+    retryable: false,
+    message: expect.stringContaining("Enabled must be true"),
+  });
+  await run((actions) => actions.setOrderWebhook({ ...demo, on: false }));
+
+  expect(await sandbox.requests()).toEqual([]);
+  expect((await enabledShop()).orderCreatedWebhooks).toBe(false);
+});
+
 test("WH-1 Auto Sync Orders on: one list call, one create call, the shop keeps the number", async () => {
+  await enabled("DEMO");
   await run((actions) => actions.setOrderWebhook({ ...demo, on: true }));
 
   expect(await enabledShop()).toMatchObject({
@@ -153,6 +170,7 @@ test("WH-1 Auto Sync Orders on: one list call, one create call, the shop keeps t
 
 test("WH-2 an old subscription that delivers to us is replaced, and whoever shares it learns the new number", async () => {
   await insertShop(database.db, { code: "POS", store: STORE });
+  await enabled("DEMO", "POS");
   await run((actions) => actions.setOrderWebhook({ ...demo, on: true }));
   const [old] = await subscriptions("ORDERS_CREATE");
 
@@ -166,6 +184,7 @@ test("WH-2 an old subscription that delivers to us is replaced, and whoever shar
 });
 
 test("a subscription that somebody removed at Shopify is seen by the connection test", async () => {
+  await enabled("DEMO");
   await run((actions) => actions.setOrderWebhook({ ...demo, on: true }));
   await updateShop(database.db, "DEMO", { orderCreatedWebhookId: "1" });
 
@@ -173,6 +192,7 @@ test("a subscription that somebody removed at Shopify is seen by the connection 
 });
 
 test("Auto Sync Orders without a public address says what to set", async () => {
+  await enabled("DEMO");
   await expect(
     run((actions) => actions.setOrderWebhook({ ...demo, on: true }), { publicUrl: undefined }),
   ).rejects.toMatchObject({
@@ -183,6 +203,7 @@ test("Auto Sync Orders without a public address says what to set", async () => {
 
 test("SH-17 a subscription stays at Shopify as long as another shop of the store uses it", async () => {
   await insertShop(database.db, { code: "POS", store: STORE });
+  await enabled("DEMO", "POS");
   await run((actions) => actions.setOrderWebhook({ ...demo, on: true }));
   await run((actions) => actions.setOrderWebhook({ shopCode: "POS", by: "maria", on: true }));
 
