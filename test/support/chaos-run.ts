@@ -1,10 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
-import { bundleWorkflowCode, DefaultLogger } from "@temporalio/worker";
 import type { Database } from "#database/connection";
 import { insertShop } from "#database/shops";
 import { seedLedger } from "#erp/ledger/seed";
@@ -14,6 +12,7 @@ import { createJobQueue, type JobQueue } from "#temporal/job-queue";
 import { ensureSearchAttributes } from "#temporal/search-attributes";
 import { scheduleId } from "#workflows/ids";
 import type { ReportResult } from "#workflows/messages";
+import { bundleFile } from "./bundle-file.ts";
 import { readBooks, type Books } from "./chaos-books.ts";
 import { aCrew, type Crew } from "./chaos-crew.ts";
 import { JOBS_UNDER_FIRE, type ChaosPlan } from "./chaos-plan.ts";
@@ -40,21 +39,6 @@ export interface ChaosResult {
   readonly durationMs: number;
 }
 
-let bundled: Promise<string> | undefined;
-
-/** The workflows, bundled once per process and left in the temporary folder. */
-function bundle(): Promise<string> {
-  bundled ??= bundleWorkflowCode({
-    workflowsPath: fileURLToPath(import.meta.resolve("#workflows/index")),
-    logger: new DefaultLogger("WARN"),
-  }).then(({ code }) => {
-    const file = join(mkdtempSync(join(tmpdir(), "chaos-bundle-")), "workflows.cjs");
-    writeFileSync(file, code);
-    return file;
-  });
-  return bundled;
-}
-
 /**
  * Brings the orders of a store of its own through both order reports by two worker processes, while the plan's kills and faults happen, and
  * once more in peace. Without a plan nothing happens: that is what all other runs have to come to.
@@ -62,7 +46,7 @@ function bundle(): Promise<string> {
 export async function runChaos(orders: number, plan: ChaosPlan | undefined): Promise<ChaosResult> {
   const startedAt = Date.now();
   const [codePath, database, temporal, sandbox] = await Promise.all([
-    bundle(),
+    bundleFile(),
     aDatabase(),
     aNamespace(),
     aSandbox(HOST),
