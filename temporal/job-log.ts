@@ -22,6 +22,13 @@ const DEADLINE_MS = 5_000;
 /** The first look reads everything there is. */
 const FIRST_DEADLINE_MS = 60_000;
 const ROWS_AT_ONCE = 100;
+/** Attempts that had their slot and are over. */
+const ENDED = all(
+  "JobAttempt > 0",
+  "JobStartedAt IS NOT NULL",
+  "ExecutionStatus != 'Running'",
+  "ExecutionStatus != 'ContinuedAsNew'",
+);
 
 /** How far an answer from the log can be trusted. */
 export interface LogState {
@@ -56,6 +63,9 @@ export function createJobLog(deps: JobLogDeps): JobLog {
     const watermark = await readWatermark(deps.db);
     const asOf = new Date();
     try {
+      // The first look may take its time to read, but not to find out that nobody answers.
+      if (watermark.closedUntil === null)
+        await deps.client.withDeadline(Date.now() + DEADLINE_MS, () => deps.client.workflow.count(ENDED));
       const deadline = Date.now() + (watermark.closedUntil === null ? FIRST_DEADLINE_MS : DEADLINE_MS);
       const closedUntil = await deps.client.withDeadline(deadline, () => copyClosed(deps, leftOut, watermark));
       await settleSuperseded(deps.db);
@@ -86,10 +96,7 @@ export function createJobLog(deps: JobLogDeps): JobLog {
 /** Writes the missing rows, page by page; answers the end of the last execution. */
 async function copyClosed(deps: JobLogDeps, leftOut: Set<string>, { closedUntil }: Watermark): Promise<Date | null> {
   const query = all(
-    "JobAttempt > 0",
-    "JobStartedAt IS NOT NULL",
-    "ExecutionStatus != 'Running'",
-    "ExecutionStatus != 'ContinuedAsNew'",
+    ENDED,
     closedUntil === null ? undefined : `CloseTime >= '${new Date(closedUntil.getTime() - OVERLAP_MS).toISOString()}'`,
   );
   const leaveOut = (execution: LoggedExecution, error: unknown): void => {
