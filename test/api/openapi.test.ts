@@ -48,6 +48,33 @@ test("operations have unique names, a summary and schemas of what they answer", 
   expect(operations.filter(({ summary }) => summary.length < 10)).toEqual([]);
 });
 
+test("what is not open to everybody answers nothing without a key", async () => {
+  const { body } = await api.call("GET", "/api/openapi.json", undefined, { key: null });
+  const paths = body["paths"] as Record<string, Record<string, { operationId: string; security?: readonly object[] }>>;
+
+  const operations = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { operationId, security }]) => ({ path, method, operationId, security })),
+  );
+  const open = operations.filter(({ security }) => security?.length === 0);
+  expect(open.map(({ operationId }) => operationId).toSorted()).toEqual(["getHealth", "getReadiness", "receiveShopifyWebhook"]);
+  expect(operations.length).toBeGreaterThan(60);
+  for (const { path, method, operationId } of operations.filter((operation) => !open.includes(operation))) {
+    const answer = await api.call(
+      method.toUpperCase(),
+      path.replaceAll(/\{\w+\}/g, "1"),
+      method === "get" ? undefined : {},
+      {
+        key: null,
+      },
+    );
+    expect({ operationId, status: answer.status, code: answer.body["code"] }).toEqual({
+      operationId,
+      status: 401,
+      code: "api-key-required",
+    });
+  }
+});
+
 test("the docs page is served from here, without a key, and shows our document", async () => {
   const page = await fetch(`${api.url}/api/docs/`);
   const initializer = await fetch(`${api.url}/api/docs/swagger-initializer.js`);

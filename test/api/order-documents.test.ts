@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { firstIdOf } from "./a-working-api.ts";
+import { aConnectedApi, store, type ConnectedApi } from "./a-connected-api.ts";
+
+let api: ConnectedApi;
+beforeAll(async () => {
+  api = await aConnectedApi();
+  await api.sandbox.seed({ products: 10, customers: 10, orders: 5, seed: 1 });
+  const created = await api.call("POST", "/api/shops", {
+    code: "DEMO",
+    shopifyUrl: store,
+    skuMapping: "itemNo",
+    autoReleaseSalesOrders: false,
+    shippingChargesAccount: "6110",
+    tipAccount: "6120",
+    soldGiftCardAccount: "2420",
+    cashRoundingsAccount: "9140",
+  });
+  const enabled = await api.call("POST", "/api/shops/DEMO/enable", {});
+  expect([created, enabled].map(({ status }) => status)).toEqual([201, 200]);
+  await api.runReport("syncOrders", { shopCodes: ["DEMO"] });
+}, 120_000);
+afterAll(() => api.close(), 60_000);
+
+const itemsOf = async (path: string) => {
+  const { status, body } = await api.call("GET", path);
+  expect(status).toBe(200);
+  return body["items"] as readonly Record<string, unknown>[];
+};
+
+test("an order becomes a document from its card; the document is released, then deleted, and its links go with it", async () => {
+  const [order] = await itemsOf("/api/orders?processed=false&limit=1");
+  const id = String(order?.["shopifyOrderId"]);
+
+  const started = await api.call("POST", `/api/orders/${id}/create-sales-document`, {});
+  expect(started).toMatchObject({
+    status: 202,
+    body: { entries: [{ report: "createSalesOrders", shopCode: "DEMO", parameters: { orderIds: [id] } }] },
+  });
+  expect(await api.endOf(firstIdOf(started))).toMatchObject({ body: { result: { outcome: "succeeded" } } });
+  expect(await itemsOf("/api/orders?processed=true")).toMatchObject([{ shopifyOrderId: id }]);
+
+  const [document] = await itemsOf(`/api/ledger/sales-documents?shopifyOrderId=${id}`);
+  expect(document).toMatchObject({ status: "open" });
+  const path = `/api/ledger/sales-documents/${String(document?.["id"])}`;
+  expect(await api.call("POST", `${path}/release`, {})).toMatchObject({ status: 200, body: { status: "released" } });
+  expect(await api.call("GET", path)).toMatchObject({ body: { status: "released" } });
+
+  expect(await itemsOf(`/api/document-links?shopifyOrderId=${id}`)).toMatchObject([{ documentNo: document?.["no"] }]);
+  expect((await api.call("DELETE", path)).status).toBe(204);
+  expect(await itemsOf(`/api/document-links?shopifyOrderId=${id}`)).toEqual([]);
+  expect((await api.call("GET", path)).status).toBe(404);
+  expect(await api.call("GET", `/api/orders/${id}`)).toMatchObject({ body: { processed: true, documents: [] } });
+}, 120_000);
+
+test("a customer's card shows where they live", async () => {
+  const [customer] = await itemsOf("/api/customers?limit=1");
+  const id = String(customer?.["shopifyCustomerId"]);
+
+  const card = await api.call("GET", `/api/customers/${store}/${id}`);
+
+  expect(card).toMatchObject({
+    status: 200,
+    body: {
+      ...customer,
+      addresses: [expect.objectContaining({ isDefault: true, countryCode: expect.stringMatching(/^[A-Z]{2}$/) })],
+    },
+  });
+});
