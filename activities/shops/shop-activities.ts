@@ -54,7 +54,7 @@ export const createShopActivities = (deps: ShopActivityDeps) => ({
       await refreshShopSettings(deps, shopCode, options);
     }),
 
-  /** Enables a shop when everything it needs from its store is there; otherwise it stays disabled. */
+  /** Enables a shop when everything it needs from its store is there; otherwise it stays disabled, and nothing of it at the store. */
   enableShop: ({ shopCode, by }: ShopActionInput): Promise<void> =>
     attended(async (options) => {
       const shop = await getShop(deps.db, shopCode);
@@ -63,8 +63,15 @@ export const createShopActivities = (deps: ShopActivityDeps) => ({
       // Fetches the access token as well.
       await deps.shopify.execute(shopCode, AppIdDocument, {}, options);
       if (deps.publicUrl !== undefined) await subscribe(deps, shop, bulkOperationFinished, options);
-      await refreshShopSettings(deps, shopCode, options);
-      await updateShop(deps.db, shopCode, { enabled: true, enabledBy: by, enabledAt: new Date() });
+      try {
+        await refreshShopSettings(deps, shopCode, options);
+        await updateShop(deps.db, shopCode, { enabled: true, enabledBy: by, enabledAt: new Date() });
+      } catch (error) {
+        // Also when it was cancelled: then nobody comes back to undo it.
+        const { signal: _cancelled, ...undoing } = options;
+        await unsubscribe(deps, await getShop(deps.db, shopCode), bulkOperationFinished, undoing);
+        throw error;
+      }
     }),
 
   /** Disables a shop, whatever its store says to it; settings and imported data stay. */

@@ -8,6 +8,7 @@ import { createShopifyClient } from "#shopify/create-client";
 import { installationOf } from "#shopify/installation";
 import { createSecrets } from "#shopify/secrets";
 import { aDatabase, type TestDatabase } from "#test/support/database";
+import { until } from "#test/support/until";
 import { aSandbox, type SandboxHandle } from "#test/support/sandbox";
 
 const STORE = "demo.myshopify.com";
@@ -28,10 +29,13 @@ afterEach(async () => {
 });
 afterAll(() => Promise.all([database.drop(), sandbox.close()]));
 
+const anEnvironment = () => new MockActivityEnvironment(undefined, { logger: new DefaultLogger("ERROR") });
+
 /** Runs actions inside an activity of a worker that knows this public address. */
 async function run<R>(
   work: (actions: ShopActivities) => Promise<R>,
   options: { readonly publicUrl: string | undefined } = { publicUrl: PUBLIC_URL },
+  environment = anEnvironment(),
 ): Promise<R> {
   const shopify = createShopifyClient({
     db: database.db,
@@ -46,7 +50,6 @@ async function run<R>(
     pauses: { serverErrorMs: 10 },
   });
   const actions = createShopActivities({ db: database.db, shopify, ...options });
-  const environment = new MockActivityEnvironment(undefined, { logger: new DefaultLogger("ERROR") });
   return (await environment.run(() => work(actions))) as R;
 }
 const demo = { shopCode: "DEMO", by: "maria" };
@@ -96,12 +99,44 @@ test("a step that fails leaves the shop disabled, and the next try goes through"
     count: 1,
   });
   await expect(run((actions) => actions.enableShop(demo))).rejects.toMatchObject({ type: "store-unavailable" });
-  expect((await enabledShop()).enabled).toBe(false);
+  expect(await enabledShop()).toMatchObject({ enabled: false, bulkOperationWebhookId: "" });
+  expect(await subscriptions("BULK_OPERATIONS_FINISH")).toEqual([]);
 
   await run((actions) => actions.enableShop(demo));
 
   expect((await enabledShop()).enabled).toBe(true);
   expect(await subscriptions("BULK_OPERATIONS_FINISH")).toHaveLength(1);
+});
+
+test("an enabling that is cancelled leaves no subscription behind", async () => {
+  const environment = anEnvironment();
+  await sandbox.faults({ effect: { kind: "noAnswer" }, match: { operation: "ShopPlan" }, count: 1 });
+
+  const enabling = run((actions) => actions.enableShop(demo), { publicUrl: PUBLIC_URL }, environment);
+  const ended = expect(enabling).rejects.toThrow();
+  await until("the store was asked for its plan", async () => (await calls("ShopPlan")) === 1);
+  environment.cancel();
+  await ended;
+
+  expect(await enabledShop()).toMatchObject({ enabled: false, bulkOperationWebhookId: "" });
+  expect(await subscriptions("BULK_OPERATIONS_FINISH")).toEqual([]);
+});
+
+test("a step that fails leaves the subscription to the other shops of the store", async () => {
+  await insertShop(database.db, { code: "POS", store: STORE });
+  await run((actions) => actions.enableShop({ shopCode: "POS", by: "maria" }));
+  await sandbox.faults({
+    effect: { kind: "shopUnavailable", status: 402 },
+    match: { operation: "ShopPlan" },
+    count: 1,
+  });
+
+  await expect(run((actions) => actions.enableShop(demo))).rejects.toMatchObject({ type: "store-unavailable" });
+
+  const [subscription, ...more] = await subscriptions("BULK_OPERATIONS_FINISH");
+  expect(more).toEqual([]);
+  expect((await enabledShop()).bulkOperationWebhookId).toBe("");
+  expect((await enabledShop("POS")).bulkOperationWebhookId).toBe(subscription);
 });
 
 test("a shop without a store cannot be enabled", async () => {
