@@ -1,9 +1,9 @@
 import { addressBlock, prefixed, type AddressSettings } from "./address-block.ts";
 import { localDate } from "./local-date.ts";
-import type { AmountPair } from "./order-money.ts";
-import { amounts, minus } from "./order-money.ts";
+import { amounts, minus, sumOf, type AmountPair } from "./order-money.ts";
 import type { OrderNode } from "./order-node.ts";
 import { enumName, financialStatus, fulfillmentStatus } from "./order-status.ts";
+import type { RemovedCharges } from "./removed-charges.ts";
 import { legacyIdOrNull } from "./shopify-id.ts";
 
 /** What an import has to know besides the order itself. */
@@ -63,8 +63,8 @@ export function fixedHeaderFields(order: OrderNode, context: ImportContext) {
   };
 }
 
-/** Fields that follow Shopify at every import. `removedCharges` is what removed shipping lines cost; Shopify's totals still hold it. */
-export function editableHeaderFields(order: OrderNode, removedCharges: AmountPair, context: ImportContext) {
+/** Fields that follow Shopify at every import. `removed` is what Shopify's totals still hold of removed shipping lines. */
+export function editableHeaderFields(order: OrderNode, removed: RemovedCharges, context: ImportContext) {
   const rawShipping = amounts(order.totalShippingPriceSet, "totalShippingPriceSet");
   return {
     confirmed: order.confirmed,
@@ -83,12 +83,18 @@ export function editableHeaderFields(order: OrderNode, removedCharges: AmountPai
     refundable: order.refundable,
     vatIncluded: order.taxesIncluded,
     taxExempt: order.taxExempt,
-    ...named("Total", minus(amounts(order.totalPriceSet, "totalPriceSet"), removedCharges)),
+    ...named(
+      "Total",
+      minus(
+        amounts(order.totalPriceSet, "totalPriceSet"),
+        order.taxesIncluded ? removed.net : sumOf([removed.net, removed.tax]),
+      ),
+    ),
     ...named("Subtotal", amounts(order.subtotalPriceSet, "subtotalPriceSet")),
     ...named("TipReceived", amounts(order.totalTipReceivedSet, "totalTipReceivedSet")),
-    ...named("Vat", amounts(order.totalTaxSet, "totalTaxSet")),
+    ...named("Vat", minus(amounts(order.totalTaxSet, "totalTaxSet"), removed.tax)),
     ...named("Discount", amounts(order.currentTotalDiscountsSet, "currentTotalDiscountsSet")),
-    ...named("ShippingCharges", minus(rawShipping, removedCharges)),
+    ...named("ShippingCharges", minus(rawShipping, removed.net)),
     rawShippingChargesAmount: rawShipping.amount,
     ...named("CurrentTotal", amounts(order.currentTotalPriceSet, "currentTotalPriceSet")),
     currentTotalItemsQuantity: order.currentSubtotalLineItemsQuantity,

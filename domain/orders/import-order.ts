@@ -28,9 +28,9 @@ import {
   type ShippingChargeRow,
   type TaxLineRow,
 } from "./line-rows.ts";
-import { minus, sumOf, type AmountPair } from "./order-money.ts";
 import type { OrderNode } from "./order-node.ts";
 import { distinctAttributes, type OrderAttribute } from "./queue-row.ts";
+import { removedCharges } from "./removed-charges.ts";
 import { legacyId } from "./shopify-id.ts";
 import { gatewayOf, transactionRow, type TransactionRow } from "./transaction-rows.ts";
 
@@ -94,18 +94,4 @@ export function orderRows(order: OrderNode, exchangeLineIds: ReadonlySet<string>
     fulfillments: order.fulfillments.map(fulfillmentRow),
     fulfillmentLines: order.fulfillments.flatMap(fulfillmentLineRows),
   };
-}
-
-/** What shipping lines that were removed cost, net of their discount. */
-function removedCharges(order: OrderNode): AmountPair {
-  const removed = order.shippingLines.nodes.filter((line) => line.isRemoved).map(shippingChargeRow);
-  return minus(
-    sumOf(removed),
-    sumOf(
-      removed.map(({ discountAmount, presentmentDiscountAmount }) => ({
-        amount: discountAmount,
-        presentmentAmount: presentmentDiscountAmount,
-      })),
-    ),
-  );
 }

@@ -115,19 +115,58 @@ describe("header", () => {
     expect(editable).toMatchObject({ totalAmount: "100", presentmentTotalAmount: "90" });
   });
 
-  test("a removed shipping line leaves total and charges, and the raw charge is remembered", () => {
-    const { editable, shippingCharges } = rowsOf({
-      totalPriceSet: money("37.00"),
-      totalShippingPriceSet: money("12.00"),
-      shippingLines: { nodes: [aShippingLineNode({ isRemoved: true })] },
+  describe("a removed shipping line", () => {
+    const removed = aShippingLineNode({
+      isRemoved: true,
+      taxLines: [{ title: "Tax", rate: 0.1, ratePercentage: 10, channelLiable: null, priceSet: money("1.20") }],
+    });
+    const kept = aShippingLineNode({
+      id: "gid://shopify/ShippingLine/22",
+      originalPriceSet: money("5.00"),
+      discountAllocations: [{ allocatedAmountSet: money("1.00") }],
     });
 
-    expect(shippingCharges).toEqual([]);
-    expect(editable).toMatchObject({
-      totalAmount: "25",
-      shippingChargesAmount: "0",
-      rawShippingChargesAmount: "12",
+    test("that Shopify's totals still hold leaves them, and the raw charge is remembered", () => {
+      const { editable, shippingCharges } = rowsOf({
+        totalPriceSet: money("37.00"),
+        totalTaxSet: money("3.20"),
+        totalShippingPriceSet: money("12.00"),
+        shippingLines: { nodes: [removed] },
+      });
+
+      expect(shippingCharges).toEqual([]);
+      expect(editable).toMatchObject({
+        totalAmount: "25",
+        vatAmount: "2",
+        shippingChargesAmount: "0",
+        rawShippingChargesAmount: "12",
+      });
     });
+
+    test("goes with its tax where prices exclude it", () => {
+      const { editable } = rowsOf({
+        taxesIncluded: false,
+        totalPriceSet: money("42.20"),
+        totalShippingPriceSet: money("17.00"),
+        shippingLines: { nodes: [removed, kept] },
+      });
+
+      expect(editable).toMatchObject({ totalAmount: "29", shippingChargesAmount: "5" });
+    });
+
+    test.each(["5.00", "4.00"])(
+      "that the shipping price of %s does not hold any more is not taken off again",
+      (price) => {
+        const { editable } = rowsOf({
+          totalPriceSet: money("29.00"),
+          totalTaxSet: money("2.00"),
+          totalShippingPriceSet: money(price),
+          shippingLines: { nodes: [removed, kept] },
+        });
+
+        expect(editable).toMatchObject({ totalAmount: "29", vatAmount: "2" });
+      },
+    );
   });
 
   test("an amount that is none is refused and named", () => {
