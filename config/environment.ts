@@ -45,6 +45,9 @@ const schema = z.object({
   METRICS_PORT: port(0).describe("Figures for Prometheus; 0: none"),
 });
 
+/** The names of these variables. */
+export const environmentVariables: readonly string[] = Object.keys(schema.shape);
+
 export type Environment = Readonly<z.infer<typeof schema>>;
 
 /** The environment is not as it has to be. The message lists every problem, one a line. */

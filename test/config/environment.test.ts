@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "@jest/globals";
-import { EnvironmentError, readEnvironment } from "#config/environment";
+import { EnvironmentError, environmentVariables, readEnvironment } from "#config/environment";
+import { projectPath } from "#scripts/lib/project";
 
 test("without variables the defaults of a first try apply", () => {
   expect(readEnvironment({})).toMatchObject({
@@ -24,4 +26,16 @@ test("all problems are reported together, and no value is repeated", () => {
   expect(read).toThrow(EnvironmentError);
   expect(read).toThrow(/PORT: [^]*ENCRYPTION_KEY: must be 32 bytes in base64[^]*WORKER_ROLES/);
   expect(read).not.toThrow(/c2hvcnQ=/);
+});
+
+test("the README has a row for every variable, and no other", () => {
+  const [, chapter = ""] = readFileSync(projectPath("README.md"), "utf8").split("## Configuration");
+  const rows = (chapter.split("\n## ", 1)[0] ?? "").split("\n").filter((line) => line.startsWith("|"));
+  const described = rows.flatMap((row) =>
+    [...(row.split("|")[1] ?? "").matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name),
+  );
+
+  // Those are read by the library of Temporal.
+  const ofTemporal = (name: string | undefined) => /^TEMPORAL_(API_KEY|TLS)/.test(name ?? "");
+  expect(described.filter((name) => !ofTemporal(name)).toSorted()).toEqual(environmentVariables.toSorted());
 });

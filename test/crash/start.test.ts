@@ -69,11 +69,12 @@ test("the commands of the README work as they are printed", async () => {
     .trim()
     .split("\n")
     .filter((line) => line !== "");
-  expect(answers).toHaveLength(4);
+  expect(answers).toHaveLength(5);
   expect(answers[0]).toContain('"key":"unprocessedOrders"');
   expect(answers[1]).toContain('"report":"syncOrders"');
-  expect(answers[2]).toContain('"total":');
-  expect(answers[3]).toContain('"items":');
+  expect(answers[2]).toContain('"stale":false');
+  expect(answers[3]).toContain('"total":');
+  expect(answers[4]).toContain('"items":');
 });
 
 test("every npm command of the README exists", () => {
