@@ -32,10 +32,10 @@ test("the README has a row for every variable, and no other", () => {
   const [, chapter = ""] = readFileSync(projectPath("README.md"), "utf8").split("## Configuration");
   const rows = (chapter.split("\n## ", 1)[0] ?? "").split("\n").filter((line) => line.startsWith("|"));
   const described = rows.flatMap((row) =>
-    [...(row.split("|")[1] ?? "").matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name),
+    [...(row.split("|")[1] ?? "").matchAll(/`(?<name>[A-Z_]+)`/g)].map((match) => match.groups?.["name"] ?? ""),
   );
 
   // Those are read by the library of Temporal.
-  const ofTemporal = (name: string | undefined) => /^TEMPORAL_(API_KEY|TLS)/.test(name ?? "");
+  const ofTemporal = (name: string) => /^TEMPORAL_(API_KEY|TLS)/.test(name);
   expect(described.filter((name) => !ofTemporal(name)).toSorted()).toEqual(environmentVariables.toSorted());
 });
