@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { OrderRows } from "#domain/orders/import-order";
+import type { OrderProblem } from "#domain/orders/order-problem";
 import type { Executor } from "./connection.ts";
 
 /** What a listing has to know of an order that is stored already. */
@@ -114,11 +115,7 @@ export async function noteOrderUnchanged(
 }
 
 /** Marks a processed order as edited in a way its document does not follow. A person resolves it. */
-export async function noteOrderStateError(
-  db: Executor,
-  orderId: string,
-  error: { readonly code: string; readonly message: string; readonly params: Readonly<Record<string, string>> },
-): Promise<void> {
+export async function noteOrderStateError(db: Executor, orderId: string, error: OrderProblem): Promise<void> {
   await db
     .updateTable("orderHeader")
     .set({

@@ -12,7 +12,7 @@ import {
 import { takeFromQueue } from "#database/orders-to-import";
 import type { Executor } from "#database/connection";
 import { OperationalError } from "#domain/failure";
-import { conflictOf, type Conflict } from "#domain/orders/conflict";
+import { conflictOf, conflictProblem } from "#domain/orders/conflict";
 import type { ImportContext } from "#domain/orders/header-fields";
 import { importFingerprint } from "#domain/orders/import-hash";
 import { orderRows, type OrderRows } from "#domain/orders/import-order";
@@ -86,19 +86,8 @@ function isOlder({ node, readAt }: OrderToApply, stored: StoredOrder): boolean {
 async function noteConflict(db: Executor, stored: StoredOrder, rows: OrderRows): Promise<void> {
   if (!stored.processed || stored.hasOrderStateError) return;
   const conflict = conflictOf(stored, rows.editable);
-  if (conflict === null) return;
-  await noteOrderStateError(db, rows.shopifyOrderId, {
-    code: "order-edited-after-processing",
-    message: `The order is already processed in Business Central, but an edition was received from Shopify (${EDITED[conflict]}). It was not propagated to the sales document: compare both, then mark the conflict as resolved`,
-    params: { edited: conflict },
-  });
+  if (conflict !== null) await noteOrderStateError(db, rows.shopifyOrderId, conflictProblem(conflict));
 }
-
-const EDITED: Readonly<Record<Conflict, string>> = {
-  itemsQuantity: "more items",
-  lineSet: "other lines",
-  shippingCharges: "other shipping charges",
-};
 
 /**
  * Titles and gateways that are new to the shop appear in its mappings, for a person to fill in. They are added in one order everywhere, so that

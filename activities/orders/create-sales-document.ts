@@ -2,6 +2,7 @@ import { planIntent, recordDocument, replanIntent } from "#database/documents";
 import type { OrderToMap } from "#database/order-mapping";
 import { clearCreationDue, setOrderError } from "#database/order-outcome";
 import { noteOrderStateError } from "#database/orders";
+import { conflictOf, conflictProblem } from "#domain/orders/conflict";
 import { mappingIncomplete, type OrderProblem } from "#domain/orders/order-problem";
 import { lineIdOfSourceKey, orderSourceKey } from "#domain/orders/source-key";
 import type { Shop } from "#domain/shops/shop";
@@ -82,7 +83,7 @@ async function createOnce(
   const created = await deps.erp.createSalesDocumentOnce(header.store, sourceKey, plan.draft);
   await deps.boundary?.("document-created");
   await deps.db.transaction().execute(async (transaction) => {
-    await recordDocument(transaction, {
+    const marked = await recordDocument(transaction, {
       store: header.store,
       sourceKey,
       shop: shop.code,
@@ -95,8 +96,12 @@ async function createOnce(
       writeBack: shop.orderAttributesToShopify,
       note: noteOf(created),
     });
+    // The job's line keeps imports away from creation, but not every job stands in it.
+    const conflict = marked === undefined ? null : conflictOf(header, marked);
     if (created.kind === "found" && isPlanOutdated) {
       await noteOrderStateError(transaction, header.shopifyOrderId, editedMeanwhile(created));
+    } else if (conflict !== null) {
+      await noteOrderStateError(transaction, header.shopifyOrderId, conflictProblem(conflict));
     }
   });
   await deps.boundary?.("order-marked");
@@ -118,7 +123,7 @@ async function notePlan(
   return true;
 }
 
-const editedMeanwhile = ({ document }: CreatedSalesDocument) => ({
+const editedMeanwhile = ({ document }: CreatedSalesDocument): OrderProblem => ({
   code: "order-edited-after-processing",
   message: `Sales document ${document.no} was made before the order was edited in Shopify or mapped otherwise; it was left as it is: compare both, then mark the conflict as resolved`,
   params: { edited: "beforeItWasMarked", documentNo: document.no },

@@ -42,7 +42,7 @@ export interface OrderDesk extends OrderActivityDeps {
   header(orderId?: string): ReturnType<typeof headerOf>;
   documents(): ReturnType<typeof documentsOf>;
   /** Called at each boundary of the protocol; throwing there is what a crash looks like from outside. */
-  onBoundary: (name: Boundary) => void;
+  onBoundary: (name: Boundary) => void | Promise<void>;
 }
 
 /**

@@ -179,6 +179,36 @@ test("an order edited after a crash that left no document is planned anew, and n
   expect(await desk.header()).toMatchObject({ processed: true, hasOrderStateError: false, hasError: false });
 });
 
+test.each(beforeMarked)(
+  "an order whose edit is imported while its document is made (%s) keeps it, and a person is told",
+  async (boundary) => {
+    await desk.receive();
+    desk.onBoundary = async (name) => {
+      if (name === boundary) await desk.receive(withSecondLine);
+    };
+    await desk.createDue();
+
+    expect((await desk.documents()).map(({ amountIncludingVat }) => amountIncludingVat)).toEqual(["25.00"]);
+    expect(await desk.header()).toMatchObject({
+      processed: true,
+      hasOrderStateError: true,
+      hasError: true,
+      errorCode: "order-edited-after-processing",
+      errorParams: { edited: "itemsQuantity" },
+    });
+  },
+);
+
+test("an order fulfilled and paid while its document is made is no conflict", async () => {
+  await desk.receive();
+  desk.onBoundary = async (name) => {
+    if (name === "document-created") await desk.receive({ displayFulfillmentStatus: "FULFILLED", note: "touched" });
+  };
+  await desk.createDue();
+
+  expect(await desk.header()).toMatchObject({ processed: true, hasOrderStateError: false, hasError: false });
+});
+
 test("OR-7 two workers on the same orders make one document each", async () => {
   for (let id = 1; id <= 20; id += 1) {
     await desk.receive({ id: `gid://shopify/Order/${id}`, name: `#${1000 + id}` });
