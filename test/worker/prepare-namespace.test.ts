@@ -47,3 +47,26 @@ test("a search attribute of another type is refused with its name", async () => 
   });
   await other.close();
 });
+
+test("the upkeep an older version has set up is brought up to date, and stays paused when somebody paused it", async () => {
+  const other = await aNamespace();
+  const id = scheduleId("system", "reconcile");
+  await other.client.schedule.create({
+    scheduleId: id,
+    spec: { intervals: [{ every: "5 minutes" }] },
+    action: { type: "startWorkflow", workflowType: "cleanUp", taskQueue: "old", args: [] },
+    policies: { overlap: "ALLOW_ALL" },
+    state: { paused: true, note: "while we move" },
+  });
+
+  await prepareNamespace(other.client, "store");
+
+  expect(await other.client.schedule.getHandle(id).describe()).toMatchObject({
+    spec: { intervals: [{ every: 60_000 }] },
+    action: { workflowType: "reconcile", taskQueue: "sync" },
+    policies: { overlap: "SKIP", catchupWindow: 600_000 },
+    state: { paused: true, note: "while we move" },
+  });
+  await other.client.schedule.getHandle(id).delete();
+  await other.close();
+});
