@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { receiveWebhook } from "#database/webhook-inbox";
 import { webhookEntryId } from "#workflows/ids";
 import { aJobSystem, type JobSystem } from "../support/jobs.ts";
 import { intervalsOf, overlaps } from "../support/batch-intervals.ts";
@@ -88,4 +89,38 @@ test("each enabled shop of the store that wants webhooks gets a job of its own",
 
   for (const entryId of wanted) expect(await jobs.rowsOf(entryId)).toHaveLength(1);
   await expect(jobs.queue.get(webhookEntryId("QUIET"))).rejects.toMatchObject({ type: "job-not-found" });
+});
+
+test("the upkeep hands over what no request could, leaves what may be under way, and forgets what is long done", async () => {
+  jobs.script(() => ({ done: true }));
+  const store = "resent.myshopify.com";
+  await jobs.aShop("RESENT", { store, orderCreatedWebhooks: true });
+  const receive = async (webhookId: string, secondsAgo: number, handedOverDaysAgo?: number): Promise<void> => {
+    await receiveWebhook(jobs.db, { webhookId, store, topic: "orders/create", subjectId: null, triggeredAt: null });
+    const ago = (ms: number): Date => new Date(Date.now() - ms);
+    await jobs.db
+      .updateTable("webhookInbox")
+      .set({
+        receivedAt: ago(secondsAgo * 1_000),
+        handedOverAt: handedOverDaysAgo === undefined ? null : ago(handedOverDaysAgo * 86_400_000),
+      })
+      .where("webhookId", "=", webhookId)
+      .execute();
+  };
+  await receive("lost-1", 60);
+  await receive("lost-2", 40);
+  await receive("under-way", 5);
+  await receive("done", 6 * 86_400, 6);
+  await receive("long-done", 8 * 86_400, 8);
+
+  await jobs.webhooks.resend();
+  expect(await jobs.queue.waitForEnd([webhookEntryId("RESENT")], 20_000)).toBe(true);
+
+  const kept = await jobs.db.selectFrom("webhookInbox").select(["webhookId", "handedOverAt"]).execute();
+  const isHandedOver = Object.fromEntries(
+    kept.map(({ webhookId, handedOverAt }) => [webhookId, handedOverAt !== null]),
+  );
+  expect(isHandedOver).toEqual({ done: true, "lost-1": true, "lost-2": true, "under-way": false });
+  // One look at the orders covers both.
+  expect(await jobs.rowsOf(webhookEntryId("RESENT"))).toHaveLength(1);
 });
