@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { attemptWorkflowId, jobWorkflowId } from "#workflows/ids";
+import { ScheduleOverlapPolicy } from "@temporalio/client";
+import { runJobOptions } from "#temporal/run-job-options";
+import { attemptWorkflowId, entryIdOf, jobWorkflowId, scheduleId } from "#workflows/ids";
+import type { RunJobInput } from "#workflows/messages";
 import { aJobSystem, quick, type JobSystem } from "../support/jobs.ts";
 import { aLine } from "../support/lines.ts";
 import { until } from "../support/until.ts";
@@ -12,6 +15,28 @@ beforeAll(async () => {
   await jobs.startWorkers();
 }, 60_000);
 afterAll(() => jobs.close());
+
+/** Lets a schedule of Temporal start a job once; answers its entry, whose id has the schedule's time at its end. */
+async function startBySchedule(name: string, input: RunJobInput): Promise<string> {
+  const schedule = await jobs.client.schedule.create({
+    scheduleId: scheduleId("file", name),
+    spec: { intervals: [{ every: "1 day" }] },
+    action: {
+      type: "startWorkflow",
+      workflowType: "runJob",
+      workflowId: jobWorkflowId(`file.${name}`),
+      ...runJobOptions(input),
+    },
+    policies: { overlap: ScheduleOverlapPolicy.SKIP },
+  });
+  await schedule.trigger(ScheduleOverlapPolicy.SKIP);
+  const started = await until("the schedule has started the job", async () => {
+    const { info } = await schedule.describe();
+    return info.recentActions[0]?.action.workflow.workflowId;
+  });
+  await schedule.delete();
+  return entryIdOf(started);
+}
 
 test("twenty jobs of one line never run two at a time: the urgent ones first, equals as they came", async () => {
   const line = await aLine(jobs, "TWENTY", 5);
@@ -37,30 +62,28 @@ test("JQ-3 three jobs of a category run one after the other, the scheduled one t
   const line = await aLine(jobs, "JQ3", 100);
   line.release();
   const one = await line.start();
-  await jobs.client.workflow.start("runJob", {
-    workflowId: jobWorkflowId("file.jq3"),
-    taskQueue: "sync",
-    args: [
-      {
-        report: "createSalesOrders",
-        shopCode: "JQ3",
-        store: "jq3.myshopify.com",
-        category: "SHPFY",
-        priority: 3,
-        trigger: "schedule",
-        parameters: {},
-        maxAttempts: 0,
-        timing: quick,
-      },
-    ],
+  const scheduled = await startBySchedule("jq3", {
+    report: "createSalesOrders",
+    shopCode: "JQ3",
+    store: "jq3.myshopify.com",
+    category: "SHPFY",
+    priority: 3,
+    trigger: "schedule",
+    parameters: {},
+    maxAttempts: 0,
+    timing: quick,
   });
   const three = await line.start();
-  await line.ended(one, "file.jq3", three);
+  await line.ended(one, scheduled, three);
 
   expect(line.overlaps()).toEqual([]);
   expect(line.intervals).toHaveLength(3);
-  for (const entryId of [one, "file.jq3", three])
-    expect(await jobs.rowsOf(entryId)).toMatchObject([{ outcome: "succeeded" }]);
+  for (const [entryId, trigger] of [
+    [one, "manual"],
+    [scheduled, "schedule"],
+    [three, "manual"],
+  ] as const)
+    expect(await jobs.rowsOf(entryId)).toMatchObject([{ entryId, outcome: "succeeded", trigger }]);
   expect(await jobs.queue.list({ shopCode: "JQ3" }, { limit: 10 })).toMatchObject({ items: [], total: 0 });
 });
 
