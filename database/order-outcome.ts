@@ -1,4 +1,4 @@
-import { sql, type Selectable } from "kysely";
+import { sql, type RawBuilder, type Selectable } from "kysely";
 import type { FailureParams } from "#domain/failure";
 import type { Executor } from "./connection.ts";
 import type { OrderHeaderTable, OrderTaxLineTable } from "./tables.ts";
@@ -155,29 +155,43 @@ export async function dropWriteBacks(db: Executor, shop: string): Promise<void> 
     .execute();
 }
 
-/** Says on a processed order what Shopify refused. It stays due. */
+/**
+ * Says on a processed order what Shopify refused. It stays due. On an order that was edited after processing it is said in a line below that,
+ * because a person has to hear of both.
+ */
 export async function noteRefusal(
   db: Executor,
   shopifyOrderId: string,
   refusal: { readonly code: Refusal; readonly message: string },
 ): Promise<void> {
+  const message = refusal.message.slice(0, 2048);
   await db
     .updateTable("orderHeader")
-    .set({ hasError: true, errorCode: refusal.code, errorMessage: refusal.message.slice(0, 2048), errorParams: "{}" })
+    .set({
+      hasError: true,
+      errorCode: unlessEdited("errorCode", sql`${refusal.code}`),
+      errorMessage: sql<string>`case when has_order_state_error then left(${EDITION} || chr(10) || ${message}, 2048) else ${message} end`,
+      errorParams: unlessEdited("errorParams", sql`'{}'::jsonb`),
+    })
     .where("shopifyOrderId", "=", shopifyOrderId)
-    .where("hasOrderStateError", "=", false)
     .execute();
 }
 
 type Refusal = "write-back-refused" | "close-refused";
 
-/** Sets the error members of an order to none if its error is this refusal. */
+/** The first line of an order's error: what was edited, when there is an order state error. */
+const EDITION = sql`split_part(error_message, chr(10), 1)`;
+
+const unlessEdited = (column: string, value: RawBuilder<unknown>) =>
+  sql<never>`case when has_order_state_error then ${sql.ref(column)} else ${value} end`;
+
+/** Sets the error members of an order to none if its error is this refusal; what was edited after processing stays. */
 function withoutError(refusal: Refusal) {
   const kept = (column: string, blank: string) =>
     sql<never>`case when error_code = ${refusal} then ${sql.raw(blank)} else ${sql.ref(column)} end`;
   return {
     hasError: kept("hasError", "false"),
-    errorMessage: kept("errorMessage", "''"),
+    errorMessage: sql<string>`case when error_code = ${refusal} then '' when has_order_state_error then ${EDITION} else error_message end`,
     errorParams: kept("errorParams", "'{}'::jsonb"),
     errorCode: kept("errorCode", "''"),
   };

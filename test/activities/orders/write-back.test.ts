@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { closeOrders } from "#activities/orders/close-orders";
 import type { Boundary } from "#activities/orders/order-activity-deps";
 import { writeBackDocumentNumbers } from "#activities/orders/write-back";
+import { noteOrderStateError } from "#database/orders";
 import { OperationalError } from "#domain/failure";
 import type { ShopifyClient } from "#shopify/client";
 import { requestInvalid, unavailable } from "#shopify/failures";
@@ -159,6 +160,30 @@ test("data sync turned off during the run blocks the rest and is no error", asyn
 
   expect(await writeBack()).toMatchObject({ done: true, counts: { read: 1, blockedBySetting: 1 } });
   expect(await desk.header()).toMatchObject({ writeBackDue: true, hasError: false });
+});
+
+test("what Shopify refuses of an order a person has to compare is said below what was edited, and goes when it is written", async () => {
+  const edited = { code: "order-edited-after-processing", message: "Compare both", params: { edited: "lineSet" } };
+  await noteOrderStateError(desk.db, "1", edited);
+  const told = async () => {
+    const { hasOrderStateError, errorCode, errorMessage, errorParams } = await desk.header();
+    return { hasOrderStateError, errorCode, errorMessage, errorParams };
+  };
+  const before = await told();
+  refusal = "Too many attributes.";
+
+  expect(await writeBack()).toMatchObject({ counts: { failed: 1 } });
+  refusal = "Still too many.";
+  await writeBack();
+  expect(await told()).toEqual({
+    ...before,
+    errorMessage:
+      "Compare both\nShopify refused the attribute BC Doc. No.: Still too many. It is written again in the next run.",
+  });
+
+  refusal = null;
+  await writeBack();
+  expect(await told()).toEqual(before);
 });
 
 test("what Shopify refuses is said on the order, stays due, and is cleared when it goes through", async () => {
