@@ -8,6 +8,8 @@ import { scheduleId } from "#workflows/ids";
 import { aBareDatabase, type TestDatabase } from "../support/database.ts";
 import { aNamespace, type TestNamespace } from "../support/temporal.ts";
 
+/** Three processes start from the sources, beside other tests. */
+const LONGEST_MS = 90_000;
 const KEY = "an-admin-key-of-a-test";
 let database: TestDatabase;
 let temporal: TestNamespace;
@@ -37,27 +39,37 @@ const start = (name: "worker" | "api"): Promise<RunningPart> =>
     },
   });
 
-test("two workers and an API that start at once on a database without tables are all ready, and it is complete", async () => {
-  const parts = await Promise.all([start("worker"), start("worker"), start("api")]);
+test(
+  "two workers and an API that start at once on a database without tables are all ready, and it is complete",
+  async () => {
+    const parts = await Promise.all([start("worker"), start("worker"), start("api")]);
 
-  const answer = await fetch(`http://127.0.0.1:${String(port)}/api/shops`, {
-    headers: { authorization: `Bearer ${KEY}` },
-  });
-  expect({ status: answer.status, body: await answer.json() }).toMatchObject({ status: 200, body: { items: [] } });
-  const words = parts.map((part) => part.lastOutput());
-  await Promise.all(parts.map((part) => part.stop()));
-  expect(words).toEqual(["", "", ""]);
-  expect(await Promise.all(parts.map(({ ended }) => ended))).toEqual(parts.map(() => ({ code: 0, signal: null })));
-});
+    const answer = await fetch(`http://127.0.0.1:${String(port)}/api/shops`, {
+      headers: { authorization: `Bearer ${KEY}` },
+    });
+    expect({ status: answer.status, body: await answer.json() }).toMatchObject({ status: 200, body: { items: [] } });
+    const words = parts.map((part) => part.lastOutput());
+    await Promise.all(parts.map((part) => part.stop()));
+    expect(words).toEqual(["", "", ""]);
+    expect(await Promise.all(parts.map(({ ended }) => ended))).toEqual(parts.map(() => ({ code: 0, signal: null })));
+  },
+  LONGEST_MS,
+);
 
-test.each(["worker", "api"] as const)("the %s of a version before the database's does not start", async (name) => {
-  await sql`insert into kysely_migration (name, timestamp) values ('9999_later', '2100-01-01') on conflict do nothing`.execute(
-    database.db,
-  );
+test.each(["worker", "api"] as const)(
+  "the %s of a version before the database's does not start",
+  async (name) => {
+    await sql`insert into kysely_migration (name, timestamp) values ('9999_later', '2100-01-01') on conflict do nothing`.execute(
+      database.db,
+    );
 
-  const refusal = await start(name).catch((error: unknown) => error);
+    const refusal = await start(name).catch((error: unknown) => error);
 
-  expect(refusal).toMatchObject({
-    message: expect.stringMatching(/ended while starting\. It said last:\nThe database belongs to a later version.*$/),
-  });
-});
+    expect(refusal).toMatchObject({
+      message: expect.stringMatching(
+        /ended while starting\. It said last:\nThe database belongs to a later version.*$/,
+      ),
+    });
+  },
+  LONGEST_MS,
+);

@@ -46,4 +46,4 @@ test("when one of its workers cannot go on the process ends with the reason, so 
     await temporal.close();
     await database.drop();
   }
-});
+}, 90_000);

@@ -7,6 +7,7 @@ import { aWorkplace, type Workplace } from "../support/workplace.ts";
 /** Other tests run on the machine meanwhile. */
 const LONGEST_MS = 120_000;
 const LONGEST_JOB_MS = 60_000;
+const PATIENCE_MS = 30_000;
 
 /** When each order was stored last: who writes one again moves its time. */
 async function importTimes({ db }: Workplace): Promise<ReadonlyMap<string, Date>> {
@@ -35,7 +36,7 @@ async function expectAllDoneOnce(place: Workplace, entryId: string): Promise<voi
       const { holder, waiting } = await place.line();
       return holder === null && waiting.length === 0;
     },
-    30_000,
+    PATIENCE_MS,
   );
 }
 
@@ -78,13 +79,17 @@ test.concurrent(
       const running = await place.start("syncOrders");
       await place.importStands({ stored: 3, held: 1 });
       const waiting = await place.start("createSalesOrders");
-      await until("the second job waits for the first", async () => {
-        const { holder, waiting: line } = await place.line();
-        return (
-          holder?.workflowId === attemptWorkflowId(running, 1) &&
-          line.some(({ workflowId }) => workflowId === attemptWorkflowId(waiting, 1))
-        );
-      });
+      await until(
+        "the second job waits for the first",
+        async () => {
+          const { holder, waiting: line } = await place.line();
+          return (
+            holder?.workflowId === attemptWorkflowId(running, 1) &&
+            line.some(({ workflowId }) => workflowId === attemptWorkflowId(waiting, 1))
+          );
+        },
+        PATIENCE_MS,
+      );
       process.kill(victim.pid, "SIGKILL");
       await victim.ended;
       await letGo();
@@ -119,14 +124,18 @@ test.concurrent(
       const running = await place.start("syncOrders");
       await place.importStands({ stored: 3, held: 1 });
       const next = await place.start("syncOrders");
-      await until("the second job waits", async () => (await place.line()).waiting.length === 1);
+      await until("the second job waits", async () => (await place.line()).waiting.length === 1, PATIENCE_MS);
       process.kill(jobWorker.pid, "SIGKILL");
       await jobWorker.ended;
       await letGo();
       await place.client.workflow.getHandle(attemptWorkflowId(running, 1)).terminate("somebody ended it");
-      await until("it is the second job's turn", async () => {
-        return (await place.line()).holder?.workflowId === attemptWorkflowId(next, 1);
-      });
+      await until(
+        "it is the second job's turn",
+        async () => {
+          return (await place.line()).holder?.workflowId === attemptWorkflowId(next, 1);
+        },
+        PATIENCE_MS,
+      );
       process.kill(lineWorker.pid, "SIGKILL");
       await lineWorker.ended;
       await place.startWorker();

@@ -5,15 +5,18 @@ import { OperationalError, type FailureOptions } from "#domain/failure";
 import { failureInterceptor } from "#worker/failure-interceptor";
 
 const { inbound } = failureInterceptor({} as Context);
-const inActivity = (activity: () => Promise<unknown>): Promise<unknown> | undefined =>
-  inbound?.execute?.({ args: [], headers: {} }, activity);
+const inActivity = async (activity: () => Promise<unknown>): Promise<unknown> =>
+  await inbound?.execute?.({ args: [], headers: {} }, activity);
 
 /** What Temporal gets to see of an error that an activity throws. */
 async function seen(error: Error): Promise<unknown> {
-  const failing = async (): Promise<never> => {
-    throw error;
-  };
-  return inActivity(failing)?.catch((thrown: unknown) => thrown);
+  try {
+    return await inActivity(async () => {
+      throw error;
+    });
+  } catch (thrown) {
+    return thrown;
+  }
 }
 
 const quota = (options: FailureOptions): OperationalError =>
