@@ -65,14 +65,18 @@ export interface ShopState extends WebhookFaults {
   readonly grantedScopes: readonly string[];
 }
 
-/** `context` of every resolver. `D` is the type `createShopData` returns. */
-export interface RequestContext<D> {
-  readonly shop: ShopState;
-  readonly data: D;
+/** The part of a request that decides what is shown. */
+export interface Viewer {
   /** `write_x` includes `read_x`. */
-  hasScope(scope: string): boolean;
+  readonly hasScope: (scope: string) => boolean;
   /** Sandbox time of this request, milliseconds. */
   readonly now: number;
+}
+
+/** `context` of every resolver. `D` is the type `createShopData` returns. */
+export interface RequestContext<D> extends Viewer {
+  readonly shop: ShopState;
+  readonly data: D;
   /** Records changed later than this are not found by search and lists yet (fault `indexLag`); `Infinity` normally. */
   readonly indexedUntil: number;
   /** Adds an entry to `extensions.search`. `searchPage` does it itself. */
@@ -96,7 +100,7 @@ export type Resolver<D, S = never> = (
  */
 export interface RestCollection {
   /** Records that pass the filters (`status`, `ids`, `created_at_min`, …; paging parameters are not filters), newest id first. */
-  list(filters: URLSearchParams): readonly RestRecord[];
+  list(filters: URLSearchParams, viewer: Viewer): readonly RestRecord[];
 }
 
 export interface RestRecord {

@@ -26,9 +26,10 @@ export function answerRest<D extends ShopPart>(shop: Shop<D>, request: HttpReque
     const errors = `[API] This action requires merchant approval for read_${name} scope.`;
     return { status: 403, headers, body: { errors } };
   }
-  if (count !== undefined)
-    return { status: 200, headers, body: { count: shop.data.rest[name].list(filtersOf(request.query)).length } };
-  return page(shop, request, name);
+  const viewer = { hasScope: (scope: string) => token.scopes.has(scope), now: shop.clock.now() };
+  const list = (filters: URLSearchParams) => shop.data.rest[name].list(filters, viewer);
+  if (count !== undefined) return { status: 200, headers, body: { count: list(filtersOf(request.query)).length } };
+  return page(shop, request, name, list);
 }
 
 const filtersOf = (query: URLSearchParams): URLSearchParams =>
@@ -42,7 +43,12 @@ interface PageInfo {
   readonly filters: string;
 }
 
-function page<D extends ShopPart>(shop: Shop<D>, request: HttpRequest, name: Collection): HttpAnswer {
+function page<D extends ShopPart>(
+  shop: Shop<D>,
+  request: HttpRequest,
+  name: Collection,
+  list: (filters: URLSearchParams) => readonly RestRecord[],
+): HttpAnswer {
   const { query } = request;
   const limit = Number(query.get("limit") ?? DEFAULT_LIMIT);
   if (!Number.isInteger(limit) || limit < 1 || limit > LARGEST_LIMIT)
@@ -57,7 +63,7 @@ function page<D extends ShopPart>(shop: Shop<D>, request: HttpRequest, name: Col
     filters: filtersOf(query).toString(),
   };
 
-  const listed = shop.data.rest[name].list(new URLSearchParams(start.filters));
+  const listed = list(new URLSearchParams(start.filters));
   const ordered = start.isAscending ? listed.toReversed() : listed;
   const isBeyond = ({ id }: RestRecord) => (start.isAscending ? id > start.lastId : id < start.lastId);
   // Ids fall (or rise) along the list, so what lies beyond the cursor is its tail.

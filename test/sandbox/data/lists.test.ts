@@ -134,6 +134,42 @@ test("without read_all_orders, orders older than 60 days are missing without a w
   expect(await names(["read_all_orders"])).toEqual(["#old", "#new"]);
 });
 
+test("without read_all_orders an old order is missing by its id, too, with all that is in it, and below its customer", async () => {
+  const shop = aShop();
+  const customer = { id: "gid://shopify/Customer/9", email: "a@example.com" };
+  await shop.control("POST", "customers", { customers: [customer] });
+  await shop.control("POST", "orders", {
+    orders: [
+      {
+        id: "77",
+        createdAt: "2026-09-01T00:00:00Z",
+        customer: { id: customer.id },
+        lineItems: [{ id: "11", title: "A" }],
+      },
+    ],
+  });
+  const document = `{
+    order(id: "gid://shopify/Order/77") { id }
+    nodes(ids: ["gid://shopify/Order/77", "gid://shopify/LineItem/11"]) { id }
+    customer(id: "${customer.id}") { numberOfOrders lastOrder { id } orders(first: 5) { nodes { id } } }
+  }`;
+
+  expect(await shop.run(document, {}, [])).toEqual({
+    data: {
+      order: null,
+      nodes: [null, null],
+      customer: { numberOfOrders: "1", lastOrder: null, orders: { nodes: [] } },
+    },
+    errors: undefined,
+  });
+  const order = { id: "gid://shopify/Order/77" };
+  expect((await shop.run(document)).data).toEqual({
+    order,
+    nodes: [order, { id: "gid://shopify/LineItem/11" }],
+    customer: { numberOfOrders: "1", lastOrder: order, orders: { nodes: [order] } },
+  });
+});
+
 test("an order of 300 lines is read to its end, and every child is found by its own id", async () => {
   const shop = aShop();
   await shop.control("POST", "orders", {

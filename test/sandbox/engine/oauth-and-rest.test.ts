@@ -145,3 +145,13 @@ test("REST obeys since_id, fields, limits, scopes and tokens", async () => {
     shop: { myshopify_domain: sandbox.host },
   });
 });
+
+test("REST without read_all_orders shows the orders of 60 days", async () => {
+  await sandbox.putShop({ tokens: [{ token: "sixty-days", scopes: ["read_orders"] }] });
+  await sandbox.placeOrders([{ id: "880001", createdAt: "2020-01-01T00:00:00Z" }]);
+  const count = async (accessToken: string) =>
+    (await (await get("/admin/api/2026-07/orders/count.json?status=any&ids=880001", accessToken)).json()) as object;
+
+  expect(await count("sixty-days")).toEqual({ count: 0 });
+  expect(await count(TEST_TOKEN)).toEqual({ count: 1 });
+});

@@ -1,21 +1,23 @@
 /** Finds any node by its GID. */
+import type { Viewer } from "../../engine/contract.ts";
 import { invalidId } from "../../engine/errors.ts";
 import { readGid } from "../ids.ts";
+import { isShownTo } from "../order-window.ts";
 import type { OrderRecord } from "../records/order.ts";
 import type { ShopData } from "../store.ts";
 import type { View } from "../views/view.ts";
 
-type Find = (data: ShopData, id: number) => View | undefined;
+type Find = (data: ShopData, id: number, viewer: Viewer) => View | undefined;
 
-/** Finds something that lives inside an order. */
+/** Finds something that lives inside an order; with an order that is not shown, nothing of it is. */
 const inOrder =
   (
     type: Parameters<ShopData["orderOf"]>[0],
     find: (order: OrderRecord, id: number, data: ShopData) => View | undefined,
   ): Find =>
-  (data, id) => {
+  (data, id, viewer) => {
     const order = data.orderOf(type, id);
-    return order === undefined ? undefined : find(order, id, data);
+    return order === undefined || !isShownTo(viewer, order) ? undefined : find(order, id, data);
   };
 
 const byId = <R extends { readonly id: number }>(records: readonly R[], id: number): R | undefined =>
@@ -82,7 +84,10 @@ const FINDERS: Readonly<Record<string, Find>> = {
     map(byId(order.lines, id), (line) => data.show("LineItem", { order, line })),
   ),
   Location: (data, id) => map(data.locations.get(id), (each) => data.show("Location", each)),
-  Order: (data, id) => map(data.orders.get(id), (each) => data.show("Order", each)),
+  Order: (data, id, viewer) => {
+    const order = data.orders.get(id);
+    return order === undefined || !isShownTo(viewer, order) ? undefined : data.show("Order", order);
+  },
   OrderTransaction: inOrder("OrderTransaction", (order, id, data) =>
     map(byId(order.transactions, id), (transaction) => data.show("OrderTransaction", { order, transaction })),
   ),
@@ -131,15 +136,15 @@ const FINDERS: Readonly<Record<string, Find>> = {
 };
 
 /** Null when nothing has the id. Throws "Invalid id" for text that is no GID [M]. */
-export function findNode(data: ShopData, gidText: string): View | null {
+export function findNode(data: ShopData, gidText: string, viewer: Viewer): View | null {
   const gid = readGid(gidText);
   if (gid === undefined) throw invalidId(gidText);
-  return FINDERS[gid.type]?.(data, gid.id) ?? null;
+  return FINDERS[gid.type]?.(data, gid.id, viewer) ?? null;
 }
 
 /** The same for a field of one type: a GID of another type is invalid [M]. */
-export function findOfType(data: ShopData, type: string, gidText: unknown): View | null {
+export function findOfType(data: ShopData, type: string, gidText: unknown, viewer: Viewer): View | null {
   const gid = typeof gidText === "string" ? readGid(gidText) : undefined;
   if (gid?.type !== type) throw invalidId(String(gidText));
-  return FINDERS[type]?.(data, gid.id) ?? null;
+  return FINDERS[type]?.(data, gid.id, viewer) ?? null;
 }

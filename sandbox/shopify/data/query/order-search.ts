@@ -3,6 +3,7 @@ import type { RequestContext } from "../../engine/contract.ts";
 import type { SearchFields } from "../../engine/search/compile.ts";
 import type { SearchSource } from "../../engine/search-page.ts";
 import { presentmentOf, shopOf } from "../money.ts";
+import { isShownTo } from "../order-window.ts";
 import type { OrderRecord } from "../records/order.ts";
 import type { ShopData } from "../store.ts";
 
@@ -80,9 +81,6 @@ const orderSearchFields = (data: ShopData): SearchFields<OrderRecord> => ({
   updated_at: (order) => order.updatedAt,
 });
 
-/** Apps without `read_all_orders` see the orders of 60 days; older ones are missing without a word [D]. */
-const WINDOW_MS = 60 * 86_400_000;
-
 export function orderSource<D>(
   data: ShopData,
   context: RequestContext<D>,
@@ -90,13 +88,12 @@ export function orderSource<D>(
 ): SearchSource<OrderRecord> {
   const isWhole = records().length === data.orders.size;
   const indexed = (index: { all(): readonly OrderRecord[] }) => (isWhole ? { sorted: () => index.all() } : {});
-  const since = context.now - WINDOW_MS;
   return {
     records,
     fields: orderSearchFields(data),
     idOf: (order) => order.id,
     changedAt: (order) => order.updatedAt,
-    isListed: context.hasScope("read_all_orders") ? null : (order) => order.createdAt >= since,
+    isListed: context.hasScope("read_all_orders") ? null : (order) => isShownTo(context, order),
     toNode: (order) => data.show("Order", order),
     sorts: {
       ID: { kind: "number", valueOf: (order) => order.id, ...indexed(data.orders.byId) },

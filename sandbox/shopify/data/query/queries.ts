@@ -1,7 +1,7 @@
 /** The roots of queries. */
 import type { GraphQLResolveInfo } from "graphql";
 import { listConnection } from "../../engine/connection.ts";
-import type { Arguments, RequestContext } from "../../engine/contract.ts";
+import type { Arguments, RequestContext, Viewer } from "../../engine/contract.ts";
 import { searchCount, searchPage, type SearchSource } from "../../engine/search-page.ts";
 import { readGid } from "../ids.ts";
 import type { WebhookSubscriptionRecord } from "../records/shop.ts";
@@ -36,14 +36,14 @@ export function createQueries(data: ShopData, jobs: Jobs): Readonly<Record<strin
       searchCount(args, context, info, source(context));
   const one =
     (type: string): Root =>
-    (args) =>
-      findOfType(data, type, args["id"]);
+    (args, context) =>
+      findOfType(data, type, args["id"], context);
   const orders = (_args: Arguments, context: RequestContext<unknown>) => orderSource(data, context);
 
   return {
     shop: () => data.show("Shop", data.profile),
-    node: (args) => findNode(data, String(args["id"])),
-    nodes: (args) => (args["ids"] as readonly string[]).map((id) => findNode(data, id)),
+    node: (args, context) => findNode(data, String(args["id"]), context),
+    nodes: (args, context) => (args["ids"] as readonly string[]).map((id) => findNode(data, id, context)),
 
     orders: list(orders),
     ordersCount: count((context) => orderSource(data, context)),
@@ -51,11 +51,11 @@ export function createQueries(data: ShopData, jobs: Jobs): Readonly<Record<strin
     customers: list(() => customerSource(data)),
     customersCount: count(() => customerSource(data)),
     customer: one("Customer"),
-    customerByIdentifier: (args) => customerBy(data, args["identifier"] as Arguments),
+    customerByIdentifier: (args, context) => customerBy(data, args["identifier"] as Arguments, context),
     products: list(() => productSource(data)),
     productsCount: count(() => productSource(data)),
     product: one("Product"),
-    productByIdentifier: (args) => productBy(data, args["identifier"] as Arguments),
+    productByIdentifier: (args, context) => productBy(data, args["identifier"] as Arguments, context),
     productVariants: list(() => variantSource(data)),
     // Its filters are ignored, as they are at Shopify [M].
     productVariantsCount: () => ({ count: data.variants.size, precision: "EXACT" }),
@@ -65,10 +65,10 @@ export function createQueries(data: ShopData, jobs: Jobs): Readonly<Record<strin
     locations: list((args) => locationSource(data, args["includeInactive"] === true)),
     locationsCount: count(() => locationSource(data, false)),
     // Without an id: the primary location [D].
-    location: (args) =>
-      args["id"] === undefined || args["id"] === null
-        ? findNode(data, `gid://shopify/Location/${data.locations.byId.all().find((each) => each.isPrimary)?.id ?? 0}`)
-        : findOfType(data, "Location", args["id"]),
+    location: (args, context) => {
+      const primary = `gid://shopify/Location/${data.locations.byId.all().find((each) => each.isPrimary)?.id ?? 0}`;
+      return findOfType(data, "Location", args["id"] ?? primary, context);
+    },
     publications: (args) =>
       listConnection(
         args,
@@ -121,9 +121,9 @@ const subscriptionFilter = (args: Arguments) => {
 };
 
 /** Exactly one of the members is given [D: `@oneOf`]. */
-function customerBy(data: ShopData, identifier: Arguments) {
+function customerBy(data: ShopData, identifier: Arguments, viewer: Viewer) {
   const { id, emailAddress, phoneNumber } = identifier;
-  if (typeof id === "string") return findOfType(data, "Customer", id);
+  if (typeof id === "string") return findOfType(data, "Customer", id, viewer);
   const customer =
     typeof emailAddress === "string"
       ? data.customerOfEmail(emailAddress)
@@ -131,9 +131,9 @@ function customerBy(data: ShopData, identifier: Arguments) {
   return customer === undefined ? null : data.show("Customer", customer);
 }
 
-function productBy(data: ShopData, identifier: Arguments) {
+function productBy(data: ShopData, identifier: Arguments, viewer: Viewer) {
   const { id, handle } = identifier;
-  if (typeof id === "string") return readGid(id) === undefined ? null : findOfType(data, "Product", id);
+  if (typeof id === "string") return readGid(id) === undefined ? null : findOfType(data, "Product", id, viewer);
   const product = data.products.byId.all().find((each) => each.handle === handle);
   return product === undefined ? null : data.show("Product", product);
 }

@@ -1,5 +1,6 @@
 /** `orders.json`, `customers.json`, `products.json`. */
 import type { RestCollection, RestRecord } from "../../engine/contract.ts";
+import { isShownTo } from "../order-window.ts";
 import type { OrderRecord } from "../records/order.ts";
 import type { ShopData } from "../store.ts";
 import type { Timed } from "../table.ts";
@@ -57,8 +58,12 @@ export const createRestCollections = (
   data: ShopData,
 ): Readonly<Record<"orders" | "products" | "customers", RestCollection>> => ({
   orders: {
-    list: (filters) =>
-      listed(data.orders.byId.all(), [...commonTests(filters), statusTest(filters)], (order) => restOrder(data, order)),
+    list: (filters, viewer) =>
+      listed(
+        data.orders.byId.all(),
+        [...commonTests(filters), statusTest(filters), (order) => isShownTo(viewer, order)],
+        (order) => restOrder(data, order),
+      ),
   },
   customers: {
     list: (filters) => listed(data.customers.byId.all(), commonTests(filters), (each) => restCustomer(data, each)),

@@ -1,6 +1,7 @@
 /** Companies with their contacts and locations. */
 import { gid } from "../ids.ts";
 import { moneyV2, shopOf } from "../money.ts";
+import { isShownTo } from "../order-window.ts";
 import type { CompanyContactRecord, CompanyLocationRecord, CompanyRecord } from "../records/customer.ts";
 import type { AddressRecord, OrderRecord } from "../records/order.ts";
 import type { ShopData } from "../store.ts";
@@ -57,9 +58,9 @@ export const companyView = defineView<CompanyRecord>("Company", {
       connectionOf(company.contacts, args, (contact) => data.show("CompanyContact", { company, contact })),
     locations: (company, data, args) =>
       connectionOf(company.locations, args, (location) => data.show("CompanyLocation", { company, location })),
-    orders: (company, data, args) =>
+    orders: (company, data, args, viewer) =>
       connectionOf(
-        ordersOf(data, (each) => each.companyId === company.id),
+        ordersOf(data, (each) => each.companyId === company.id).filter((order) => isShownTo(viewer, order)),
         args,
         (order) => data.show("Order", order),
       ),
@@ -147,9 +148,9 @@ export const companyLocationView = defineView<LocationOfCompany>("CompanyLocatio
       ),
   },
   calls: {
-    orders: ({ location }, data, args) =>
+    orders: ({ location }, data, args, viewer) =>
       connectionOf(
-        ordersOf(data, (each) => each.locationId === location.id),
+        ordersOf(data, (each) => each.locationId === location.id).filter((order) => isShownTo(viewer, order)),
         args,
         (order) => data.show("Order", order),
       ),

@@ -1,6 +1,7 @@
 /** Customers through the schema. */
 import { gid } from "../ids.ts";
 import { moneyV2, shopOf } from "../money.ts";
+import { isShownTo } from "../order-window.ts";
 import type { CustomerRecord } from "../records/customer.ts";
 import type { ShopData } from "../store.ts";
 import { connectionOf } from "./connection.ts";
@@ -68,10 +69,6 @@ export const customerView = defineView<CustomerRecord>("Customer", {
         : { marketingState: "NOT_SUBSCRIBED", marketingOptInLevel: null, consentUpdatedAt: null, sourceLocation: null },
     amountSpent: (customer, data) => moneyV2(amountSpent(customer, data), data.profile.currencyCode),
     numberOfOrders: (customer, data) => String(data.ordersOfCustomer(customer.id).length),
-    lastOrder: (customer, data) => {
-      const order = data.ordersOfCustomer(customer.id).at(-1);
-      return order === undefined ? null : data.show("Order", order);
-    },
     canDelete: (customer, data) => data.ordersOfCustomer(customer.id).length === 0,
     companyContactProfiles: (customer, data) =>
       data.companies.byId
@@ -99,7 +96,15 @@ export const customerView = defineView<CustomerRecord>("Customer", {
         .map((address) => addressView(address, data)),
     addressesV2: (customer, data, args) =>
       connectionOf(customer.addresses, args, (address) => addressView(address, data)),
-    orders: (customer, data, args) =>
-      connectionOf(data.ordersOfCustomer(customer.id), args, (order) => data.show("Order", order)),
+    lastOrder: (customer, data, _args, viewer) => {
+      const order = data.ordersOfCustomer(customer.id).at(-1);
+      return order === undefined || !isShownTo(viewer, order) ? null : data.show("Order", order);
+    },
+    orders: (customer, data, args, viewer) =>
+      connectionOf(
+        data.ordersOfCustomer(customer.id).filter((order) => isShownTo(viewer, order)),
+        args,
+        (order) => data.show("Order", order),
+      ),
   },
 });

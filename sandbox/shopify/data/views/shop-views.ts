@@ -1,8 +1,12 @@
 /** The shop, its app, gift cards and webhook subscriptions. */
+import type { Viewer } from "../../engine/contract.ts";
 import { gid } from "../ids.ts";
 import { moneyV2 } from "../money.ts";
+import { isShownTo } from "../order-window.ts";
 import type { GiftCardRecord } from "../records/catalogue.ts";
+import type { OrderRecord } from "../records/order.ts";
 import type { ShopProfile, WebhookSubscriptionRecord } from "../records/shop.ts";
+import type { ShopData } from "../store.ts";
 import { defineView, timeText, timeTextOrNull } from "./view.ts";
 
 const PLAN_NAMES: Readonly<Record<ShopProfile["plan"], string>> = {
@@ -145,6 +149,12 @@ export const shopView = defineView<ShopProfile>("Shop", {
   },
 });
 
+/** The order a card was bought with, if whoever asks is shown it. */
+function orderOf(card: GiftCardRecord, data: ShopData, viewer: Viewer): OrderRecord | undefined {
+  const order = card.orderId === null ? undefined : data.orders.get(card.orderId);
+  return order !== undefined && isShownTo(viewer, order) ? order : undefined;
+}
+
 export const giftCardView = defineView<GiftCardRecord>("GiftCard", {
   same: ["enabled", "expiresOn", "lastCharacters", "note"],
   nulls: ["recipientAttributes", "templateSuffix"],
@@ -162,12 +172,14 @@ export const giftCardView = defineView<GiftCardRecord>("GiftCard", {
       const customer = card.customerId === null ? undefined : data.customers.get(card.customerId);
       return customer === undefined ? null : data.show("Customer", customer);
     },
-    order: (card, data) => {
-      const order = card.orderId === null ? undefined : data.orders.get(card.orderId);
+  },
+  calls: {
+    order: (card, data, _args, viewer) => {
+      const order = orderOf(card, data, viewer);
       return order === undefined ? null : data.show("Order", order);
     },
-    lineItem: (card, data) => {
-      const order = card.orderId === null ? undefined : data.orders.get(card.orderId);
+    lineItem: (card, data, _args, viewer) => {
+      const order = orderOf(card, data, viewer);
       const line = order?.lines.find((each) => each.id === card.lineId);
       return order === undefined || line === undefined ? null : data.show("LineItem", { order, line });
     },

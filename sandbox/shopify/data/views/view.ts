@@ -3,7 +3,7 @@
  * selects costs nothing, and a field that is not simulated is simply not there.
  */
 import { getNamedType, isObjectType } from "graphql";
-import type { Arguments } from "../../engine/contract.ts";
+import type { Arguments, Viewer } from "../../engine/contract.ts";
 import { executableSchema } from "../../engine/schema.ts";
 import type { Given } from "../records/given.ts";
 import type { ShopData } from "../store.ts";
@@ -17,8 +17,8 @@ export interface ViewSpec<R> {
   /** Fields of things that do not occur in a sandbox shop. */
   readonly nulls?: readonly string[];
   readonly fields?: Readonly<Record<string, (record: R, data: ShopData) => unknown>>;
-  /** Fields with arguments. */
-  readonly calls?: Readonly<Record<string, (record: R, data: ShopData, args: Arguments) => unknown>>;
+  /** Fields with arguments, or whose value depends on who asks. */
+  readonly calls?: Readonly<Record<string, (record: R, data: ShopData, args: Arguments, viewer: Viewer) => unknown>>;
 }
 
 /** The engine reads `__typename` of a view to resolve interfaces and unions. */
@@ -52,7 +52,7 @@ export function defineView<R extends object>(typename: string, spec: ViewSpec<R>
   for (const name of spec.same ?? []) define(name, (record) => record[name]);
   for (const [name, read] of Object.entries(spec.fields ?? {})) define(name, read);
   for (const [name, call] of Object.entries(spec.calls ?? {}))
-    define(name, (record, data) => (args: Arguments) => call(record, data, args));
+    define(name, (record, data) => (args: Arguments, viewer: Viewer) => call(record, data, args, viewer));
 
   const givenOf = spec.given ?? ((record: R) => ("given" in record ? (record.given as Given | undefined) : undefined));
 
