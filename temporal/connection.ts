@@ -1,5 +1,6 @@
-import { Client, Connection } from "@temporalio/client";
+import { Client, Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from "@temporalio/client";
 import { loadClientConnectConfig } from "@temporalio/envconfig";
+import { grpcCodes } from "./grpc-code.ts";
 
 export interface TemporalSettings {
   /** `host:port`. */
@@ -31,9 +32,20 @@ export function connectOptions(settings: TemporalSettings, variables: Readonly<R
   };
 }
 
+const usual = defaultGrpcRetryOptions();
+/**
+ * What a busy service refuses is repeated once, after 1.7 s. The SDK would go on until the deadline, and then nobody could tell
+ * a service that is busy from one that is away.
+ */
+const retries: typeof usual = {
+  ...usual,
+  retryableDecider: (attempt, status) =>
+    usual.retryableDecider(attempt, status) && (status.code !== grpcCodes.resourceExhausted || attempt === 1),
+};
+
 /** A client that connects at its first call, so that a process starts and answers health checks while Temporal is away. */
 export function connectTemporal(options: ReturnType<typeof connectOptions>): Temporal {
-  const connection = Connection.lazy(options.connection);
+  const connection = Connection.lazy({ ...options.connection, interceptors: [makeGrpcRetryInterceptor(retries)] });
   const { namespace } = options;
   return {
     client: new Client({ connection, namespace }),

@@ -1,7 +1,13 @@
 import { isGrpcServiceError } from "@temporalio/client";
 
 /** Status codes of gRPC that we tell apart ("gRPC: status codes"). */
-export const grpcCodes = { notFound: 5, alreadyExists: 6 } as const;
+export const grpcCodes = {
+  deadlineExceeded: 4,
+  notFound: 5,
+  alreadyExists: 6,
+  resourceExhausted: 8,
+  unavailable: 14,
+} as const;
 
 /** Whether the service itself answered with this status. Handles and clients wrap most errors; raw calls throw them as they are. */
 export function hasGrpcCode(error: unknown, code: number): boolean {

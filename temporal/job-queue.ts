@@ -18,8 +18,8 @@ import { answeredWithin } from "./unavailable.ts";
 const DEADLINE_MS = 5_000;
 
 /**
- * Jobs as the API knows them. Every call throws `temporal-unavailable` when the service does not answer in time, `job-not-found` for
- * an unknown entry, and what its own line says.
+ * Jobs as the API knows them. Every call throws `temporal-unavailable` when the service does not answer in time, `temporal-busy`
+ * when it has too much to do, `job-not-found` for an unknown entry, and what its own line says.
  */
 export interface JobQueue {
   /** One job per shop; throws what `startJobs` throws. */

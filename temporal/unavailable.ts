@@ -1,9 +1,8 @@
 import { isGrpcServiceError } from "@temporalio/client";
 import { OperationalError } from "#domain/failure";
+import { grpcCodes } from "./grpc-code.ts";
 
-const DEADLINE_EXCEEDED = 4;
-const RESOURCE_EXHAUSTED = 8;
-const UNAVAILABLE = 14;
+const AWAY: readonly number[] = [grpcCodes.deadlineExceeded, grpcCodes.unavailable, grpcCodes.resourceExhausted];
 
 /** The gRPC status that an error is about; looks through the wrappers of the client. */
 function statusOf(error: unknown): number | undefined {
@@ -17,10 +16,10 @@ export const isOfTemporal = (error: unknown): boolean => statusOf(error) !== und
 /** Whether Temporal did not answer, or had no time for us. */
 export function isTemporalAway(error: unknown): boolean {
   const status = statusOf(error);
-  return status !== undefined && [DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, UNAVAILABLE].includes(status);
+  return status !== undefined && AWAY.includes(status);
 }
 
-/** Runs calls that have to be answered within `ms`. Throws `temporal-unavailable` when they are not. */
+/** Runs calls that have to be answered within `ms`. Throws `temporal-busy` or `temporal-unavailable` when they are not. */
 export async function answeredWithin<R>(
   client: { withDeadline<T>(deadline: number, fn: () => Promise<T>): Promise<T> },
   ms: number,
@@ -30,10 +29,20 @@ export async function answeredWithin<R>(
     return await client.withDeadline(Date.now() + ms, fn);
   } catch (error) {
     if (!isTemporalAway(error)) throw error;
-    throw new OperationalError(
-      "temporal-unavailable",
-      "The Temporal service does not answer; jobs that run go on when it is back. Try again in a moment",
-      { retryable: true, retryAfterMs: 5_000, cause: error },
-    );
+    throw statusOf(error) === grpcCodes.resourceExhausted ? busy(error) : unavailable(error);
   }
 }
+
+const busy = (cause: unknown): OperationalError =>
+  new OperationalError("temporal-busy", "The Temporal service has too much to do: try again in a few seconds", {
+    retryable: true,
+    retryAfterMs: 5_000,
+    cause,
+  });
+
+const unavailable = (cause: unknown): OperationalError =>
+  new OperationalError(
+    "temporal-unavailable",
+    "The Temporal service does not answer; jobs that run go on when it is back. Try again in a moment",
+    { retryable: true, retryAfterMs: 5_000, cause },
+  );

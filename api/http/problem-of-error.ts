@@ -21,6 +21,7 @@ export function problemOfError(error: unknown): Problem | undefined {
 const CODES_OF_STATUS = new Map([
   ["parameters-too-large", 422],
   ["shopify-throttled", 429],
+  ["temporal-busy", 429],
   ["secret-unreadable", 500],
 ]);
 
