@@ -56,6 +56,7 @@ test.each([
   ["id:2", [2]],
   ["id:gid", [1, 2, 3]],
   ["id:>1", [2, 3]],
+  ['id:"gid://shopify/Order/2?x=y"', [2]],
   ["name:#1001", [1]],
   ["name:\"#1001\" OR name:'#2001'", [1, 3]],
   ["tag:vip", [1, 3]],
@@ -91,6 +92,8 @@ test("an unknown field, an unquoted time and a value that does not exist are ign
   });
   expect(search("status:sleeping")).toMatchObject({ ids: [1, 2, 3], warnings: ["status invalid_value"] });
   expect(search("updated_at:>='soon'").warnings).toEqual(["updated_at invalid_value"]);
+  expect(search("id:1,2")).toMatchObject({ ids: [1, 2, 3], warnings: ["id invalid_value"] });
+  expect(search("id:1abc")).toMatchObject({ ids: [1, 2, 3], warnings: ["id invalid_value"] });
   expect(search("foo:1 OR id:3")).toMatchObject({ ids: [3], warnings: ["foo invalid_field"] });
 });
 
