@@ -3,7 +3,6 @@ import { withOrderLocks } from "#database/order-locks";
 import { importStates } from "#database/order-import-states";
 import { listQueue, noteQueueError, type QueuedOrder } from "#database/orders-to-import";
 import { getShop } from "#database/shops";
-import { OperationalError } from "#domain/failure";
 import { orderFilter, type OrderFilters } from "#domain/orders/queue-filter";
 import type { Shop } from "#domain/shops/shop";
 import { concurrently } from "../concurrently.ts";
@@ -18,6 +17,7 @@ import { namesOf, optionalFields } from "./optional-fields.ts";
 import type { OrderActivityDeps } from "./order-activity-deps.ts";
 import { holdOrder } from "./order-batch.ts";
 import type { OrderReader } from "./order-reader.ts";
+import { isOfOrder } from "./order-fault.ts";
 import { readOrders, type ReadOrder } from "./read-orders.ts";
 
 /** Orders of one call; with all that nests in them it costs about 126 points, however many they are. */
@@ -209,7 +209,7 @@ async function mapImported(
       try {
         await holdOrder(locks, orderId, () => mapStoredOrder(deps, shop, orderId));
       } catch (error) {
-        if (!(error instanceof OperationalError) || error.retryable) throw error;
+        if (!isOfOrder(error)) throw error;
       }
     }),
   );

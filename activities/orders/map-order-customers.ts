@@ -1,6 +1,5 @@
 import { customerTemplate } from "#database/mappings";
 import type { OrderMappingColumns, OrderToMap } from "#database/order-mapping";
-import { OperationalError } from "#domain/failure";
 import {
   completeCustomers,
   type CustomerNos,
@@ -11,6 +10,7 @@ import {
 import { customerRefusal, type Missing } from "#domain/orders/order-problem";
 import type { Shop } from "#domain/shops/shop";
 import type { OrderActivityDeps } from "./order-activity-deps.ts";
+import { isOfOrder } from "./order-fault.ts";
 import { resolveCustomer } from "./resolve-customer.ts";
 
 type CustomerColumns = Pick<
@@ -102,7 +102,7 @@ async function resolve(
   try {
     return { no: await resolveCustomer(deps, shop, order.customerId, side, block, order.importedAt) };
   } catch (error) {
-    if (!(error instanceof OperationalError) || error.retryable) throw error;
+    if (!isOfOrder(error)) throw error;
     return { no: "", refusal: { refusal: error.message } };
   }
 }

@@ -2,13 +2,18 @@ import { OperationalError } from "#domain/failure";
 import type { OrderProblem } from "#domain/orders/order-problem";
 
 /**
+ * Whether an error is one a person puts right on the order, its customer or its items. What Shopify's client says names its call: a token or an
+ * access that is refused is the store's trouble, and the next order's as well.
+ */
+export const isOfOrder = (error: unknown): error is OperationalError =>
+  error instanceof OperationalError && !error.retryable && !("operation" in error.params);
+
+/**
  * What an error says about the order it happened to; null when the order is not to blame: a database, an ERP or a Shopify
- * that is away, or a bug. Then the whole batch is repeated.
+ * that is away or refuses the app, or a bug. Then the whole batch is repeated or fails.
  */
 export function problemOf(error: unknown): OrderProblem | null {
-  if (error instanceof OperationalError) {
-    return error.retryable ? null : { code: error.type, message: error.message, params: error.params };
-  }
+  if (isOfOrder(error)) return { code: error.type, message: error.message, params: error.params };
   // Classes 22 and 23 of SQLSTATE: values PostgreSQL does not take ("PostgreSQL: error codes").
   if (error instanceof Error && "code" in error && typeof error.code === "string" && /^2[23]/u.test(error.code)) {
     return {

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { createSalesDocuments } from "#activities/orders/create-sales-documents";
 import { findMappings } from "#activities/orders/map-order";
 import { getShop } from "#database/shops";
 import { type ShopifyCustomerAddress, storeShopifyCustomer } from "#database/customers";
 import type { OrderNode } from "#domain/orders/order-node";
 import type { Missing } from "#domain/orders/order-problem";
-import { anOrderDesk, type OrderDesk } from "../../support/order-desk.ts";
+import { tokenRefused } from "#shopify/failures";
+import { aBatch, anOrderDesk, type OrderDesk } from "../../support/order-desk.ts";
 import { aLineNode, anOrderNode } from "../../support/order-node.ts";
 
 let desk: OrderDesk;
@@ -170,6 +172,24 @@ test("by bill-to info, each address of a buyer is a customer of its own, found a
   await map({ billingAddress: pine });
   expect(await customerNos()).toEqual(customers.map(({ no }) => no));
   expect(await desk.db.selectFrom("ledger.customer").select("no").execute()).toHaveLength(2);
+});
+
+test("a token Shopify refuses while a customer is read again is the job's failure, no order's", async () => {
+  await desk.set({ customerMappingType: "byBillToInfo" });
+  await knownAtShopify();
+  await desk.db
+    .updateTable("shopifyCustomer")
+    .set({ importedAt: "2020-01-01T00:00:00Z", customerNo: "10000" })
+    .execute();
+  await inTheLedger("10000");
+  await desk.receive();
+  const facts = { shop: "DEMO", store: "demo.myshopify.com", operation: "CustomersById", requestId: null };
+  const shopify = { execute: () => Promise.reject(tokenRefused(facts)) };
+
+  const job = createSalesDocuments({ ...desk, shopify }, { shopCode: "DEMO", after: "0", parameters: {} }, aBatch());
+
+  await expect(job).rejects.toMatchObject({ type: "access-token-refused" });
+  expect(await desk.header()).toMatchObject({ hasError: false, processed: false });
 });
 
 test("customers entered by hand stay", async () => {
