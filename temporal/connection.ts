@@ -39,8 +39,10 @@ const usual = defaultGrpcRetryOptions();
  */
 const retries: typeof usual = {
   ...usual,
-  retryableDecider: (attempt, status) =>
-    usual.retryableDecider(attempt, status) && (status.code !== grpcCodes.resourceExhausted || attempt === 1),
+  retryableDecider: (attempt, status) => {
+    const code: number = status.code;
+    return usual.retryableDecider(attempt, status) && (code !== grpcCodes.resourceExhausted || attempt === 1);
+  },
 };
 
 /** A client that connects at its first call, so that a process starts and answers health checks while Temporal is away. */
