@@ -6,6 +6,8 @@ import { isTemporalAway } from "./unavailable.ts";
 import { all, isOneOf, quoted } from "./visibility-query.ts";
 
 const DEADLINE_MS = 3_000;
+/** Visibility allows ten calls a second for everybody together. */
+const SHARED_MS = 1_000;
 
 /** Null: Temporal does not answer, so nobody knows. */
 export interface JobCounts extends LogState, Readonly<Record<JobCue, number>> {
@@ -13,35 +15,54 @@ export interface JobCounts extends LogState, Readonly<Record<JobCue, number>> {
   readonly tasksInQueue: number | null;
 }
 
-/** The cues on jobs. Errors are counted where their lists are read; what runs and waits is counted by Temporal. */
-export async function countJobs(
-  deps: { readonly client: Client; readonly db: Database; readonly jobLog: JobLog },
-  shopCode: string | undefined,
-): Promise<JobCounts> {
-  const [state, tasksInProcess, tasksInQueue] = await Promise.all([
-    deps.jobLog.refresh(),
-    countOpen(deps.client, ["InProcess", "Paused"], shopCode),
-    countOpen(deps.client, ["Ready", "Waiting", "Retrying"], shopCode),
-  ]);
-  const cues = await countJobCues(deps.db, shopCode);
-  return { ...cues, ...state, stale: state.stale || tasksInProcess === null, tasksInProcess, tasksInQueue };
+/** Counts for the cues on jobs, of one shop or of all. */
+export type JobCounter = (shopCode: string | undefined) => Promise<JobCounts>;
+
+/**
+ * Errors are counted where their lists are read; what runs and waits is counted by Temporal, at most once a second for each shop,
+ * and who asks meanwhile shares the answer.
+ */
+export function createJobCounter(deps: {
+  readonly client: Client;
+  readonly db: Database;
+  readonly jobLog: JobLog;
+}): JobCounter {
+  const counted = new Map<string | undefined, { readonly at: number; readonly open: Promise<OpenCounts> }>();
+  const countedOpen = (shopCode: string | undefined): Promise<OpenCounts> => {
+    const now = Date.now();
+    for (const [shop, { at }] of counted) if (now - at >= SHARED_MS) counted.delete(shop);
+    const known = counted.get(shopCode);
+    if (known !== undefined) return known.open;
+    const open = countOpen(deps.client, shopCode);
+    counted.set(shopCode, { at: now, open });
+    return open;
+  };
+  return async (shopCode) => {
+    const [state, open] = await Promise.all([deps.jobLog.refresh(), countedOpen(shopCode)]);
+    const cues = await countJobCues(deps.db, shopCode);
+    return { ...cues, ...state, ...open, stale: state.stale || open.tasksInProcess === null };
+  };
 }
 
-async function countOpen(
-  client: Client,
-  statuses: readonly string[],
-  shopCode: string | undefined,
-): Promise<number | null> {
-  const query = all(
-    "ExecutionStatus = 'Running'",
-    isOneOf("JobStatus", statuses),
-    shopCode === undefined ? undefined : `ShopCode = ${quoted(shopCode)}`,
-  );
+type OpenCounts = Pick<JobCounts, "tasksInProcess" | "tasksInQueue">;
+
+/** Both or none: half of what is known would look like all of it. */
+async function countOpen(client: Client, shopCode: string | undefined): Promise<OpenCounts> {
+  const count = async (...statuses: readonly string[]): Promise<number> => {
+    const query = all(
+      "ExecutionStatus = 'Running'",
+      isOneOf("JobStatus", statuses),
+      shopCode === undefined ? undefined : `ShopCode = ${quoted(shopCode)}`,
+    );
+    return (await client.workflow.count(query)).count;
+  };
   try {
-    const { count } = await client.withDeadline(Date.now() + DEADLINE_MS, () => client.workflow.count(query));
-    return count;
+    const [tasksInProcess, tasksInQueue] = await client.withDeadline(Date.now() + DEADLINE_MS, () =>
+      Promise.all([count("InProcess", "Paused"), count("Ready", "Waiting", "Retrying")]),
+    );
+    return { tasksInProcess, tasksInQueue };
   } catch (error) {
-    if (isTemporalAway(error)) return null;
+    if (isTemporalAway(error)) return { tasksInProcess: null, tasksInQueue: null };
     throw error;
   }
 }

@@ -5,7 +5,7 @@ import { jobWorkflowId } from "#workflows/ids";
 import { prioritizeJob, rerunJob, restartJob, withOpenJob } from "./change-job.ts";
 import { temporalUrl } from "./entry-views.ts";
 import { getEntry, type FindEntryDeps } from "./find-entry.ts";
-import { countJobs, type JobCounts } from "./job-counts.ts";
+import { createJobCounter, type JobCounts } from "./job-counts.ts";
 import { jobHistory, type HistoryStep } from "./job-history.ts";
 import type { JobLog, LogState } from "./job-log.ts";
 import type { JobQueueEntry, PriorityName } from "./job-queue-entry.ts";
@@ -63,6 +63,7 @@ export function createJobQueue({ client, db, jobLog, temporalUiUrl }: JobQueueDe
   const answered = <R>(fn: () => Promise<R>): Promise<R> => answeredWithin(client, DEADLINE_MS, fn);
   const change = (entryId: string, how: Parameters<typeof withOpenJob>[2]): Promise<void> =>
     answered(() => withOpenJob(deps, entryId, how));
+  const count = createJobCounter(deps);
   return {
     start: (request) => answered(() => startJobs(deps, request)),
     waitForEnd: (entryIds, atMostMs) => waitForEnd(client, entryIds, atMostMs),
@@ -75,7 +76,7 @@ export function createJobQueue({ client, db, jobLog, temporalUiUrl }: JobQueueDe
     setPriority: (entryId, priority) => answered(() => prioritizeJob(deps, entryId, priority)),
     rerun: (entryNo, principal, key) => answered(() => rerunJob(deps, entryNo, principal, key)),
     history: (entryId) => answered(() => jobHistory(client, entryId)),
-    counts: (shopCode) => countJobs(deps, shopCode),
+    counts: (shopCode) => count(shopCode),
     refreshJobLog: () => jobLog.refresh(),
     setLinePaused: (line, wanted) => setLinePaused(client, line, wanted),
   };
