@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { until } from "../../support/until.ts";
 import { aReceiver, type Receiver } from "./a-receiver.ts";
 import { aShop, listOf, type TestShop } from "./a-shop.ts";
 
@@ -142,29 +143,29 @@ test("a retry that is taken ends the repeats; control may ask for it at once", a
 
 test("webhooks can be lost, doubled, late, wrongly signed, replayed or out of order", async () => {
   await subscribe();
-  const emit = async () => {
-    await shop.control("POST", "webhooks/emit", { topic: "ORDERS_CREATE", id: "gid://shopify/Order/77" });
+  const emit = async (id = "77") => {
+    await shop.control("POST", "webhooks/emit", { topic: "ORDERS_CREATE", id: `gid://shopify/Order/${id}` });
     await deliveries();
   };
-  await shop.control("POST", "orders", { orders: [{ id: "77" }] });
-  const arrivedAfter = async (work: () => Promise<void>) => {
+  await shop.control("POST", "orders", { orders: [{ id: "77" }, { id: "78" }] });
+  const arrivedAfter = async (work: () => Promise<unknown>) => {
     const before = receiver.received.length;
     await work();
     return receiver.received.slice(before);
   };
 
   shop.faults.push({ kind: "webhookLost" });
-  expect(await arrivedAfter(emit)).toHaveLength(0);
+  expect(await arrivedAfter(() => emit())).toHaveLength(0);
 
   shop.faults.push({ kind: "webhookDoubled" });
-  const doubled = await arrivedAfter(emit);
+  const doubled = await arrivedAfter(() => emit());
   expect(doubled.map((each) => each.headers["x-shopify-webhook-id"])).toEqual([
     doubled[0]?.headers["x-shopify-webhook-id"],
     doubled[0]?.headers["x-shopify-webhook-id"],
   ]);
 
   shop.faults.push({ kind: "webhookWrongSignature" });
-  const [wrong] = await arrivedAfter(emit);
+  const [wrong] = await arrivedAfter(() => emit());
   expect(wrong?.headers["x-shopify-hmac-sha256"]).not.toBe(
     createHmac("sha256", "sandbox-secret")
       .update(wrong?.body ?? "")
@@ -172,17 +173,23 @@ test("webhooks can be lost, doubled, late, wrongly signed, replayed or out of or
   );
 
   shop.faults.push({ kind: "webhookReordered" });
-  expect(await arrivedAfter(emit)).toHaveLength(0);
-  const reordered = await arrivedAfter(emit);
-  expect(reordered).toHaveLength(2);
+  expect(await arrivedAfter(() => emit("77"))).toHaveLength(0);
+  const reordered = await arrivedAfter(() => emit("78"));
+  expect(reordered.map((each) => (JSON.parse(each.body) as { id: number }).id)).toEqual([78, 77]);
 
-  shop.faults.push({ kind: "webhookLate", ms: 30 });
-  expect(await arrivedAfter(emit)).toHaveLength(0);
-  const late = await arrivedAfter(async () => {
-    await new Promise((resolve) => setTimeout(resolve, 60));
-    await deliveries();
-  });
-  expect(late).toHaveLength(1);
+  const arrived = async (count: number) => until("it arrived", () => receiver.received.length >= count);
+  shop.faults.push({ kind: "webhookLate", ms: 400 });
+  const beforeLate = receiver.received.length;
+  expect(await arrivedAfter(() => emit())).toHaveLength(0);
+  expect(await arrivedAfter(() => arrived(beforeLate + 1))).toHaveLength(1);
+
+  shop.faults.push({ kind: "webhookReplayed", ms: 400 });
+  const [original, ...more] = await arrivedAfter(() => emit());
+  expect(more).toEqual([]);
+  const beforeReplay = receiver.received.length;
+  const [replayed] = await arrivedAfter(() => arrived(beforeReplay + 1));
+  expect(replayed).toEqual(original);
+  expect(original?.headers["x-shopify-webhook-id"]).toMatch(/^[0-9a-f-]{36}$/);
 });
 
 test("a subscription is listed and deleted", async () => {

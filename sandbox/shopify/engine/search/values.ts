@@ -21,7 +21,10 @@ export function valueTest(type: string, term: SearchTerm, isText: boolean): Valu
     case "date":
       return timeTest(term);
     case "id":
-      return numberTest(term, Number(/^(?:gid:\/\/shopify\/[A-Za-z]+\/)?(\d+)(?:\?.*)?$/.exec(term.value)?.[1] ?? "NaN"));
+      return numberTest(
+        term,
+        Number(/^(?:gid:\/\/shopify\/[A-Za-z]+\/)?(\d+)(?:\?.*)?$/.exec(term.value)?.[1] ?? "NaN"),
+      );
     case "integer":
     case "float":
     case "bigdecimal":
