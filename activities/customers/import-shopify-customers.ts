@@ -1,5 +1,6 @@
 import type { Database } from "#database/connection";
 import { type ShopifyCustomer, type ShopifyCustomerAddress, storeShopifyCustomer } from "#database/customers";
+import { storable } from "#database/storable";
 import { inGroups } from "#domain/in-groups";
 import { legacyId } from "#domain/orders/shopify-id";
 import { customerPhone } from "#domain/orders/phone";
@@ -20,8 +21,8 @@ const ADDRESS_PAGE = 50;
 type CustomerNode = Extract<NonNullable<CustomersByIdQuery["nodes"][number]>, { addressesV2: unknown }>;
 
 /**
- * Reads customers of the store and stores them as they are now. Customers Shopify no longer has are left out. Safe to
- * repeat: rows are replaced by id, links to the ERP stay.
+ * Reads customers of the store and stores them as they are now; texts lose what PostgreSQL cannot keep, or one customer would stop the orders of
+ * all. Customers Shopify no longer has are left out. Safe to repeat: rows are replaced by id, links to the ERP stay.
  */
 export async function importShopifyCustomers(
   deps: { readonly db: Database; readonly shopify: ShopifyClient },
@@ -39,7 +40,7 @@ export async function importShopifyCustomers(
     for (const node of answer.data.nodes) {
       if (!isCustomer(node)) continue;
       const addresses = [...node.addressesV2.nodes, ...(await furtherAddresses(deps.shopify, shop, node, options))];
-      const customer = customerOf(shop, node, addresses);
+      const customer = storable(customerOf(shop, node, addresses));
       await deps.db.transaction().execute((transaction) => storeShopifyCustomer(transaction, customer));
     }
   }

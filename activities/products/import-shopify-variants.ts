@@ -1,5 +1,6 @@
 import type { Database } from "#database/connection";
 import { type ShopifyVariant, storeShopifyProduct, storeShopifyVariant } from "#database/products";
+import { storable } from "#database/storable";
 import { inGroups } from "#domain/in-groups";
 import { legacyId } from "#domain/orders/shopify-id";
 import type { Shop } from "#domain/shops/shop";
@@ -12,8 +13,8 @@ const GROUP = 100;
 type VariantNode = Extract<NonNullable<VariantsByIdQuery["nodes"][number]>, { product: unknown }>;
 
 /**
- * Reads variants with their products and stores them as they are now. Variants Shopify no longer has are left out. Safe to
- * repeat: rows are replaced by id, links to items stay.
+ * Reads variants with their products and stores them as they are now; texts lose what PostgreSQL cannot keep, or one product would stop the
+ * orders of all. Variants Shopify no longer has are left out. Safe to repeat: rows are replaced by id, links to items stay.
  */
 export async function importShopifyVariants(
   deps: { readonly db: Database; readonly shopify: ShopifyClient },
@@ -31,7 +32,7 @@ export async function importShopifyVariants(
     );
     const nodes = answer.data.nodes.filter((node): node is VariantNode => node !== null && "product" in node);
     await deps.db.transaction().execute(async (transaction) => {
-      for (const node of nodes) {
+      for (const node of storable(nodes)) {
         await storeShopifyProduct(transaction, {
           shop: shop.code,
           shopifyProductId: legacyId(node.product.id),

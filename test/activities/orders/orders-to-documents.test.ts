@@ -173,6 +173,30 @@ test("customers and variants of a page of orders are read in one call each, know
   expect(await calls("VariantsById")).toBe(1);
 });
 
+test("text that cannot be stored, of a customer or a product, stops no order", async () => {
+  await sandbox.faults(
+    {
+      match: { operation: "CustomersById" },
+      effect: { kind: "corruptField", id: "gid://shopify/Customer/71", path: ["note"], value: "a\u0000b" },
+      count: null,
+    },
+    {
+      match: { operation: "VariantsById" },
+      effect: { kind: "corruptField", id: "gid://shopify/Product/401", path: ["title"], value: "Chair \uD83D" },
+      count: null,
+    },
+    {
+      match: { operation: "VariantsById" },
+      effect: { kind: "corruptField", id: "gid://shopify/ProductVariant/501", path: ["barcode"], value: "\u0000" },
+      count: null,
+    },
+  );
+  await sandbox.placeOrders([anOrder(), anOrder()]);
+
+  expect(await syncOrders()).toMatchObject({ created: { counts: { changed: 2 } } });
+  expect(await desk.db.selectFrom("shopifyCustomer").select("note").execute()).toEqual([{ note: "a\uFFFDb" }]);
+});
+
 test("OR-14 a product without an item waits; Create Sales Orders says what to map", async () => {
   const { legacyResourceId } = await place(anOrder({}, "503"));
   expect(await syncOrders()).toMatchObject({ created: { counts: { skipped: 1 } } });
