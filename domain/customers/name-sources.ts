@@ -1,3 +1,5 @@
+import { cutText } from "../cut-text.ts";
+
 export type NameSource = "companyName" | "firstAndLastName" | "lastAndFirstName" | "none";
 
 export interface NameParts {
@@ -39,6 +41,6 @@ export function customerNames(
   const contact = nameFrom(sources.contactSource, parts);
   const name = first === "" ? second : first;
   const name2 = first === "" ? "" : second;
-  if (name === "") return { name: contact.slice(0, 100), name2: "", contact: "" };
-  return { name: name.slice(0, 100), name2: name2.slice(0, 50), contact: contact.slice(0, 100) };
+  if (name === "") return { name: cutText(contact, 100), name2: "", contact: "" };
+  return { name: cutText(name, 100), name2: cutText(name2, 50), contact: cutText(contact, 100) };
 }

@@ -76,6 +76,18 @@ test("names of a customer follow the shop's sources; what is blank moves up", ()
   });
 });
 
+test("names are cut to the fields of a customer, and no emoji in half", () => {
+  const company = `${"A".repeat(99)}🎁`;
+  const person = { company, firstName: `${"B".repeat(49)}🎁`, lastName: "" };
+
+  expect(customerNames(person, sources)).toEqual({
+    name: "A".repeat(99),
+    name2: "B".repeat(49),
+    contact: `${"B".repeat(49)}🎁`,
+  });
+  expect(customerNames({ ...person, company: "", firstName: company }, sources).name).toBe("A".repeat(99));
+});
+
 test("county, phone and e-mail of a customer come from the address first", () => {
   const customer = { email: "jane@example.com", phone: "0100" };
 
