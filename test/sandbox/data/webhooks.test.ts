@@ -110,6 +110,15 @@ test("an address must be https, or this machine; the same subscription twice is 
   expect(await subscribe({ uri: "https://example.com/hook", filter: "id:1" })).toMatchObject({ userErrors: [] });
 });
 
+test("what is delivered is JSON: another format is refused as not simulated", async () => {
+  const input = { uri: receiver.url, format: "XML" };
+  const { data, errors } = await shop.run(SUBSCRIBE, { topic: "ORDERS_CREATE", input });
+
+  expect(data["webhookSubscriptionCreate"]).toBeNull();
+  expect(errors).toMatchObject([{ extensions: { code: "SANDBOX_NOT_IMPLEMENTED" } }]);
+  expect(shop.data.store.webhooks.size).toBe(0);
+});
+
 test("a refused delivery is repeated with the same id and body, and eight retries in vain delete the subscription", async () => {
   await subscribe();
   receiver.status = 500;

@@ -1,5 +1,6 @@
 /** Subscribing to webhooks. */
 import type { Arguments } from "../../engine/contract.ts";
+import { notImplemented } from "../../engine/errors.ts";
 import { readGid } from "../ids.ts";
 import type { Node } from "../input/shape.ts";
 import type { Workshop } from "../part.ts";
@@ -30,6 +31,7 @@ export function createWebhookMutations({ shop, store }: Workshop): Readonly<Reco
   return {
     webhookSubscriptionCreate(args) {
       const input = args["webhookSubscription"] as Node;
+      if (input["format"] === "XML") throw notImplemented("WebhookSubscriptionInput.format: XML");
       const refused = (userErrors: readonly UserError[]) => ({ webhookSubscription: null, userErrors });
       const uri = textOf(input["uri"] ?? input["callbackUrl"]) ?? "";
       const problems = uriProblems(uri);
@@ -41,7 +43,7 @@ export function createWebhookMutations({ shop, store }: Workshop): Readonly<Reco
         updatedAt: now,
         topic: String(args["topic"]),
         uri,
-        format: input["format"] === "XML" ? "XML" : "JSON",
+        format: "JSON",
         filter: textOf(input["filter"]),
         includeFields: textsOf(input["includeFields"]),
         metafieldNamespaces: textsOf(input["metafieldNamespaces"]),
@@ -49,16 +51,10 @@ export function createWebhookMutations({ shop, store }: Workshop): Readonly<Reco
         apiVersion: shop.apiVersion,
         failures: 0,
       };
-      // Same topic, address, format and filter is a duplicate [M].
+      // Same topic, address, format and filter is a duplicate [M]; there is one format here.
       const isTaken = store.webhooks.byId
         .all()
-        .some(
-          (each) =>
-            each.topic === subscription.topic &&
-            each.uri === uri &&
-            each.format === subscription.format &&
-            each.filter === subscription.filter,
-        );
+        .some((each) => each.topic === subscription.topic && each.uri === uri && each.filter === subscription.filter);
       if (isTaken)
         return refused([
           userError(["webhookSubscription", "callbackUrl"], "Address for this topic has already been taken"),
