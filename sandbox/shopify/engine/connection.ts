@@ -105,8 +105,9 @@ export function listConnection<R>(
     const index = directed.findIndex((child) => idOf(child) === id);
     return index === -1 ? Math.min(Number(value), directed.length) : index + (isAfter ? 1 : 0);
   };
+  const wall = Math.min(directed.length, CONNECTION_END);
   const after = placeOf(args["after"], true) ?? 0;
-  const before = placeOf(args["before"], false) ?? directed.length;
+  const before = Math.min(wall, placeOf(args["before"], false) ?? wall);
   const { first, last } = args;
   const start = typeof last === "number" ? Math.max(after, before - last) : after;
   const end = typeof first === "number" ? Math.min(before, after + first) : before;
@@ -114,7 +115,7 @@ export function listConnection<R>(
   return asConnection(page, {
     cursorOf: (child, index) => writeCursor({ id: idOf(child), value: start + index }, "number"),
     toNode,
-    hasNextPage: () => end < directed.length,
+    hasNextPage: () => end < wall,
     hasPreviousPage: () => start > 0,
   });
 }

@@ -154,6 +154,23 @@ test("children of a record keep their order and their place when one of them goe
   expect(idsOf(read({ first: 9, after: first.pageInfo.endCursor }, [{ id: 9 }, { id: 6 }]))).toEqual([6]);
 });
 
+test("the children of one record end after 25,000, too", () => {
+  const children = items(25_002);
+  const read = (args: object) =>
+    listConnection(
+      { ...args },
+      children,
+      ({ id }) => id,
+      (child) => child,
+    );
+  const { endCursor } = read({ first: 24_999 }).pageInfo;
+  const end = read({ first: 10, after: endCursor });
+
+  expect(idsOf(end)).toEqual([25_000]);
+  expect(end.pageInfo.hasNextPage).toBe(false);
+  expect(idsOf(read({ last: 1 }))).toEqual([25_000]);
+});
+
 test("a page of a hundred thousand records takes milliseconds", () => {
   const records = Array.from({ length: 100_000 }, (_, index) => ({ id: index + 1, at: index }));
   const range = { from: 90_000, before: Infinity };
