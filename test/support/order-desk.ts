@@ -31,6 +31,8 @@ export const aBatch = (): Batch => ({
 
 export interface OrderDesk extends OrderActivityDeps {
   readonly database: TestDatabase;
+  /** Takes away all orders with their documents, and mappings of shipment methods and customer templates. */
+  clear(): Promise<void>;
   /** Changes settings of shop DEMO. */
   set(settings: Partial<Shop>): Promise<Shop>;
   /** Stores an order as the import does. */
@@ -75,6 +77,10 @@ export async function anOrderDesk(
     shopify: typeof shopify === "function" ? shopify(database) : shopify,
     onBoundary: () => undefined,
     boundary: (name) => Promise.resolve(desk.onBoundary(name)),
+    clear: async () => {
+      desk.onBoundary = () => undefined;
+      for (const table of CLEARED) await db.deleteFrom(table).execute();
+    },
     set: (settings) => updateShop(db, "DEMO", settings),
     receive: async (order = {}) => receive(database, await updateShop(db, "DEMO", {}), order),
     createDocuments: (parameters = {}) =>
@@ -85,6 +91,18 @@ export async function anOrderDesk(
   };
   return desk;
 }
+
+const CLEARED = [
+  "orderHeader",
+  "documentIntent",
+  "documentLink",
+  "documentLineLink",
+  "ledger.salesLine",
+  "ledger.salesHeader",
+  "ledger.documentSource",
+  "shipmentMethodMapping",
+  "customerTemplateMapping",
+] as const;
 
 async function receive(database: TestDatabase, shop: Shop, order: Partial<OrderNode>): Promise<void> {
   await applyOrder(
