@@ -1,4 +1,4 @@
-import type { Selectable, Transaction, Updateable } from "kysely";
+import { sql, type Selectable, type Transaction, type Updateable } from "kysely";
 import type { Database, Executor } from "./connection.ts";
 import type { RegisteredStoreTable, Tables } from "./tables.ts";
 
@@ -16,6 +16,7 @@ export type StoredAccess = Pick<
   | "tokenExpiresAt"
   | "refreshTokenExpiresAt"
   | "lastForceRefreshAt"
+  | "refusal"
 >;
 
 const accessColumns = [
@@ -30,7 +31,12 @@ const accessColumns = [
   "tokenExpiresAt",
   "refreshTokenExpiresAt",
   "lastForceRefreshAt",
+  "refusal",
 ] as const;
+
+/** What a store refuses us for until a person has acted. */
+export const refusals = ["tokenRefused", "reconnectNeeded", "storeUnavailable"] as const;
+export type Refusal = (typeof refusals)[number];
 
 /** What a call needs to know about its shop before anything is sent. */
 export interface CallContext {
@@ -97,4 +103,17 @@ export async function saveAccess(
   changes: Updateable<RegisteredStoreTable>,
 ): Promise<void> {
   await db.updateTable("registeredStore").set(changes).where("store", "=", store).execute();
+}
+
+/**
+ * Keeps what a store refuses us for, or that it no longer does. Does not wait while the store's token is being renewed: it is for people to see, and
+ * the next call notes it again.
+ */
+export async function noteRefusal(db: Database, store: string, refusal: Refusal | null): Promise<void> {
+  await sql`
+    update registered_store set refusal = ${refusal}
+     where store = (select store from registered_store
+                     where store = ${store} and refusal is distinct from ${refusal} for update skip locked)`.execute(
+    db,
+  );
 }

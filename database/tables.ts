@@ -506,6 +506,7 @@ export interface RegisteredStoreTable {
   readonly lastMigrationAttempt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   readonly lastForceRefreshAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   readonly createdAt: ColumnType<Date, Date | string | undefined, Date | string>;
+  readonly refusal: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
 export interface ShipmentMethodMappingTable {

@@ -1,4 +1,5 @@
-import { findCallContext } from "#database/registered-store-tokens";
+import { findCallContext, noteRefusal, type Refusal } from "#database/registered-store-tokens";
+import { OperationalError } from "#domain/failure";
 import { apiVersionExpiry } from "./api-version.ts";
 import type { ClientDeps, ShopifyClientOptions } from "./client-deps.ts";
 import type { Answer, ExecuteOptions, Operation, ShopifyClient } from "./client.ts";
@@ -48,9 +49,33 @@ export function createShopifyClient(options: ShopifyClientOptions): ShopifyClien
         now: deps.now(),
         evenWhileDisabled: callOptions.evenWhileDisabled ?? false,
       });
-      return (await runCall(deps, { document, context, call, body, options: callOptions })) as Answer<R>;
+      try {
+        const answer = await runCall(deps, { document, context, call, body, options: callOptions });
+        if (context.access.refusal !== null) await note(deps, call, null);
+        return answer as Answer<R>;
+      } catch (error) {
+        const refusal = error instanceof OperationalError ? REFUSAL_OF_FAILURE[error.type] : undefined;
+        if (refusal !== undefined) await note(deps, call, refusal);
+        throw error;
+      }
     },
   };
+}
+
+/** Failures a store goes on with until a person has acted, by type. */
+const REFUSAL_OF_FAILURE: Readonly<Record<string, Refusal>> = {
+  "access-token-refused": "tokenRefused",
+  "reconnect-needed": "reconnectNeeded",
+  "store-unavailable": "storeUnavailable",
+};
+
+/** What the shop card says of the store is no reason to lose what the call came to. */
+async function note(deps: ClientDeps, call: CallFacts, refusal: Refusal | null): Promise<void> {
+  try {
+    await noteRefusal(deps.db, call.store, refusal);
+  } catch (error) {
+    deps.log.error({ ...call, err: error }, "refusal of a Shopify store not noted");
+  }
 }
 
 /** A key that the document does not hand on protects nothing, and yet the call would be repeated as if it did. */

@@ -1,5 +1,5 @@
 import type { Executor } from "#database/connection";
-import { saveAccess, type StoredAccess } from "#database/registered-store-tokens";
+import { refusals, saveAccess, type Refusal, type StoredAccess } from "#database/registered-store-tokens";
 import { missingScopes, requestedScopes } from "./scopes.ts";
 import type { Secrets } from "./secrets.ts";
 
@@ -31,21 +31,26 @@ export async function setStoreAccess(db: Executor, secrets: Secrets, store: stri
     tokenExpiresAt: null,
     refreshTokenExpiresAt: null,
     lastForceRefreshAt: null,
+    refusal: null,
   });
 }
 
-export type AccessStatus = "connected" | "noToken" | "reconnectNeeded" | "scopeChanged";
+export type AccessStatus = "connected" | "noToken" | "scopeChanged" | Refusal;
 
 /** What the shop card says about a store's access. A refresh token whose expiry is not known counts as good. */
 export function accessStatus(
-  access: Pick<StoredAccess, "authKind" | "accessToken" | "refreshTokenExpiresAt" | "requestedScope">,
+  access: Pick<StoredAccess, "authKind" | "accessToken" | "refreshTokenExpiresAt" | "requestedScope" | "refusal">,
   now: Date,
 ): AccessStatus {
   if (access.authKind !== "oauth") {
     // Client credentials fetch a token when it is needed.
-    return access.authKind === "static" && access.accessToken === null ? "noToken" : "connected";
+    return access.authKind === "static" && access.accessToken === null ? "noToken" : refusalOf(access);
   }
   if (access.accessToken === null) return "noToken";
   if (access.refreshTokenExpiresAt !== null && access.refreshTokenExpiresAt <= now) return "reconnectNeeded";
-  return missingScopes(access.requestedScope, requestedScopes).length > 0 ? "scopeChanged" : "connected";
+  return missingScopes(access.requestedScope, requestedScopes).length > 0 ? "scopeChanged" : refusalOf(access);
 }
+
+/** What the store refused the last call for. A value of another release is shown as connected: the next call says what is wrong. */
+const refusalOf = ({ refusal }: Pick<StoredAccess, "refusal">): Refusal | "connected" =>
+  refusals.find((known) => known === refusal) ?? "connected";

@@ -44,7 +44,9 @@ export const shop = z
     enabledBy: z.string(),
     enabledAt: moment.nullable(),
     ...shopShape,
-    access: z.enum(["connected", "noToken", "reconnectNeeded", "scopeChanged", "noStore"]),
+    access: z
+      .enum(["connected", "noToken", "reconnectNeeded", "scopeChanged", "tokenRefused", "storeUnavailable", "noStore"])
+      .describe("tokenRefused, storeUnavailable: what the store answered last, until it takes a call again"),
     grantedScopes: z.array(z.string()),
     apiVersion: z.string(),
     apiVersionExpiresAt: moment,
