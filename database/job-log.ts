@@ -123,6 +123,20 @@ export async function lastRowOfEntry(db: Executor, entryId: string): Promise<Job
     .executeTakeFirst();
 }
 
+/** The last row of each of these entries that has one, deleted or not. */
+export async function lastRowsOfEntries(db: Executor, entryIds: readonly string[]): Promise<readonly JobLogRow[]> {
+  if (entryIds.length === 0) return [];
+  return db
+    .selectFrom("jobLog")
+    .selectAll()
+    .distinctOn("entryId")
+    .where("entryId", "in", [...entryIds])
+    .orderBy("entryId")
+    .orderBy("endedAt", "desc")
+    .orderBy("entryNo", "desc")
+    .execute();
+}
+
 export async function findLogRow(db: Executor, entryNo: string): Promise<JobLogRow | undefined> {
   return db
     .selectFrom("jobLog")
@@ -155,7 +169,10 @@ export interface LogFilter {
   readonly cue?: JobCue;
   readonly shopCode?: string;
   readonly report?: string;
+  readonly category?: string;
   readonly entryId?: string;
+  /** Rows of these entries are left out. */
+  readonly exceptEntryIds?: readonly string[];
   readonly batchId?: string;
   readonly outcome?: string;
   readonly endedAfter?: Date;
@@ -180,6 +197,9 @@ const filtered = (db: Executor, filter: LogFilter) => {
     );
   if (filter.shopCode !== undefined) query = query.where("shop", "=", filter.shopCode);
   if (filter.report !== undefined) query = query.where("report", "=", filter.report);
+  if (filter.category !== undefined) query = query.where("category", "=", filter.category);
+  if (filter.exceptEntryIds !== undefined)
+    query = query.where(sql<boolean>`entry_id <> all(${[...filter.exceptEntryIds]})`);
   if (filter.entryId !== undefined) query = query.where("entryId", "=", filter.entryId);
   if (filter.batchId !== undefined) query = query.where("batchId", "=", filter.batchId);
   if (filter.outcome !== undefined) query = query.where("outcome", "=", filter.outcome);

@@ -2,7 +2,7 @@ import type { JobLogRow } from "#database/job-log";
 import { entryIdOf, jobWorkflowId } from "#workflows/ids";
 import type { AttemptMemo, Counts, JobMemo, JobParameters, ReportResult, Trigger } from "#workflows/messages";
 import { attributes } from "#workflows/search-attributes";
-import { priorityName, type EntryStatus, type JobQueueEntry } from "./job-queue-entry.ts";
+import { priorityName, type EntryError, type EntryStatus, type JobQueueEntry } from "./job-queue-entry.ts";
 import { uncapitalized } from "./log-row.ts";
 import type { ExecutionFacts } from "./open-executions.ts";
 
@@ -53,9 +53,26 @@ export function openEntry(job: ExecutionFacts, attempt: ExecutionFacts | undefin
   };
 }
 
+/**
+ * A job between two attempts with what the last one left: which it was, and why it failed. A row of before `openSince` is of an
+ * earlier start of the same job, and tells nothing.
+ */
+export function withLastAttempt(entry: JobQueueEntry, openSince: Date, last: JobLogRow | undefined): JobQueueEntry {
+  if (last === undefined || last.startedAt < openSince) return entry;
+  return { ...entry, attempt: last.attempt, error: errorOf(last) };
+}
+
+const errorOf = (row: JobLogRow): EntryError | null =>
+  row.errorType === null
+    ? null
+    : {
+        type: row.errorType,
+        message: row.errorMessage ?? "",
+        params: (row.errorParams ?? {}) as Record<string, string>,
+      };
+
 /** A closed job as the last row of its log tells it. */
 export function loggedEntry(row: JobLogRow, urlOf: UrlOf): JobQueueEntry {
-  const isError = row.errorType !== null;
   const result: ReportResult = {
     outcome: row.outcome as ReportResult["outcome"],
     counts: row.counts as Counts,
@@ -66,7 +83,7 @@ export function loggedEntry(row: JobLogRow, urlOf: UrlOf): JobQueueEntry {
     report: row.report,
     shopCode: row.shop,
     store: row.store,
-    status: isError && row.isFinal ? "error" : "finished",
+    status: row.errorType !== null && row.isFinal ? "error" : "finished",
     trigger: row.trigger as Trigger,
     category: row.category,
     priority: priorityName(row.priority),
@@ -75,13 +92,7 @@ export function loggedEntry(row: JobLogRow, urlOf: UrlOf): JobQueueEntry {
     parameters: row.parameters as JobParameters,
     progress: null,
     waitingFor: null,
-    error: isError
-      ? {
-          type: row.errorType ?? "",
-          message: row.errorMessage ?? "",
-          params: (row.errorParams ?? {}) as Record<string, string>,
-        }
-      : null,
+    error: errorOf(row),
     result,
     enqueuedAt: iso(row.enqueuedAt),
     startedAt: iso(row.startedAt),

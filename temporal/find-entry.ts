@@ -14,7 +14,7 @@ import {
   type RunJobInput,
 } from "#workflows/messages";
 import { startArgument } from "./edge-events.ts";
-import { loggedEntry, openEntry, type UrlOf } from "./entry-views.ts";
+import { loggedEntry, openEntry, withLastAttempt, type UrlOf } from "./entry-views.ts";
 import type { JobLog } from "./job-log.ts";
 import type { EntryError, JobQueueEntry } from "./job-queue-entry.ts";
 import { placesInLine } from "./lines.ts";
@@ -60,11 +60,14 @@ async function openJob(deps: FindEntryDeps, job: WorkflowExecutionDescription): 
   const entry = openEntry(job, running, deps.urlOf);
   const parameters = entry.parameters ?? (await inputOf(client, job)).parameters;
   if (running === undefined) {
-    const state = await asked(client, () => client.workflow.getHandle(job.workflowId).query(jobState));
+    const [state] = await Promise.all([
+      asked(client, () => client.workflow.getHandle(job.workflowId).query(jobState)),
+      deps.jobLog.refresh(),
+    ]);
+    const last = await lastRowOfEntry(deps.db, entry.id);
     return {
-      ...entry,
+      ...withLastAttempt(entry, job.startTime, last),
       parameters,
-      attempt: state?.attempt ?? entry.attempt,
       nextAttemptAt: state?.nextAttemptAt ?? entry.nextAttemptAt,
     };
   }

@@ -10,7 +10,7 @@ import { jobHistory, type HistoryStep } from "./job-history.ts";
 import type { JobLog, LogState } from "./job-log.ts";
 import type { JobQueueEntry, PriorityName } from "./job-queue-entry.ts";
 import { setLinePaused } from "./lines.ts";
-import { listEntries, type EntryFilter, type EntryPage } from "./list-entries.ts";
+import { listEntries, type EntryFilter, type EntryKey, type EntryPage } from "./list-entries.ts";
 import { startJobs, type StartedBatch, type StartRequest } from "./start-jobs.ts";
 import { answeredWithin } from "./unavailable.ts";
 
@@ -26,7 +26,7 @@ export interface JobQueue {
   start(request: StartRequest): Promise<StartedBatch>;
   /** Waits until these jobs have ended, at most so long. True when all have. */
   waitForEnd(entryIds: readonly string[], atMostMs: number): Promise<boolean>;
-  list(filter: EntryFilter, page: { readonly limit: number; readonly cursor?: string }): Promise<EntryPage>;
+  list(filter: EntryFilter, page: { readonly limit: number; readonly after?: EntryKey }): Promise<EntryPage>;
   get(entryId: string): Promise<JobQueueEntry>;
   /** Stops a job cleanly, whatever it does; `job-has-ended`. */
   cancel(entryId: string): Promise<void>;

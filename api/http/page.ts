@@ -50,10 +50,11 @@ export async function pageOfRows<Row, Item, const Parts extends readonly KeyPart
   };
 }
 
-const writeCursor = (key: readonly string[]): string => Buffer.from(JSON.stringify(key)).toString("base64url");
+/** A key as the text that the next request sends back. */
+export const writeCursor = (key: readonly string[]): string => Buffer.from(JSON.stringify(key)).toString("base64url");
 
 /** Throws the problem of a cursor that was not made by us, or for another list: what the database could not compare. */
-function readCursor<const Parts extends readonly KeyPart[]>(cursor: string, parts: Parts): Key<Parts> {
+export function readCursor<const Parts extends readonly KeyPart[]>(cursor: string, parts: Parts): Key<Parts> {
   const key = decoded(cursor);
   if (!Array.isArray(key) || key.length !== parts.length) throw foreignCursor();
   for (const [index, part] of parts.entries()) if (!fits[part](key[index])) throw foreignCursor();
@@ -75,7 +76,7 @@ function decoded(cursor: string): unknown {
   }
 }
 
-const foreignCursor = () =>
+export const foreignCursor = () =>
   invalid([
     { in: "query", pointer: "/cursor", code: "cursor-invalid", detail: "Use the nextCursor of the page before" },
   ]);

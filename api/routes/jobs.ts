@@ -1,7 +1,9 @@
 import * as contract from "../contract/jobs.ts";
 import { defined } from "#database/defined";
+import type { EntryKey } from "#temporal/list-entries";
 import type { ApiDeps } from "../deps.ts";
 import { ok, route, type Route } from "../http/endpoint.ts";
+import { foreignCursor, readCursor, writeCursor } from "../http/page.ts";
 import { entryView } from "../job-views.ts";
 import { startAndAnswer } from "../start-jobs.ts";
 
@@ -30,9 +32,15 @@ export const jobRoutes = (deps: ApiDeps): readonly Route[] => {
       const ofStatus = status === undefined ? undefined : [status];
       const statuses =
         ofCue !== undefined && status !== undefined ? ofCue.filter((one) => one === status) : (ofCue ?? ofStatus);
-      const page = await jobs.list(defined({ ...filter, statuses }), { limit, ...defined({ cursor }) });
-      const { total, ...shown } = page;
-      return ok({ ...shown, items: page.items.map(entryView), ...(count === true ? { total } : {}) });
+      const after = cursor === undefined ? undefined : entryKeyOf(cursor);
+      const page = await jobs.list(defined({ ...filter, statuses }), { limit, ...defined({ after }) });
+      const { items, total, next, ...state } = page;
+      return ok({
+        ...state,
+        items: items.map(entryView),
+        nextCursor: next === null ? null : writeCursor([next.part, next.at.toISOString(), next.id]),
+        ...(count === true ? { total } : {}),
+      });
     }),
 
     route(contract.getEntry, async ({ params }) => view(params.id)),
@@ -65,3 +73,11 @@ export const jobRoutes = (deps: ApiDeps): readonly Route[] => {
     }),
   ];
 };
+
+/** Throws the problem of a cursor that is not of this list. */
+function entryKeyOf(cursor: string): EntryKey {
+  const [part, at, id] = readCursor(cursor, ["text", "moment", "text"]);
+  if (part === "open") return { part, at: new Date(at), id };
+  if (part === "failed" && /^\d{1,18}$/.test(id)) return { part, at: new Date(at), id };
+  throw foreignCursor();
+}

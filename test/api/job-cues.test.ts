@@ -43,9 +43,11 @@ test("what runs and what waits is counted as its lists show it, for all shops an
   expect(await cuesOf(api, "RUNS")).toMatchObject({ tasksInProcess: { value: 1 }, tasksInQueue: { value: 2 } });
   expect(await cuesOf(api, "RESTS")).toMatchObject({ tasksInProcess: { value: 1 }, tasksInQueue: { value: 1 } });
   for (const shopCode of [undefined, "RUNS", "RESTS"]) await expectEveryListToAgree(api, shopCode);
-  expect(await api.call("GET", "/api/job-queue-entries?shopCode=RUNS&count=true")).toMatchObject({
-    body: { total: 4 },
-  });
+  const first = await api.call("GET", "/api/job-queue-entries?shopCode=RUNS&limit=3&count=true");
+  const cursor = String(first.body["nextCursor"]);
+  const rest = await api.call("GET", `/api/job-queue-entries?shopCode=RUNS&limit=3&cursor=${cursor}`);
+  expect(first).toMatchObject({ body: { items: [{ id: running }, { id: waiting[0] }, { id: held }], total: 4 } });
+  expect(rest).toMatchObject({ body: { items: [{ id: later }], nextCursor: null } });
 
   hasEnded = true;
   for (const id of [held, later, paused]) await api.call("POST", `/api/job-queue-entries/${id}/cancel`, {});
