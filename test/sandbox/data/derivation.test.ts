@@ -30,6 +30,17 @@ test("the total is lines less discounts, plus shipping, tip and fee; taxes come 
   expect(included.derived).toMatchObject({ subtotal: 900_000, totalTax: 170_000, totalPrice: 1_100_000 });
 });
 
+test("a removed shipping line counts neither with its price nor with its tax", async () => {
+  const shipping = { title: "S", originalPriceSet: usd("5.00"), taxLines: [{ title: "VAT", rate: 0.2 }] };
+  const { derived } = await placed({
+    lineItems: [{ title: "A", originalUnitPriceSet: usd("10.00"), taxLines: [{ title: "VAT", rate: 0.2 }] }],
+    shippingLines: [{ ...shipping, isRemoved: true }, shipping],
+    taxesIncluded: false,
+  });
+
+  expect(derived).toMatchObject({ totalShipping: 50_000, totalTax: 30_000, totalPrice: 180_000 });
+});
+
 test("presentment money is added up in its own currency", async () => {
   const bag = (shop: string, presentment: string) => ({
     shopMoney: { amount: shop, currencyCode: "USD" },

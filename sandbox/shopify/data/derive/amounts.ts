@@ -25,9 +25,12 @@ export const orderLevelDiscount = (order: OrderRecord, discounts: readonly Disco
     order.discountApplications[discount.application]?.targetSelection === "ALL" ? discount.amount : 0,
   );
 
-/** Tax of the order: of its lines, shipping lines and fees; its own tax lines only when none of those carries any [A]. */
+/**
+ * Tax of the order: of its lines, shipping lines and fees; its own tax lines only when none of those carries any. Removed shipping
+ * lines count as little as in the shipping price [A].
+ */
 export const totalTaxOf = (order: OrderRecord): Bag => {
-  const parts = [...order.lines, ...order.shippingLines, ...order.fees];
+  const parts = [...order.lines, ...order.shippingLines.filter(({ isRemoved }) => !isRemoved), ...order.fees];
   const hasTaxedParts = parts.some((part) => part.taxLines.length > 0);
   return hasTaxedParts ? sumBags(parts, taxOf) : sumBags(order.taxLines, (tax) => tax.price);
 };
