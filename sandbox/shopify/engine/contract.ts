@@ -39,13 +39,13 @@ export interface ShopSettings {
   readonly latency: Latency;
 }
 
-/** An event-side fault that was due, for example a webhook that is to be lost. Each call uses up the rule's count and is logged. */
+/** What is to go wrong with a delivery, for example that it is lost: one fault at most, which is used up and logged. */
 interface WebhookFaults {
-  takeWebhookEffects(delivery: {
+  takeWebhookEffect(delivery: {
     readonly topic: string;
     readonly resourceId: string | null;
     readonly payload: unknown;
-  }): readonly EffectOf<"webhook">[];
+  }): EffectOf<"webhook"> | undefined;
 }
 
 /** One shop as the engine keeps it. */

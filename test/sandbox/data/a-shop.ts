@@ -69,7 +69,7 @@ export function aShop(given: Partial<ShopSettings> = {}): TestShop {
     clientSecret: "sandbox-secret",
     apiVersion: "2026-07",
     grantedScopes: ["read_orders", "write_orders"],
-    takeWebhookEffects: () => faults.splice(0, 1),
+    takeWebhookEffect: () => faults.shift(),
   };
   const data = sandboxData.createShopData(shop);
   const registry = createFieldRegistry<DataPart>();

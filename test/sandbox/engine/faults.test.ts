@@ -269,6 +269,18 @@ test("of two faults that end a call one strikes, and the other waits for the nex
   expect(await struckBy("ShopName")).toEqual([["serverError"], ["unauthorized"], []]);
 });
 
+test("of two faults of a delivery one strikes, and the other waits for the next delivery", async () => {
+  const subscribe = `mutation { webhookSubscriptionCreate(topic: ORDERS_CREATE, webhookSubscription: { uri: "https://example.com/hook" }) { userErrors { message } } }`;
+  await sandbox.graphql(subscribe);
+  await sandbox.faults({ effect: { kind: "webhookLost" } }, { effect: { kind: "webhookReordered" } });
+  const order = { email: "a@example.com", lineItems: [{ title: "Thing", quantity: 1 }] };
+
+  await sandbox.placeOrders([order], { emit: true });
+  expect(await sandbox.control("GET", "faults")).toMatchObject({ rules: [{ struck: 1 }, { struck: 0 }] });
+  await sandbox.placeOrders([order], { emit: true });
+  expect(await sandbox.control("GET", "faults")).toMatchObject({ rules: [{ struck: 1 }, { struck: 1 }] });
+});
+
 test("a probability strikes the same calls for the same seed", async () => {
   const strike = async () => {
     await sandbox.reset();

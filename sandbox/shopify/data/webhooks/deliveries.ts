@@ -108,8 +108,7 @@ export function createWebhooks(shop: ShopState, data: ShopData): Webhooks {
   });
 
   const dispatch = (parcel: Parcel, event: WebhookEvent): void => {
-    const effects = shop.takeWebhookEffects(event);
-    const [effect] = effects;
+    const effect = shop.takeWebhookEffect(event);
     switch (effect?.kind) {
       case undefined:
         void send(parcel);

@@ -59,10 +59,10 @@ export function createShop<D extends ShopPart>(host: string, app: AppCredentials
     get grantedScopes() {
       return grantedScopes;
     },
-    takeWebhookEffects({ topic, resourceId, payload }) {
+    takeWebhookEffect({ topic, resourceId, payload }) {
       const meeting = faults.meet({ operation: null, kind: "webhook", topic, variables: payload });
-      const effects = [...meeting.take("webhook")];
-      if (effects.length > 0) {
+      const [effect] = meeting.take("webhook");
+      if (effect !== undefined) {
         log.add({
           at: new Date(clock.now()).toISOString(),
           requestId: resourceId ?? "",
@@ -76,12 +76,12 @@ export function createShop<D extends ShopPart>(host: string, app: AppCredentials
           errorCodes: [],
           requestedCost: null,
           actualCost: null,
-          faults: meeting.struck.map(({ rule, effect }) => ({ rule, kind: effect.kind })),
+          faults: meeting.struck.map(({ rule }) => ({ rule, kind: effect.kind })),
           notes: [],
           durationMs: 0,
         });
       }
-      return effects;
+      return effect;
     },
   };
   let data = sandbox.createShopData(state);
