@@ -45,12 +45,26 @@ export const shop = z
     enabledAt: moment.nullable(),
     ...shopShape,
     access: z
-      .enum(["connected", "noToken", "reconnectNeeded", "scopeChanged", "tokenRefused", "storeUnavailable", "noStore"])
-      .describe("tokenRefused, storeUnavailable: what the store answered last, until it takes a call again"),
+      .enum([
+        "connected",
+        "noToken",
+        "noApp",
+        "reconnectNeeded",
+        "scopeChanged",
+        "tokenRefused",
+        "storeUnavailable",
+        "noStore",
+      ])
+      .describe(
+        "noApp: neither the shop nor this installation has an app at Shopify. tokenRefused, storeUnavailable: what the store answered last, until it takes a call again",
+      ),
     grantedScopes: z.array(z.string()),
-    apiVersion: z.string(),
+    apiVersion: z.string().describe("The version that is asked for"),
+    servedApiVersion: z.string().nullable().describe("The version Shopify answered with last; null before"),
     apiVersionExpiresAt: moment,
-    apiVersionStatus: z.enum(["ok", "expiring", "expired"]),
+    apiVersionStatus: z
+      .enum(["ok", "expiring", "expired", "mismatch"])
+      .describe("expired: nothing is sent. mismatch: another version is served, so nothing is changed at Shopify"),
     cursors: z
       .strictObject({ orders: cursor, products: cursor, customers: cursor, companies: cursor })
       .describe("Up to when Shopify was read; shops of one store share the cursor of orders"),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { Client, Connection } from "@temporalio/client";
 import { updateShop } from "#database/shops";
 import { initialSettings } from "#domain/shops/shop";
 import { anApi, type TestApi } from "./an-api.ts";
@@ -111,6 +112,7 @@ test("SH-9 a new shop starts with the defaults of Business Central", async () =>
     onTotalDifference: "error",
     cursors: { orders: null, products: null, customers: null, companies: null },
     apiVersion: "2026-07",
+    servedApiVersion: null,
     apiVersionStatus: "ok",
     access: "connected",
   });
@@ -239,4 +241,38 @@ test("an empty patch changes nothing", async () => {
   await createShop();
 
   expect((await patch({})).status).toBe(200);
+});
+
+test("a shop says that Shopify answers with another version than is asked for", async () => {
+  await createShop();
+  const served = (servedVersion: string, askedVersion: string) =>
+    api.db
+      .insertInto("shopifyBucket")
+      .values({ store: "demo-store.myshopify.com", servedVersion, askedVersion })
+      .onConflict((conflict) => conflict.column("store").doUpdateSet({ servedVersion, askedVersion }))
+      .execute();
+  const version = async () => (await api.call("GET", "/api/shops/DEMO")).body;
+
+  await served("2026-07", "2026-07");
+  expect(await version()).toMatchObject({ servedApiVersion: "2026-07", apiVersionStatus: "ok" });
+  await served("2026-10", "2026-07");
+  expect(await version()).toMatchObject({ servedApiVersion: "2026-10", apiVersionStatus: "mismatch" });
+  // What another release of this program was served says nothing.
+  await served("2026-10", "2026-04");
+  expect(await version()).toMatchObject({ servedApiVersion: null, apiVersionStatus: "ok" });
+});
+
+test("a store that is to be entered with an app is not connected where there is none", async () => {
+  await createShop();
+  const connection = Connection.lazy({ address: "127.0.0.1:1" });
+  const client = new Client({ connection });
+  const withoutApp = await anApi({ appOf: () => undefined }, { db: api.db, client, close: () => connection.close() });
+  const accessWith = async (credentials: object) =>
+    (await withoutApp.call("PUT", "/api/shops/DEMO/credentials", credentials)).body["access"];
+
+  expect(await accessWith({ kind: "clientCredentials" })).toBe("noApp");
+  const app = { clientId: "own", clientSecret: "own-secret" };
+  expect(await accessWith({ kind: "clientCredentials", app })).toBe("connected");
+  expect(await accessWith({ kind: "static", token: "shpat_x" })).toBe("connected");
+  await withoutApp.close();
 });
