@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import type { FaultEffect } from "#sandbox/shopify/engine/faults/effects";
 import { aSandbox, TEST_TOKEN, type SandboxHandle } from "../../support/sandbox.ts";
+import { CHANGE_NOTE, codeOf, placeOrder, sendTo, SHOP } from "./calls.ts";
 
 let sandbox: SandboxHandle;
 beforeEach(async () => {
@@ -8,41 +9,7 @@ beforeEach(async () => {
 });
 afterEach(() => sandbox.close());
 
-const SHOP = "query ShopName { shop { id name } }";
-
-const send = (query: string, variables: object = {}) =>
-  fetch(`${sandbox.url}/admin/api/2026-07/graphql.json`, {
-    method: "POST",
-    headers: {
-      "Content-Type": "application/json",
-      "X-Forwarded-Host": sandbox.host,
-      "X-Shopify-Access-Token": TEST_TOKEN,
-    },
-    body: JSON.stringify({ query, variables }),
-  });
-
-/** What `fetch` throws when the connection is cut. */
-const codeOf = (call: Promise<Response>): Promise<unknown> =>
-  call.then(
-    () => "answered",
-    (error: unknown) => ((error as Error).cause as { readonly code?: string } | undefined)?.code,
-  );
-
-async function placeOrder() {
-  const [order] = await sandbox.placeOrders([
-    {
-      email: "a@example.com",
-      lineItems: [
-        { title: "Thing", quantity: 1, originalUnitPriceSet: { shopMoney: { amount: "10.00", currencyCode: "USD" } } },
-      ],
-    },
-  ]);
-  if (order === undefined) throw new Error("no order was placed");
-  return order;
-}
-
-const CHANGE_NOTE =
-  "mutation ChangeNote($id: ID!, $note: String!) { orderUpdate(input: { id: $id, note: $note }) { order { note } userErrors { field message } } }";
+const send = sendTo(() => sandbox);
 const NOTE = "query Note($id: ID!) { order(id: $id) { note } }";
 
 test.each<readonly [FaultEffect, number, RegExp]>([
@@ -74,7 +41,7 @@ test.each<readonly [FaultEffect, number, RegExp]>([
 });
 
 test("THROTTLED has the cost and no data, and nothing is executed", async () => {
-  const order = await placeOrder();
+  const order = await placeOrder(sandbox);
   await sandbox.faults({ match: { kind: "mutation" }, effect: { kind: "throttled" } });
   const { data, errors, extensions } = await sandbox.graphql(CHANGE_NOTE, { id: order.id, note: "new" });
 
@@ -92,7 +59,7 @@ test("THROTTLED has the cost and no data, and nothing is executed", async () => 
 });
 
 test("a reset before execution does nothing, a reset after it has done the work", async () => {
-  const order = await placeOrder();
+  const order = await placeOrder(sandbox);
   await sandbox.faults(
     { match: { operation: "ChangeNote" }, effect: { kind: "resetBefore" } },
     { match: { operation: "ChangeNote", nth: 2 }, effect: { kind: "resetAfter" } },
@@ -134,7 +101,7 @@ test("a slow answer comes late, a truncated one cannot be read", async () => {
 });
 
 test("partial data has errors beside it, a corrupt field another value", async () => {
-  const order = await placeOrder();
+  const order = await placeOrder(sandbox);
   await sandbox.faults(
     { match: { operation: "Two" }, effect: { kind: "partialData", path: ["order", "name"] } },
     { match: { operation: "Two" }, effect: { kind: "corruptField", id: order.id, path: ["note"], value: 7 } },
@@ -154,7 +121,7 @@ test("partial data has errors beside it, a corrupt field another value", async (
 });
 
 test("one bad node in a group is null with an error at its place", async () => {
-  const [first, second] = [await placeOrder(), await placeOrder()];
+  const [first, second] = [await placeOrder(sandbox), await placeOrder(sandbox)];
   await sandbox.faults({ effect: { kind: "nodeError", id: second.id }, count: null });
   const query = "query Group($ids: [ID!]!) { nodes(ids: $ids) { ... on Order { id } } }";
   const { data, errors } = await sandbox.graphql(query, { ids: [first.id, second.id] });
@@ -169,7 +136,7 @@ test("one bad node in a group is null with an error at its place", async () => {
 });
 
 test("user errors for chosen lines and for stale numbers leave everything undone", async () => {
-  const order = await placeOrder();
+  const order = await placeOrder(sandbox);
   await sandbox.faults({
     match: { operation: "ChangeNote" },
     effect: {
@@ -194,109 +161,7 @@ test("user errors for chosen lines and for stale numbers leave everything undone
   });
 });
 
-test("a rule matches variables, begins at its nth call and ends after its count", async () => {
-  await sandbox.faults({
-    match: { operation: "Group", variables: [{ path: "ids", contains: "gid://shopify/Order/2" }], nth: 2 },
-    effect: { kind: "internalError" },
-    count: 1,
-  });
-  const query = "query Group($ids: [ID!]!) { nodes(ids: $ids) { id } }";
-  const ids = (...numbers: number[]) => ({ ids: numbers.map((number) => `gid://shopify/Order/${String(number)}`) });
-  const failed = async (variables: object) =>
-    ((await (await send(query, variables)).json()) as { errors?: unknown }).errors !== undefined;
-
-  expect(await failed(ids(1))).toBe(false);
-  expect(await failed(ids(1, 2))).toBe(false);
-  expect(await failed(ids(2))).toBe(true);
-  expect(await failed(ids(2))).toBe(false);
-  expect(await sandbox.control("GET", "faults")).toMatchObject({ rules: [{ seen: 2, struck: 1 }] });
-});
-
-const struckBy = async (operation: string) =>
-  (await sandbox.requests(operation)).map(({ faults }) => faults.map(({ kind }) => kind));
-
-test("a fault of executed calls waits for one that is executed: a refused or throttled call uses nothing up", async () => {
-  const order = await placeOrder();
-  const change = { id: order.id, note: "new" };
-  await sandbox.faults({ match: { operation: "ChangeNote" }, effect: { kind: "resetAfter" } });
-  await sandbox.faults({ match: { operation: "ChangeNote" }, effect: { kind: "throttled" } });
-
-  const badToken = await fetch(`${sandbox.url}/admin/api/2026-07/graphql.json`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json", "X-Forwarded-Host": sandbox.host, "X-Shopify-Access-Token": "no" },
-    body: JSON.stringify({ query: CHANGE_NOTE, variables: change }),
-  });
-  const throttled = await send(CHANGE_NOTE, change);
-  const refused = await send(CHANGE_NOTE, {});
-
-  expect(badToken.status).toBe(401);
-  expect(await throttled.text()).toContain("THROTTLED");
-  expect(await refused.text()).toContain("INVALID_VARIABLE");
-  expect(await codeOf(send(CHANGE_NOTE, change))).toBe("ECONNRESET");
-  expect(await struckBy("ChangeNote")).toEqual([[], ["throttled"], [], ["resetAfter"]]);
-});
-
-test("a call the quota does not let in uses no fault up", async () => {
-  await sandbox.faults(
-    { match: { operation: "Dear" }, effect: { kind: "missingScope", scope: "read_orders" } },
-    { match: { operation: "Dear" }, effect: { kind: "truncatedJson" } },
-  );
-  const dear = `query Dear { ${Array.from(
-    { length: 9 },
-    (_, index) =>
-      `o${String(index)}: orders(first: 250) { nodes { refunds { id transactions(first: 20) { nodes { id } } } } }`,
-  ).join(" ")} }`;
-  // What three of them ask for is more than there is; it comes back only with the answers.
-  await sandbox.putShop({ latency: 1_000 });
-  await Promise.all([send(dear), send(dear), send(dear)]);
-
-  const log = await sandbox.requests("Dear");
-  expect(log.map(({ outcome }) => outcome).toSorted()).toEqual(["errors", "ok", "throttled"]);
-  expect(log.filter(({ outcome }) => outcome === "throttled").flatMap(({ faults }) => faults)).toEqual([]);
-  expect(log.flatMap(({ faults }) => faults.map(({ kind }) => kind)).toSorted()).toEqual([
-    "missingScope",
-    "truncatedJson",
-  ]);
-});
-
-test("of two faults that end a call one strikes, and the other waits for the next call", async () => {
-  await sandbox.faults(
-    { match: { operation: "ShopName" }, effect: { kind: "serverError" } },
-    { match: { operation: "ShopName" }, effect: { kind: "unauthorized" } },
-  );
-
-  expect([(await send(SHOP)).status, (await send(SHOP)).status, (await send(SHOP)).status]).toEqual([503, 401, 200]);
-  expect(await struckBy("ShopName")).toEqual([["serverError"], ["unauthorized"], []]);
-});
-
-test("of two faults of a delivery one strikes, and the other waits for the next delivery", async () => {
-  const subscribe = `mutation { webhookSubscriptionCreate(topic: ORDERS_CREATE, webhookSubscription: { uri: "https://example.com/hook" }) { userErrors { message } } }`;
-  await sandbox.graphql(subscribe);
-  await sandbox.faults({ effect: { kind: "webhookLost" } }, { effect: { kind: "webhookReordered" } });
-  const order = { email: "a@example.com", lineItems: [{ title: "Thing", quantity: 1 }] };
-
-  await sandbox.placeOrders([order], { emit: true });
-  expect(await sandbox.control("GET", "faults")).toMatchObject({ rules: [{ struck: 1 }, { struck: 0 }] });
-  await sandbox.placeOrders([order], { emit: true });
-  expect(await sandbox.control("GET", "faults")).toMatchObject({ rules: [{ struck: 1 }, { struck: 1 }] });
-});
-
-test("a probability strikes the same calls for the same seed", async () => {
-  const strike = async () => {
-    await sandbox.reset();
-    await sandbox.faults({ match: { probability: 0.5, seed: 7 }, effect: { kind: "serverError" }, count: null });
-    const statuses: number[] = [];
-    for (let call = 0; call < 20; call += 1) statuses.push((await send(SHOP)).status);
-    await sandbox.clearFaults();
-    return statuses;
-  };
-  const first = await strike();
-
-  expect(first).toEqual(expect.arrayContaining([200, 503]));
-  expect(await strike()).toEqual(first);
-});
-
-test("a scope can be missing for one call, a token can expire, a plan can shrink, a version can fall forward", async () => {
+test("a scope can be missing for one call, a token can be revoked, a plan can shrink, a version can fall forward", async () => {
   await sandbox.seed({ orders: 2, products: 2, customers: 2, seed: 3 });
   await sandbox.faults({ effect: { kind: "missingScope", scope: "read_orders" } });
   const denied = await sandbox.graphql("{ orders(first: 1) { nodes { id } } }");
@@ -317,7 +182,7 @@ test("a scope can be missing for one call, a token can expire, a plan can shrink
 
 test("an index that lags finds a new order by id and not by search", async () => {
   await sandbox.clock({ freeze: true });
-  const order = await placeOrder();
+  const order = await placeOrder(sandbox);
   await sandbox.faults({ effect: { kind: "indexLag", ms: 60_000 }, count: null });
   const query = "query Both($id: ID!) { order(id: $id) { id } orders(first: 5) { nodes { id } } }";
 
@@ -332,10 +197,26 @@ test("an index that lags finds a new order by id and not by search", async () =>
   });
 });
 
-test("a fault nobody understands is refused with its place", async () => {
-  await expect(sandbox.control("POST", "faults", { effect: { kind: "explode" } })).rejects.toThrow("/effect/kind");
-  await expect(sandbox.control("POST", "faults", { effect: { kind: "slow" } })).rejects.toThrow("/effect/ms");
-  await expect(
-    sandbox.control("POST", "faults", { match: { oops: 1 }, effect: { kind: "throttled" } }),
-  ).rejects.toThrow("/match/oops");
+test("a token that can expire does so when it is told to, and a new one is good", async () => {
+  const newToken = async () => {
+    const form = { grant_type: "client_credentials", client_id: sandbox.clientId, client_secret: sandbox.clientSecret };
+    const answer = await fetch(`${sandbox.url}/admin/oauth/access_token`, {
+      method: "POST",
+      headers: { "X-Forwarded-Host": sandbox.host },
+      body: new URLSearchParams(form),
+    });
+    return ((await answer.json()) as { access_token: string }).access_token;
+  };
+  const token = await newToken();
+  expect((await send(SHOP, {}, token)).status).toBe(200);
+
+  await sandbox.faults({ effect: { kind: "tokenExpiry" } });
+
+  expect((await send(SHOP, {}, token)).status).toBe(401);
+  expect((await send(SHOP, {}, await newToken())).status).toBe(200);
+  expect((await sandbox.requests("ShopName")).map(({ faults }) => faults.map(({ kind }) => kind))).toEqual([
+    [],
+    ["tokenExpiry"],
+    [],
+  ]);
 });
