@@ -100,6 +100,32 @@ async function insertLogRows(db: Executor, rows: readonly NewJobLogRow[]): Promi
     .execute();
 }
 
+/** A job that ended without a last attempt of its own. */
+export interface EndedEntry {
+  readonly entryId: string;
+  readonly endedAt: Date;
+}
+
+/**
+ * No rerun follows on the last failed attempt of these jobs, although one was announced: somebody ended them in between. Safe to
+ * repeat: attempts of a later start of the same job ended later. What the next slot of a schedule catches up on needs nobody.
+ */
+export async function markFinal(db: Executor, ended: readonly EndedEntry[]): Promise<void> {
+  if (ended.length === 0) return;
+  const ids = ended.map(({ entryId }) => entryId);
+  const times = ended.map(({ endedAt }) => endedAt.toISOString());
+  await sql`
+    update job_log last set is_final = true
+      from unnest(${ids}::text[], ${times}::timestamptz[]) as job (entry_id, ended_at)
+     where last.entry_id = job.entry_id and last.ended_at <= job.ended_at
+       and last.error_type is not null and not last.is_final
+       and not (last.trigger = 'schedule' and last.outcome = 'incomplete')
+       and not exists (
+         select from job_log later
+          where later.entry_id = last.entry_id and (later.ended_at, later.entry_no) > (last.ended_at, last.entry_no)
+       )`.execute(db);
+}
+
 /** Settles the errors of entries whose restart or rerun has succeeded. Safe to repeat, in whatever order rows arrive. */
 export async function settleSuperseded(db: Executor): Promise<void> {
   await sql`

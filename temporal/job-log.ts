@@ -3,13 +3,16 @@ import type { Database } from "#database/connection";
 import {
   addLogRows,
   loggedExecutions,
+  markFinal,
   moveWatermark,
   readWatermark,
   settleSuperseded,
+  type EndedEntry,
   type LoggedExecution,
   type NewJobLogRow,
   type Watermark,
 } from "#database/job-log";
+import { entryIdOf } from "#workflows/ids";
 import { logRowOf } from "./log-row.ts";
 import { isOfTemporal, isTemporalAway } from "./unavailable.ts";
 import { all } from "./visibility-query.ts";
@@ -22,10 +25,10 @@ const DEADLINE_MS = 5_000;
 /** The first look reads everything there is. */
 const FIRST_DEADLINE_MS = 60_000;
 const ROWS_AT_ONCE = 100;
-/** Attempts that had their slot and are over. */
+const JOB = "runJob";
+/** Attempts that had their slot and are over, and jobs that somebody ended by force: they may leave an attempt that nothing follows. */
 const ENDED = all(
-  "JobAttempt > 0",
-  "JobStartedAt IS NOT NULL",
+  `((JobAttempt > 0 AND JobStartedAt IS NOT NULL) OR (WorkflowType = '${JOB}' AND ExecutionStatus = 'Terminated'))`,
   "ExecutionStatus != 'Running'",
   "ExecutionStatus != 'ContinuedAsNew'",
 );
@@ -116,6 +119,7 @@ async function copyClosed(deps: JobLogDeps, leftOut: Set<string>, { closedUntil 
   };
   let latest: Date | null = null;
   let page: WorkflowExecutionInfo[] = [];
+  const terminated: EndedEntry[] = [];
   const flush = async (): Promise<void> => {
     const known = await loggedExecutions(deps.db, page);
     const missing = page.filter(({ runId }) => !known.has(runId) && !leftOut.has(runId));
@@ -126,9 +130,12 @@ async function copyClosed(deps: JobLogDeps, leftOut: Set<string>, { closedUntil 
   for await (const execution of deps.client.workflow.list({ query, pageSize: 1_000 })) {
     const { closeTime } = execution;
     if (closeTime !== undefined && (latest === null || closeTime > latest)) latest = closeTime;
-    page.push(execution);
+    if (execution.type === JOB)
+      terminated.push({ entryId: entryIdOf(execution.workflowId), endedAt: closeTime ?? new Date() });
+    else page.push(execution);
     if (page.length >= ROWS_AT_ONCE) await flush();
   }
   await flush();
+  await markFinal(deps.db, terminated);
   return latest;
 }

@@ -188,6 +188,32 @@ test("JQ-2 a failed job that is restarted goes on as the same entry, and settles
   await expect(jobs.queue.restart(entryId, "test")).rejects.toMatchObject({ type: "job-succeeded" });
 });
 
+test("a job that is terminated between two attempts needs a person, until it is started again", async () => {
+  await jobs.aShop("BETWEEN");
+  jobs.script(failsUntil(1));
+  const entryId = await jobs.start("BETWEEN", { rerunDelaySec: 600, parameters: { tries: 1 } });
+  expect(await jobs.rowsOf(entryId)).toMatchObject([{ isFinal: false }]);
+  expect(await errorsOf("BETWEEN")).toMatchObject({ tasksFailed: 0 });
+  await until("it waits for the next", async () => (await jobs.queue.get(entryId)).status === "retrying");
+
+  await jobs.client.workflow.getHandle(jobWorkflowId(entryId)).terminate("enough");
+
+  await until("the log says so", async () => {
+    await look();
+    return (await errorsOf("BETWEEN")).tasksFailed === 1;
+  });
+  expect(await jobs.queue.list({ shopCode: "BETWEEN" }, { limit: 10 })).toMatchObject({
+    items: [{ id: entryId, status: "error", attempt: 1 }],
+    total: 1,
+  });
+  jobs.script(() => ({ done: true }));
+  await jobs.queue.restart(entryId, "test");
+  await ended(entryId);
+  await jobs.rowsOf(entryId, 2);
+  await look();
+  expect(await errorsOf("BETWEEN")).toMatchObject({ tasksFailed: 0 });
+});
+
 test("an error that somebody acknowledged is counted no longer, and its row stays", async () => {
   await jobs.aShop("ACK");
   const entryId = await aFailedJob("ACK");
