@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { sql } from "kysely";
 import { connectDatabase } from "#database/connection";
-import { noteRefusal, saveAccess } from "#database/registered-store-tokens";
+import { saveAccess } from "#database/registered-store-tokens";
 import type { OperationalError } from "#domain/failure";
 import { requestedScopes } from "#shopify/scopes";
 import { accessStatus, placeOf, setStoreAccess } from "#shopify/store-access";
@@ -257,46 +257,6 @@ test("a call whose token is refused while the token is being renewed waits witho
 
   expect(store.tokenRequests).toHaveLength(1);
   expect(tokensUsed()).toEqual(["old-token", "new-token", "new-token"]);
-});
-
-test("a store that refuses its token is marked until it takes a call again", async () => {
-  await aShop(database);
-  await setStoreAccess(database.db, secrets, STORE, { kind: "static", token: "shpat_1" });
-  store.answers(refused, { status: 503 }, good);
-
-  await expect(call()).rejects.toMatchObject({ type: "access-token-refused" });
-  expect(accessStatus(await kept(), NOW)).toBe("tokenRefused");
-  await call();
-  expect(accessStatus(await kept(), NOW)).toBe("connected");
-
-  store.answers(refused);
-  await expect(call()).rejects.toMatchObject({ type: "access-token-refused" });
-  await setStoreAccess(database.db, secrets, STORE, { kind: "static", token: "shpat_2" });
-  expect(accessStatus(await kept(), NOW)).toBe("connected");
-});
-
-test("a store that is frozen is marked, and so is an installation that is no longer renewed", async () => {
-  await anInstallation({ token: inMinutes(30), refreshToken: inMinutes(60) });
-  store.answers({ status: 402, body: { errors: "Unavailable Shop" } });
-  await expect(call()).rejects.toMatchObject({ type: "store-unavailable" });
-  expect(accessStatus(await kept(), NOW)).toBe("storeUnavailable");
-
-  store.answers(refused);
-  store.tokenAnswers({ status: 401, body: { error: "invalid_grant" } });
-  await expect(call()).rejects.toMatchObject({ type: "reconnect-needed" });
-  expect(accessStatus(await kept(), NOW)).toBe("reconnectNeeded");
-});
-
-test("marking a store does not wait for a renewal of its token", async () => {
-  await aShop(database);
-  await database.db.transaction().execute(async (transaction) => {
-    await transaction.selectFrom("registeredStore").selectAll().where("store", "=", STORE).forUpdate().execute();
-    await noteRefusal(database.db, STORE, "storeUnavailable");
-  });
-  expect(accessStatus(await kept(), NOW)).toBe("connected");
-
-  await noteRefusal(database.db, STORE, "storeUnavailable");
-  expect(accessStatus(await kept(), NOW)).toBe("storeUnavailable");
 });
 
 test("a renewal that fails for a moment is tried again, and does not use up the renewal of the minute", async () => {
