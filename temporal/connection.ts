@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { Client, Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from "@temporalio/client";
 import { loadClientConnectConfig } from "@temporalio/envconfig";
 import { grpcCodes } from "./grpc-code.ts";
@@ -32,22 +33,43 @@ export function connectOptions(settings: TemporalSettings, variables: Readonly<R
   };
 }
 
-const usual = defaultGrpcRetryOptions();
 /**
- * What a busy service refuses is repeated once, after 1.7 s. The SDK would go on until the deadline, and then nobody could tell
- * a service that is busy from one that is away.
+ * How calls are repeated. What a busy service refuses is repeated once, after 1.7 s: the SDK would go on until the deadline, and then
+ * nobody could tell a service that is busy from one that is away.
  */
-const retries: typeof usual = {
-  ...usual,
-  retryableDecider: (attempt, status) => {
-    const code: number = status.code;
-    return usual.retryableDecider(attempt, status) && (code !== grpcCodes.resourceExhausted || attempt === 1);
-  },
-};
+function repeats() {
+  const usual = defaultGrpcRetryOptions();
+  let nextAt = 0;
+  let isOver = false;
+  const options: typeof usual = {
+    delayFunction: (attempt, status) => {
+      const delayMs = usual.delayFunction(attempt, status);
+      nextAt = Math.max(nextAt, Date.now() + delayMs);
+      return delayMs;
+    },
+    retryableDecider: (attempt, status) => {
+      const code: number = status.code;
+      const isPatient = code !== grpcCodes.resourceExhausted || attempt === 1;
+      return !isOver && isPatient && usual.retryableDecider(attempt, status);
+    },
+  };
+  return {
+    options,
+    /** Lets no call be repeated any more. A repeat that came due on a closed connection would throw where nobody catches it. */
+    end: async (): Promise<void> => {
+      isOver = true;
+      await sleep(Math.max(0, nextAt - Date.now()));
+    },
+  };
+}
 
 /** A client that connects at its first call, so that a process starts and answers health checks while Temporal is away. */
 export function connectTemporal(options: ReturnType<typeof connectOptions>): Temporal {
-  const connection = Connection.lazy({ ...options.connection, interceptors: [makeGrpcRetryInterceptor(retries)] });
+  const repeated = repeats();
+  const connection = Connection.lazy({
+    ...options.connection,
+    interceptors: [makeGrpcRetryInterceptor(repeated.options)],
+  });
   const { namespace } = options;
   return {
     client: new Client({ connection, namespace }),
@@ -63,6 +85,9 @@ export function connectTemporal(options: ReturnType<typeof connectOptions>): Tem
         return false;
       }
     },
-    close: () => connection.close(),
+    close: async () => {
+      await repeated.end();
+      await connection.close();
+    },
   };
 }
