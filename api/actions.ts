@@ -8,12 +8,14 @@ import {
 } from "@temporalio/client";
 import { ActivityFailure, ApplicationFailure, rootCause } from "@temporalio/common";
 import { OperationalError } from "#domain/failure";
+import { answeredWithin } from "#temporal/unavailable";
 import type { OperationalDetails } from "#workflows/failures";
 import { actionWorkflowId } from "#workflows/ids";
 import { taskQueues } from "#workflows/task-queues";
 import { Problem } from "./http/problem.ts";
 
 const WAIT_MS = 20_000;
+const START_MS = 5_000;
 
 export interface Action<Flow extends ShortWorkflow> {
   /** Name of the workflow. */
@@ -29,17 +31,16 @@ type ResultOf<Flow> = Flow extends (input: never) => Promise<infer Result> ? Res
 
 /** Starts a short workflow and waits for its result: whatever talks to Shopify runs in a worker, not here. */
 export interface Actions {
-  /** Throws what the workflow failed with, `action-running`, or `action-not-finished` after 20 s. */
+  /** Throws what the workflow failed with, `action-running`, `action-not-finished` after 20 s, or that Temporal is away. */
   run<Flow extends ShortWorkflow>(action: Action<Flow>): Promise<ResultOf<Flow>>;
 }
 
 export const createActions = (client: Client, waitMs = WAIT_MS): Actions => ({
   async run<Flow extends ShortWorkflow>(action: Action<Flow>): Promise<ResultOf<Flow>> {
+    const until = Date.now() + waitMs;
+    const handle = await answeredWithin(client, START_MS, () => startOrJoin(client, action));
     try {
-      return await client.withDeadline(Date.now() + waitMs, async () => {
-        const handle = await startOrJoin(client, action);
-        return (await handle.result()) as ResultOf<Flow>;
-      });
+      return (await client.withDeadline(until, () => handle.result())) as ResultOf<Flow>;
     } catch (error) {
       throw outcomeOf(error, action.subject);
     }
