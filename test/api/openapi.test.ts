@@ -56,7 +56,11 @@ test("what is not open to everybody answers nothing without a key", async () => 
     Object.entries(methods).map(([method, { operationId, security }]) => ({ path, method, operationId, security })),
   );
   const open = operations.filter(({ security }) => security?.length === 0);
-  expect(open.map(({ operationId }) => operationId).toSorted()).toEqual(["getHealth", "getReadiness", "receiveShopifyWebhook"]);
+  expect(open.map(({ operationId }) => operationId).toSorted()).toEqual([
+    "getHealth",
+    "getReadiness",
+    "receiveShopifyWebhook",
+  ]);
   expect(operations.length).toBeGreaterThan(60);
   for (const { path, method, operationId } of operations.filter((operation) => !open.includes(operation))) {
     const answer = await api.call(
