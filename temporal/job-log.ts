@@ -11,7 +11,7 @@ import {
   type LoggedExecution,
   type NewJobLogRow,
   type Watermark,
-} from "#database/job-log";
+} from "#database/job-log-copy";
 import { entryIdOf } from "#workflows/ids";
 import { logRowOf } from "./log-row.ts";
 import { isOfTemporal, isTemporalAway } from "./unavailable.ts";

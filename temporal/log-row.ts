@@ -1,5 +1,5 @@
 import type { Client, WorkflowExecutionInfo } from "@temporalio/client";
-import type { NewJobLogRow } from "#database/job-log";
+import type { NewJobLogRow } from "#database/job-log-copy";
 import { findReport } from "#workflows/catalogue";
 import { failureTypes } from "#workflows/failures";
 import { entryIdOf } from "#workflows/ids";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
-import { addLogRows, type NewJobLogRow } from "#database/job-log";
+import { addLogRows, type NewJobLogRow } from "#database/job-log-copy";
 import { linkCustomer } from "#database/customers";
 import { insertShopifyLogEntry } from "#database/shopify-log";
 import { insertShop } from "#database/shops";

@@ -1,0 +1,139 @@
+import { sql, type Insertable } from "kysely";
+import type { Executor } from "./connection.ts";
+import { storable } from "./storable.ts";
+import type { JobLogTable } from "./tables.ts";
+
+// What the job log takes over from Temporal; what people read and do with it is in `job-log.ts`.
+
+export type NewJobLogRow = Insertable<JobLogTable>;
+
+/** A closed execution, by which a row is known. */
+export interface LoggedExecution {
+  readonly workflowId: string;
+  readonly runId: string;
+}
+
+export interface Watermark {
+  /** End of the last execution seen, by Temporal's clock; null before the first. */
+  readonly closedUntil: Date | null;
+  /** When the log was last compared with Temporal. */
+  readonly asOf: Date | null;
+}
+
+export async function readWatermark(db: Executor): Promise<Watermark> {
+  const row = await db.selectFrom("jobLogWatermark").select(["closedUntil", "asOf"]).executeTakeFirst();
+  return row ?? { closedUntil: null, asOf: null };
+}
+
+/** Moves the watermark forward; one that is further already stays. */
+export async function moveWatermark(db: Executor, closedUntil: Date, asOf: Date): Promise<void> {
+  await db
+    .insertInto("jobLogWatermark")
+    .values({ closedUntil, asOf })
+    .onConflict((conflict) =>
+      conflict.column("singleton").doUpdateSet({
+        closedUntil: sql<Date>`greatest(job_log_watermark.closed_until, excluded.closed_until)`,
+        asOf: sql<Date>`greatest(job_log_watermark.as_of, excluded.as_of)`,
+      }),
+    )
+    .execute();
+}
+
+/** Which of these executions are in the log, deleted ones included. */
+export async function loggedExecutions(
+  db: Executor,
+  executions: readonly LoggedExecution[],
+): Promise<ReadonlySet<string>> {
+  if (executions.length === 0) return new Set();
+  const rows = await db
+    .selectFrom("jobLog")
+    .select("runId")
+    .where(
+      "runId",
+      "in",
+      executions.map(({ runId }) => runId),
+    )
+    .execute();
+  return new Set(rows.map(({ runId }) => runId));
+}
+
+/** A row that PostgreSQL does not take. */
+export interface RefusedRow {
+  readonly row: NewJobLogRow;
+  readonly error: Error;
+}
+
+/**
+ * Adds rows. One that is there already stays as it is: a closed execution does not change. Texts lose what PostgreSQL cannot keep;
+ * a row it refuses all the same is left out and answered, and keeps no other from being written.
+ */
+export async function addLogRows(db: Executor, rows: readonly NewJobLogRow[]): Promise<readonly RefusedRow[]> {
+  const [row, ...others] = rows;
+  if (row === undefined) return [];
+  try {
+    await insertLogRows(db, rows);
+    return [];
+  } catch (error) {
+    if (!isOfValues(error)) throw error;
+    if (others.length === 0) return [{ row, error }];
+  }
+  const refused: RefusedRow[] = [];
+  for (const one of rows) refused.push(...(await addLogRows(db, [one])));
+  return refused;
+}
+
+/** Classes 22 and 23 of SQLSTATE: values PostgreSQL does not take ("PostgreSQL: error codes"). */
+const isOfValues = (error: unknown): error is Error =>
+  error instanceof Error && "code" in error && typeof error.code === "string" && /^2[23]/u.test(error.code);
+
+async function insertLogRows(db: Executor, rows: readonly NewJobLogRow[]): Promise<void> {
+  await db
+    .insertInto("jobLog")
+    .values(
+      rows.map(storable).map((row) => ({
+        ...row,
+        counts: JSON.stringify(row.counts),
+        parameters: JSON.stringify(row.parameters),
+        errorParams: row.errorParams === null ? null : JSON.stringify(row.errorParams),
+      })),
+    )
+    .onConflict((conflict) => conflict.constraint("job_log_execution").doNothing())
+    .execute();
+}
+
+/** A job that ended without a last attempt of its own. */
+export interface EndedEntry {
+  readonly entryId: string;
+  readonly endedAt: Date;
+}
+
+/**
+ * No rerun follows on the last failed attempt of these jobs, although one was announced: somebody ended them in between. Safe to
+ * repeat: attempts of a later start of the same job ended later. What the next slot of a schedule catches up on needs nobody.
+ */
+export async function markFinal(db: Executor, ended: readonly EndedEntry[]): Promise<void> {
+  if (ended.length === 0) return;
+  const ids = ended.map(({ entryId }) => entryId);
+  const times = ended.map(({ endedAt }) => endedAt.toISOString());
+  await sql`
+    update job_log last set is_final = true
+      from unnest(${ids}::text[], ${times}::timestamptz[]) as job (entry_id, ended_at)
+     where last.entry_id = job.entry_id and last.ended_at <= job.ended_at
+       and last.error_type is not null and not last.is_final
+       and not (last.trigger = 'schedule' and last.outcome = 'incomplete')
+       and not exists (
+         select from job_log later
+          where later.entry_id = last.entry_id and (later.ended_at, later.entry_no) > (last.ended_at, last.entry_no)
+       )`.execute(db);
+}
+
+/** Settles the errors of entries whose restart or rerun has succeeded. Safe to repeat, in whatever order rows arrive. */
+export async function settleSuperseded(db: Executor): Promise<void> {
+  await sql`
+    update job_log failed
+       set superseded_at = success.ended_at, superseded_by = success.entry_id
+      from job_log success
+     where failed.error_type is not null and failed.superseded_at is null
+       and success.outcome in ('succeeded', 'succeededWithSkips')
+       and success.supersedes @> array[failed.entry_id] and success.ended_at >= failed.ended_at`.execute(db);
+}
