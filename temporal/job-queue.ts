@@ -13,6 +13,7 @@ import { setLinePaused } from "./lines.ts";
 import { listEntries, type EntryFilter, type EntryKey, type EntryPage } from "./list-entries.ts";
 import { startJobs, type StartedBatch, type StartRequest } from "./start-jobs.ts";
 import { answeredWithin } from "./unavailable.ts";
+import { untilClosed } from "./until-closed.ts";
 
 /** A call of the service itself; more than one may follow each other. */
 const DEADLINE_MS = 5_000;
@@ -87,10 +88,10 @@ async function waitForEnd(client: Client, entryIds: readonly string[], atMostMs:
     entryIds.map(async (entryId) => {
       const timeout = AbortSignal.timeout(Math.max(1, atMostMs));
       try {
-        await client.withAbortSignal(timeout, () => client.workflow.getHandle(jobWorkflowId(entryId)).result());
+        await untilClosed(client, { workflowId: jobWorkflowId(entryId) }, timeout);
         return true;
       } catch {
-        // How it ended is read afterwards; only that it ended in time counts here.
+        // A service that is away is told of when the job is read afterwards.
         return !timeout.aborted;
       }
     }),

@@ -1,7 +1,8 @@
 import { cancellationSignal, cancelled, heartbeat } from "@temporalio/activity";
 import type { Client } from "@temporalio/client";
-import { WorkflowFailedError, WorkflowNotFoundError } from "@temporalio/client";
+import { WorkflowNotFoundError } from "@temporalio/client";
 import { listRunningAttempts } from "#temporal/running-attempts";
+import { untilClosed } from "#temporal/until-closed";
 import type { QueueHolder } from "#workflows/messages";
 
 /** Below a third of the heartbeat time-out, so that one lost beat is no alarm. */
@@ -11,14 +12,17 @@ const HEARTBEAT_MS = 4_000;
 export const createQueueActivities = (deps: { readonly client: Client }) => ({
   /**
    * Returns when the holder's execution is closed, however that came. Follows continue-as-new, and stays with this execution
-   * when its workflow id is used again. The client has to be an ordinary connection: a worker's own cannot be interrupted.
+   * when its workflow id is used again.
    */
   async watchJob(holder: QueueHolder): Promise<void> {
     const beat = setInterval(() => heartbeat(), HEARTBEAT_MS);
     try {
       let runId: string | undefined = holder.firstRunId;
       while (runId !== undefined) {
-        await Promise.race([untilClosed(deps.client, holder.workflowId, runId), cancelled()]);
+        await Promise.race([
+          untilClosed(deps.client, { workflowId: holder.workflowId, runId }, cancellationSignal()),
+          cancelled(),
+        ]);
         runId = await runAfterReset(deps.client, holder);
       }
     } finally {
@@ -39,14 +43,6 @@ export const createQueueActivities = (deps: { readonly client: Client }) => ({
 });
 
 export type QueueActivities = ReturnType<typeof createQueueActivities>;
-
-async function untilClosed(client: Client, workflowId: string, runId: string): Promise<void> {
-  try {
-    await client.withAbortSignal(cancellationSignal(), () => client.workflow.getHandle(workflowId, runId).result());
-  } catch (error) {
-    if (!(error instanceof WorkflowFailedError) && !(error instanceof WorkflowNotFoundError)) throw error;
-  }
-}
 
 /** A reset closes an execution and opens another one that goes on with the same slot. */
 async function runAfterReset(client: Client, holder: QueueHolder): Promise<string | undefined> {

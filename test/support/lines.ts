@@ -81,7 +81,10 @@ export async function aLine(jobs: JobSystem, shopCode: string, batchMs = 20): Pr
       await until(`${entryId} runs`, () => begun.has(entryId));
     },
     ended: async (...entryIds) => {
-      if (!(await jobs.queue.waitForEnd(entryIds, 20_000))) throw new Error("Not all jobs have ended within 20 s");
+      if (await jobs.queue.waitForEnd(entryIds, 20_000)) return;
+      const entries = await Promise.all(entryIds.map((entryId) => jobs.queue.get(entryId)));
+      const told = entries.map(({ id, status, waitingFor }) => `${id} ${status} ${JSON.stringify(waitingFor)}`);
+      throw new Error(`Not all jobs have ended within 20 s: ${told.join(", ")}`);
     },
     snapshot: () => jobs.client.workflow.getHandle(queueId).query(queueSnapshot),
     order: () => [...begun],
