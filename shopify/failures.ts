@@ -1,3 +1,4 @@
+import { cutText } from "#domain/cut-text";
 import { OperationalError, type FailureParams } from "#domain/failure";
 
 /** What the messages name: which call of which shop, and the id Shopify's support asks for. */
@@ -41,7 +42,7 @@ function failure(
 }
 
 const atMost = (text: string, length: number): string =>
-  text.length > length ? `${text.slice(0, length - 1)}…` : text;
+  text.length > length ? `${cutText(text, length - 1)}…` : text;
 const seconds = (ms: number): string => `${Math.max(1, Math.ceil(ms / 1000))} s`;
 
 // Before anything is sent

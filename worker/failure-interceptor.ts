@@ -1,5 +1,6 @@
 import { ApplicationFailure, ApplicationFailureCategory } from "@temporalio/common";
 import type { ActivityInterceptorsFactory } from "@temporalio/worker";
+import { storable } from "#database/storable";
 import { OperationalError } from "#domain/failure";
 import type { OperationalDetails } from "#workflows/failures";
 
@@ -13,11 +14,25 @@ export const failureInterceptor: ActivityInterceptorsFactory = () => ({
       try {
         return await next(input);
       } catch (error) {
+        sayWhole(error);
         throw error instanceof OperationalError ? toFailure(error) : error;
       }
     },
   },
 });
+
+/**
+ * Texts of others may be cut in the middle of a character. Temporal's messages are UTF-8 and hold no half of one: the worker would end over it, and the
+ * next worker over the repeat.
+ */
+function sayWhole(error: unknown): void {
+  const seen = new Set<unknown>();
+  for (let one = error; one instanceof Error && !seen.has(one); one = one.cause) {
+    seen.add(one);
+    one.message = storable(one.message);
+    if (one.stack !== undefined) one.stack = storable(one.stack);
+  }
+}
 
 function toFailure(error: OperationalError): ApplicationFailure {
   return ApplicationFailure.create({

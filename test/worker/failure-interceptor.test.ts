@@ -66,6 +66,25 @@ test("an error nobody expected stays what it is", async () => {
   expect(await seen(error)).toBe(error);
 });
 
+test("half a character in a message, here or in a cause, becomes the sign for what cannot be shown", async () => {
+  const cause = new Error("Acme \uD83D", { cause: new Error("\uDE00") });
+  const error = new OperationalError("erp-rejected", "cut \uD83D", { retryable: true, cause });
+
+  const failure = (await seen(error)) as Error;
+
+  expect(failure.message).toBe("cut \uFFFD");
+  expect(cause.message).toBe("Acme \uFFFD");
+  expect((cause.cause as Error).message).toBe("\uFFFD");
+  expect(cause.stack).toContain("Acme \uFFFD");
+});
+
+test("errors that are each other's cause end", async () => {
+  const one = new Error("one");
+  one.cause = new Error("other", { cause: one });
+
+  expect(await seen(one)).toBe(one);
+});
+
 test("what an activity answers passes", async () => {
   expect(await inActivity(async () => 7)).toBe(7);
 });

@@ -53,6 +53,23 @@ test("a job runs its batches, adds up what they did and leaves one row in the lo
   expect(await jobs.queue.get(entryId)).toMatchObject({ status: "finished", result: { outcome: "succeeded" } });
 });
 
+test("half a character in an activity's failure fails that job, and the worker goes on with the others", async () => {
+  await jobs.aShop("HALF");
+  await jobs.aShop("WHOLE");
+  jobs.script(({ shopCode }) => {
+    if (shopCode === "HALF") throw new OperationalError("erp-rejected", "Acme \uD83D", { retryable: false });
+    return { done: true };
+  });
+
+  const half = await jobs.start("HALF", { maxAttempts: 0 });
+  await ended(half);
+  const whole = await jobs.start("WHOLE");
+  await ended(whole);
+
+  expect(await jobs.rowsOf(half)).toMatchObject([{ outcome: "failed", errorMessage: "Acme \uFFFD" }]);
+  expect(await jobs.rowsOf(whole)).toMatchObject([{ outcome: "succeeded" }]);
+});
+
 test("long parameters are in the log too, though lists do not carry them", async () => {
   await jobs.aShop("LONG");
   jobs.script(() => ({ done: true }));
