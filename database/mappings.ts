@@ -1,20 +1,12 @@
+import { mappingName, type ShipmentMethodMapping } from "#domain/orders/map-methods";
 import type { Executor } from "./connection.ts";
-
-export interface ShipmentMethodRow {
-  readonly name: string;
-  readonly shipmentMethodCode: string;
-  readonly shippingAgentCode: string;
-  readonly shippingAgentServiceCode: string;
-  readonly shippingChargesType: "" | "glAccount" | "item" | "chargeItem";
-  readonly shippingChargesNo: string;
-}
 
 /** What the shop has set for these shipping titles. The constraint of the table keeps the type within its values. */
 export async function shipmentMethodMappings(
   db: Executor,
   shop: string,
   titles: readonly string[],
-): Promise<readonly ShipmentMethodRow[]> {
+): Promise<readonly ShipmentMethodMapping[]> {
   if (titles.length === 0) return [];
   const rows = await db
     .selectFrom("shipmentMethodMapping")
@@ -22,7 +14,7 @@ export async function shipmentMethodMappings(
     .where("shop", "=", shop)
     .where("name", "in", titles.map(mappingName))
     .execute();
-  return rows as readonly ShipmentMethodRow[];
+  return rows as readonly ShipmentMethodMapping[];
 }
 
 /** Adds rows for titles that are new to the shop, for a person to fill in. Rows that exist stay as they are. */
@@ -141,6 +133,3 @@ export async function salespersonOfStaff(db: Executor, shop: string, shopifyStaf
     .executeTakeFirst();
   return row?.salespersonCode ?? "";
 }
-
-/** Mappings hold the first 50 characters of a title. */
-const mappingName = (title: string): string => title.slice(0, 50);

@@ -1,3 +1,5 @@
+import { cutText } from "#domain/cut-text";
+
 /** A transaction as far as the payment method is concerned; `paymentMethodCode` is blank while its gateway is not mapped. */
 export interface PaidBy {
   readonly type: string;
@@ -31,9 +33,12 @@ export interface ShipmentMethodMapping {
   readonly shippingChargesNo: string;
 }
 
-/** The mapping of a charge: its title decides, cut as the mapping's name is. */
+/** What the mapping of a charge or a gateway is called: the first 50 characters of its title. */
+export const mappingName = (title: string): string => cutText(title, 50);
+
+/** The mapping of a charge: its title decides. */
 export function mappingOfCharge<M extends { readonly name: string }>(title: string, mappings: readonly M[]): M | null {
-  const name = title.slice(0, 50);
+  const name = mappingName(title);
   return mappings.find((mapping) => mapping.name === name) ?? null;
 }
 
