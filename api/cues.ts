@@ -14,6 +14,7 @@ import {
   waitingRecords,
   type CueThresholds,
 } from "./cue-style.ts";
+import { readThresholds } from "./cue-thresholds.ts";
 import { danglingCustomers, danglingItems } from "./dangling-links.ts";
 import type { ApiDeps } from "./deps.ts";
 
@@ -29,7 +30,7 @@ interface CueDefinition {
   readonly count: (deps: ApiDeps, shop: string | undefined, jobs: JobCounts) => Promise<number | null> | number | null;
 }
 
-const definitions: Readonly<Record<CueKey, CueDefinition>> = {
+export const cueDefinitions: Readonly<Record<CueKey, CueDefinition>> = {
   unmappedCustomers: {
     caption: "Unmapped Customers",
     path: "/api/customers",
@@ -111,17 +112,17 @@ const definitions: Readonly<Record<CueKey, CueDefinition>> = {
   },
 };
 
-/** All cues, of one shop or of all. */
-export async function readCues(deps: ApiDeps, shop: string | undefined) {
-  const jobs = await deps.jobs.counts(shop);
+/** All cues, of one shop or of all, in the styles this person sees. */
+export async function readCues(deps: ApiDeps, shop: string | undefined, principal: string) {
+  const [jobs, thresholds] = await Promise.all([deps.jobs.counts(shop), readThresholds(deps.db, principal)]);
   const cues = await Promise.all(
-    (Object.entries(definitions) as [CueKey, CueDefinition][]).map(async ([key, cue]) => {
+    (Object.entries(cueDefinitions) as [CueKey, CueDefinition][]).map(async ([key, cue]) => {
       const value = await cue.count(deps, shop, jobs);
       return {
         key,
         caption: cue.caption,
         value,
-        style: value === null ? ("none" as const) : styleOf(value, cue.thresholds),
+        style: value === null ? ("none" as const) : styleOf(value, thresholds.get(key) ?? cue.thresholds),
         list: listOf(cue, shop),
       };
     }),

@@ -10,6 +10,16 @@ export interface BatchProgressTable {
   readonly notedAt: ColumnType<Date, Date | string | undefined, Date | string>;
 }
 
+export interface CueSetupTable {
+  readonly principal: ColumnType<string | null, string | null | undefined, string | null>;
+  readonly cue: string;
+  readonly low: string;
+  readonly threshold1: number;
+  readonly middle: string;
+  readonly threshold2: number;
+  readonly high: string;
+}
+
 export interface CustomerAddressTable {
   readonly store: string;
   readonly shopifyAddressId: ColumnType<string, string | number | bigint, string | number | bigint>;
@@ -1149,6 +1159,7 @@ export interface LedgerVatPostingSetupTable {
 /** Every table and view, by the name Kysely knows it. */
 export interface Tables {
   batchProgress: BatchProgressTable;
+  cueSetup: CueSetupTable;
   customerAddress: CustomerAddressTable;
   customerTemplateMapping: CustomerTemplateMappingTable;
   documentChangeCursor: DocumentChangeCursorTable;

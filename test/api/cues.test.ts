@@ -4,6 +4,7 @@ import { linkCustomer } from "#database/customers";
 import { insertShopifyLogEntry } from "#database/shopify-log";
 import { insertShop } from "#database/shops";
 import { noteSkipped } from "#database/skipped-records";
+import { readCues } from "#api/cues";
 import { ensureSearchAttributes } from "#temporal/search-attributes";
 import { anOrderDesk, type OrderDesk } from "#test/support/order-desk";
 import { aNamespace } from "#test/support/temporal";
@@ -30,7 +31,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 beforeEach(async () => {
-  for (const table of ["orderHeader", "jobLog", "skippedRecord", "shopifyLogEntry"] as const)
+  for (const table of ["orderHeader", "jobLog", "skippedRecord", "shopifyLogEntry", "cueSetup"] as const)
     await desk.db.deleteFrom(table).execute();
 });
 
@@ -91,6 +92,52 @@ test.each(styles)("CU-1 with %i unprocessed orders the cue is %s", async (count,
   await receiveOrders(count);
 
   expect((await cues())["unprocessedOrders"]).toMatchObject({ value: count, style });
+});
+
+const setUp = (path: string, unprocessedOrders: object) => api.call("PUT", path, { unprocessedOrders });
+const styleFor = async (principal: string): Promise<string | undefined> => {
+  const { cues: read } = await readCues(api.deps, undefined, principal);
+  return read.find(({ key }) => key === "unprocessedOrders")?.style;
+};
+
+test("CU-5 who has thresholds of their own sees 8 orders in their style, everybody else in the company's", async () => {
+  await receiveOrders(8);
+
+  const mine = await setUp("/api/cues/setup/me", { threshold1: 10, threshold2: 20 });
+
+  expect(mine).toMatchObject({ status: 200 });
+  expect(mine.body["cues"]).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ key: "unprocessedOrders", threshold1: 10, threshold2: 20, source: "personal" }),
+      expect.objectContaining({ key: "unmappedProducts", threshold1: 1, threshold2: 5, source: "program" }),
+    ]),
+  );
+  expect((await cues())["unprocessedOrders"]).toMatchObject({ value: 8, style: "favorable" });
+  expect(await styleFor("somebody else")).toBe("unfavorable");
+
+  await setUp("/api/cues/setup", { threshold1: 1, threshold2: 8, middle: "subordinate" });
+  expect(await styleFor("somebody else")).toBe("subordinate");
+  expect(await styleFor("admin")).toBe("favorable");
+
+  const cleared = await api.call("PUT", "/api/cues/setup/me", {});
+  expect(cleared.body).toEqual((await api.call("GET", "/api/cues/setup")).body);
+  expect(await styleFor("admin")).toBe("subordinate");
+});
+
+test("thresholds that make no sense are refused with their place, and nothing changes", async () => {
+  const before = await api.call("GET", "/api/cues/setup");
+
+  expect(await setUp("/api/cues/setup", { threshold1: 5, threshold2: 5 })).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: "/unprocessedOrders/threshold2" }] },
+  });
+  expect(await setUp("/api/cues/setup", { threshold1: 1, threshold2: 2, low: "pink" })).toMatchObject({ status: 422 });
+  expect(await api.call("PUT", "/api/cues/setup", { apiErrors: { threshold1: 1, threshold2: 2 } })).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: "/apiErrors", code: "unknown-member" }] },
+  });
+  expect((await api.call("GET", "/api/cues/setup")).body).toEqual(before.body);
+  expect((await api.call("PUT", "/api/cues/setup/me", {}, { key: null })).status).toBe(401);
 });
 
 test("CU-3 every failed attempt of the reports that count is an error, also if a later one succeeded", async () => {
