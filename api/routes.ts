@@ -4,6 +4,7 @@ import { companyRoutes } from "./routes/company.ts";
 import { cueRoutes } from "./routes/cues.ts";
 import { customerRoutes } from "./routes/customers.ts";
 import { documentLinkRoutes } from "./routes/document-links.ts";
+import { errorGroupRoutes } from "./routes/error-groups.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { jobLogRoutes } from "./routes/job-log.ts";
 import { jobRoutes } from "./routes/jobs.ts";
@@ -30,6 +31,7 @@ export const protectedRoutes = (deps: ApiDeps): readonly Route[] => [
   ...reportRoutes(deps),
   ...jobRoutes(deps),
   ...jobLogRoutes(deps),
+  ...errorGroupRoutes(deps),
   ...shopRoutes(deps),
   ...shopActionRoutes(deps),
   ...orderRoutes(deps),

@@ -60,6 +60,8 @@ export async function countJobCues(
 
 export interface LogFilter {
   readonly cue?: JobCue;
+  /** Rows of an error group, which is named by its first row. */
+  readonly errorGroup?: string;
   readonly shopCode?: string;
   readonly report?: string;
   readonly category?: string;
@@ -80,13 +82,20 @@ export interface LogCursor {
 
 const filtered = (db: Executor, filter: LogFilter) => {
   let query = db.selectFrom("jobLog").where("deletedAt", "is", null);
-  const { cue } = filter;
+  const { cue, errorGroup } = filter;
   if (cue !== undefined)
     query = query.where("entryNo", "in", (eb) =>
       eb
         .selectFrom("jobLogCue")
         .select((row) => row.ref("jobLogCue.entryNo").$castTo<string>().as("entryNo"))
         .where("cue", "=", cue),
+    );
+  if (errorGroup !== undefined)
+    query = query.where("entryNo", "in", (eb) =>
+      eb
+        .selectFrom("jobLogError")
+        .select((row) => row.ref("jobLogError.entryNo").$castTo<string>().as("entryNo"))
+        .where("groupNo", "=", errorGroup),
     );
   if (filter.shopCode !== undefined) query = query.where("shop", "=", filter.shopCode);
   if (filter.report !== undefined) query = query.where("report", "=", filter.report);

@@ -131,6 +131,21 @@ export interface FulfillmentOrderLineTable {
   readonly fulfillmentStatus: string;
 }
 
+export interface JobErrorGroupTable {
+  readonly groupNo: ColumnType<string | null, never, never>;
+  readonly report: ColumnType<string | null, never, never>;
+  readonly shop: ColumnType<string | null, never, never>;
+  readonly errorType: ColumnType<string | null, never, never>;
+  readonly closedAt: ColumnType<Date | null, never, never>;
+  readonly times: ColumnType<number | null, never, never>;
+  readonly openTimes: ColumnType<number | null, never, never>;
+  readonly firstSeenAt: ColumnType<Date | null, never, never>;
+  readonly lastSeenAt: ColumnType<Date | null, never, never>;
+  readonly lastMessage: ColumnType<string | null, never, never>;
+  readonly lastParams: ColumnType<unknown, never, never>;
+  readonly isOpen: ColumnType<boolean | null, never, never>;
+}
+
 export interface JobLogTable {
   readonly entryNo: ColumnType<string, never, never>;
   readonly workflowId: string;
@@ -173,6 +188,21 @@ export interface JobLogCueTable {
   readonly cue: ColumnType<string | null, never, never>;
   readonly entryNo: ColumnType<string | null, never, never>;
   readonly shop: ColumnType<string | null, never, never>;
+}
+
+export interface JobLogErrorTable {
+  readonly entryNo: ColumnType<string | null, never, never>;
+  readonly report: ColumnType<string | null, never, never>;
+  readonly shop: ColumnType<string | null, never, never>;
+  readonly trigger: ColumnType<string | null, never, never>;
+  readonly errorType: ColumnType<string | null, never, never>;
+  readonly errorMessage: ColumnType<string | null, never, never>;
+  readonly errorParams: ColumnType<unknown, never, never>;
+  readonly endedAt: ColumnType<Date | null, never, never>;
+  readonly isOpen: ColumnType<boolean | null, never, never>;
+  readonly closedAt: ColumnType<Date | null, never, never>;
+  readonly groupNo: ColumnType<string | null, never, never>;
+  readonly nth: ColumnType<string | null, never, never>;
 }
 
 export interface JobLogWatermarkTable {
@@ -1170,8 +1200,10 @@ export interface Tables {
   fulfillmentLine: FulfillmentLineTable;
   fulfillmentOrder: FulfillmentOrderTable;
   fulfillmentOrderLine: FulfillmentOrderLineTable;
+  jobErrorGroup: JobErrorGroupTable;
   jobLog: JobLogTable;
   jobLogCue: JobLogCueTable;
+  jobLogError: JobLogErrorTable;
   jobLogWatermark: JobLogWatermarkTable;
   orderAttribute: OrderAttributeTable;
   orderHeader: OrderHeaderTable;

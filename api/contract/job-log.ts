@@ -38,6 +38,8 @@ export const logEntry = z
   })
   .meta({ id: "JobQueueLogEntry" });
 
+const entryNo = z.string().regex(/^\d{1,18}$/, "An entry number consists of digits");
+
 export const listLogEntries = endpoint({
   id: "listJobQueueLogEntries",
   method: "get",
@@ -47,6 +49,7 @@ export const listLogEntries = endpoint({
   query: z.strictObject({
     ...paging,
     cue: z.enum(jobCues).optional().describe("The rows this cue counts"),
+    errorGroup: entryNo.optional().describe("The rows of this error group"),
     shopCode: shopCode.optional(),
     report: z.string().max(50).optional(),
     entryId: z.string().max(200).optional(),
@@ -58,7 +61,7 @@ export const listLogEntries = endpoint({
   answers: { 200: z.strictObject({ ...pageOf(logEntry).shape, ...freshness }) },
 });
 
-const byEntryNo = z.strictObject({ entryNo: z.string().regex(/^\d{1,18}$/, "An entry number consists of digits") });
+const byEntryNo = z.strictObject({ entryNo });
 
 export const getLogEntry = endpoint({
   id: "getJobQueueLogEntry",
@@ -84,10 +87,7 @@ export const rerunLogEntry = endpoint({
   problems: ["log-entry-not-found", "shop-disabled"],
 });
 
-const entryNos = z
-  .array(z.string().regex(/^\d{1,18}$/))
-  .min(1)
-  .max(1000);
+const entryNos = z.array(entryNo).min(1).max(1000);
 
 export const deleteLogEntries = endpoint({
   id: "deleteJobQueueLogEntries",

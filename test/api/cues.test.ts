@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
-import { addLogRows, type NewJobLogRow } from "#database/job-log-copy";
+import { addLogRows } from "#database/job-log-copy";
 import { linkCustomer } from "#database/customers";
 import { insertShopifyLogEntry } from "#database/shopify-log";
 import { insertShop } from "#database/shops";
 import { noteSkipped } from "#database/skipped-records";
 import { readCues } from "#api/cues";
 import { ensureSearchAttributes } from "#temporal/search-attributes";
+import { ended, failure } from "#test/support/log-rows";
 import { anOrderDesk, type OrderDesk } from "#test/support/order-desk";
 import { aNamespace } from "#test/support/temporal";
 import { anApi, type TestApi } from "./an-api.ts";
@@ -39,47 +40,6 @@ const cues = (shopCode?: string) => cuesOf(api, shopCode);
 
 const receiveOrders = async (count: number): Promise<void> => {
   for (let id = 1; id <= count; id += 1) await desk.receive({ id: `gid://shopify/Order/${id}`, name: `#${id}` });
-};
-
-let runs = 0;
-const ended = (changes: Partial<NewJobLogRow>): NewJobLogRow => {
-  runs += 1;
-  return {
-    workflowId: `job/e${runs}/1`,
-    runId: `run-${runs}`,
-    entryId: `e${runs}`,
-    report: "syncOrders",
-    shop: "DEMO",
-    store: "demo.myshopify.com",
-    countsInCue: true,
-    trigger: "manual",
-    category: "SHPFY",
-    priority: 3,
-    attempt: 1,
-    maxAttempts: 5,
-    outcome: "succeeded",
-    isFinal: true,
-    enqueuedAt: new Date(2026, 2, 1, 10, runs),
-    startedAt: new Date(2026, 2, 1, 10, runs),
-    endedAt: new Date(2026, 2, 1, 10, runs),
-    counts: { read: 0, changed: 0, unchanged: 0, skipped: 0, failed: 0, notMatched: 0, blockedBySetting: 0 },
-    parameters: {},
-    errorType: null,
-    errorMessage: null,
-    errorParams: null,
-    errorActivity: null,
-    batchId: null,
-    rerunOf: null,
-    supersedes: [],
-    requestedBy: "admin",
-    ...changes,
-  };
-};
-const failure = {
-  outcome: "failed",
-  errorType: "store-unavailable",
-  errorMessage: "The store is closed",
-  errorParams: {},
 };
 
 const styles: readonly [number, string][] = [
