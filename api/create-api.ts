@@ -3,6 +3,7 @@ import helmet from "helmet";
 import type { ApiDeps } from "./deps.ts";
 import { docsPage } from "./docs.ts";
 import { authenticate } from "./http/authenticate.ts";
+import { recognizeBrowsers } from "./http/browser-page.ts";
 import { errorHandler, unknownPath } from "./http/error-handler.ts";
 import { expressPath, serve } from "./http/serve.ts";
 import { requestLog } from "./http/request-log.ts";
@@ -34,6 +35,7 @@ export function createApi(deps: ApiDeps): Express {
   app.use("/api/docs", docsPage());
   // The signature is over the bytes as they came.
   app.use("/webhooks", express.raw({ limit: BODY_LIMIT, type: () => true }));
+  app.use("/shopify", recognizeBrowsers);
   mount(app, open);
 
   app.use("/api", authenticate(deps.adminApiKey));

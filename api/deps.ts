@@ -30,6 +30,10 @@ export interface ApiDeps {
   readonly reportParameters: Readonly<Partial<Record<ReportName, z.ZodType<Readonly<Record<string, unknown>>>>>>;
   /** The installation's app at Shopify, for stores without one of their own. */
   readonly appOf: Installation["appOf"];
+  /** Where stores of the sandbox are. */
+  readonly hosts: Installation["hosts"];
+  /** Where Shopify and browsers reach this API; undefined: not from outside. */
+  readonly publicUrl?: string | undefined;
   /** Overrides the end of support of the pinned Shopify API version. */
   readonly apiVersionExpiresAt?: Date | undefined;
 }

@@ -38,13 +38,13 @@ function required(environment: Environment) {
   return { databaseUrl: DATABASE_URL, adminApiKey: ADMIN_API_KEY, encryptionKey: ENCRYPTION_KEY };
 }
 
-const appOf = (environment: Environment) =>
+const installation = (environment: Environment) =>
   installationOf({
     sandboxHosts: environment.SANDBOX_HOSTS,
     sandboxPort: environment.SANDBOX_PORT,
     clientId: environment.SHOPIFY_CLIENT_ID,
     clientSecret: environment.SHOPIFY_CLIENT_SECRET,
-  }).appOf;
+  });
 
 async function main(): Promise<void> {
   const environment = readEnvironment(process.env);
@@ -73,7 +73,8 @@ async function main(): Promise<void> {
     metrics,
     adminApiKey,
     reportParameters: { syncOrders: syncOrdersParameters, createSalesOrders: createSalesOrdersParameters },
-    appOf: appOf(environment),
+    ...installation(environment),
+    publicUrl: environment.PUBLIC_URL,
     apiVersionExpiresAt: expiry === undefined ? undefined : new Date(expiry),
   });
 

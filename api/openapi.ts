@@ -7,10 +7,13 @@ const DESCRIPTIONS: Readonly<Record<number, string>> = {
   200: "Done",
   201: "Created; Location says where",
   202: "Accepted and going on; Location says where to look",
+  302: "Go on at Location",
   204: "Done; there is nothing to show",
 };
 
 const json = (schema: z.ZodType) => ({ "application/json": { schema } });
+/** For browsers. */
+const page = { "text/html": { schema: { type: "string" } } } as const;
 const problemContent = { "application/problem+json": { schema: problem } };
 
 /** The OpenAPI 3.1 document of these endpoints. */
@@ -37,7 +40,10 @@ export function openApiDocument(endpoints: readonly Endpoint[]): object {
 function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
   const answers = Object.entries(endpoint.answers).map(([status, schema]) => [
     status,
-    { description: DESCRIPTIONS[Number(status)] ?? "Done", ...(schema ? { content: json(schema) } : {}) },
+    {
+      description: DESCRIPTIONS[Number(status)] ?? "Done",
+      ...(schema ? { content: { ...json(schema), ...(endpoint.isPage === true ? page : {}) } } : {}),
+    },
   ]);
   const codes = endpoint.problems ?? [];
   return {
@@ -55,7 +61,7 @@ function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
       ...(Object.fromEntries(answers) as ZodOpenApiOperationObject["responses"]),
       default: {
         description: `A problem${codes.length > 0 ? `. Codes of this request: ${codes.join(", ")}` : ""}`,
-        content: problemContent,
+        content: { ...problemContent, ...(endpoint.isPage === true ? page : {}) },
       },
     },
   };

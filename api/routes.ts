@@ -10,6 +10,7 @@ import { jobLogRoutes } from "./routes/job-log.ts";
 import { jobRoutes } from "./routes/jobs.ts";
 import { ledgerDocumentRoutes } from "./routes/ledger-documents.ts";
 import { ledgerMasterRoutes } from "./routes/ledger-masters.ts";
+import { oauthRoutes, oauthStartRoutes } from "./routes/oauth.ts";
 import { orderMappingRoutes } from "./routes/order-mapping.ts";
 import { orderActionRoutes } from "./routes/order-actions.ts";
 import { orderRoutes } from "./routes/orders.ts";
@@ -23,7 +24,11 @@ import { skippedRecordRoutes } from "./routes/skipped-records.ts";
 import { webhookRoutes } from "./routes/webhooks.ts";
 
 /** Answered without an API key. */
-export const publicRoutes = (deps: ApiDeps): readonly Route[] => [...healthRoutes(deps), ...webhookRoutes(deps)];
+export const publicRoutes = (deps: ApiDeps): readonly Route[] => [
+  ...healthRoutes(deps),
+  ...webhookRoutes(deps),
+  ...oauthRoutes(deps),
+];
 
 /** Everything that needs one. */
 export const protectedRoutes = (deps: ApiDeps): readonly Route[] => [
@@ -34,6 +39,7 @@ export const protectedRoutes = (deps: ApiDeps): readonly Route[] => [
   ...errorGroupRoutes(deps),
   ...shopRoutes(deps),
   ...shopActionRoutes(deps),
+  ...oauthStartRoutes(deps),
   ...orderRoutes(deps),
   ...orderMappingRoutes(deps),
   ...orderActionRoutes(deps),

@@ -16,6 +16,7 @@ export type StoredAccess = Pick<
   | "tokenExpiresAt"
   | "refreshTokenExpiresAt"
   | "lastForceRefreshAt"
+  | "lastMigrationAttempt"
   | "refusal"
 >;
 
@@ -31,6 +32,7 @@ const accessColumns = [
   "tokenExpiresAt",
   "refreshTokenExpiresAt",
   "lastForceRefreshAt",
+  "lastMigrationAttempt",
   "refusal",
 ] as const;
 
@@ -83,7 +85,7 @@ export type SaveAccess = (changes: Updateable<RegisteredStoreTable>) => Promise<
 export async function withLockedAccess<T>(
   db: Database,
   store: string,
-  decide: (access: StoredAccess, save: SaveAccess) => Promise<T>,
+  decide: (access: StoredAccess, save: SaveAccess, transaction: Executor) => Promise<T>,
 ): Promise<T | undefined> {
   return db.transaction().execute(async (transaction: Transaction<Tables>) => {
     const access = await transaction
@@ -93,7 +95,7 @@ export async function withLockedAccess<T>(
       .forUpdate()
       .executeTakeFirst();
     if (access === undefined) return undefined;
-    return decide(access, (changes) => saveAccess(transaction, store, changes));
+    return decide(access, (changes) => saveAccess(transaction, store, changes), transaction);
   });
 }
 

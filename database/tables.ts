@@ -211,6 +211,16 @@ export interface JobLogWatermarkTable {
   readonly asOf: ColumnType<Date, Date | string, Date | string>;
 }
 
+export interface OauthRequestTable {
+  readonly stateHash: string;
+  readonly store: string;
+  readonly requestedScope: string;
+  readonly requestedBy: string;
+  readonly expiresAt: ColumnType<Date, Date | string, Date | string>;
+  readonly code: ColumnType<string | null, string | null | undefined, string | null>;
+  readonly connectedAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
 export interface OrderAttributeTable {
   readonly shopifyOrderId: ColumnType<string, string | number | bigint, string | number | bigint>;
   readonly attributeKey: string;
@@ -1205,6 +1215,7 @@ export interface Tables {
   jobLogCue: JobLogCueTable;
   jobLogError: JobLogErrorTable;
   jobLogWatermark: JobLogWatermarkTable;
+  oauthRequest: OauthRequestTable;
   orderAttribute: OrderAttributeTable;
   orderHeader: OrderHeaderTable;
   orderLine: OrderLineTable;

@@ -50,7 +50,7 @@ export async function tokenFor(deps: AccessDeps, call: CallFacts, access: Stored
     if ("failure" in grant) return grant;
     const answer = await requestToken(deps.hosts, current.store, grant.form);
     if (answer.kind === "granted") {
-      await save(toRow(deps, current, answer));
+      await save(rowOfGrant(deps, current.store, answer));
       return { token: answer.accessToken };
     }
     // What it has is good for some minutes yet; the next call asks again.
@@ -81,7 +81,7 @@ export async function replaceRefusedToken(deps: AccessDeps, call: CallFacts, ref
     // An endpoint that is away has renewed nothing: the next call may try again at once.
     if (answer.kind !== "unavailable") await save({ lastForceRefreshAt: now });
     if (answer.kind !== "granted") return { failure: refusalOf(current, answer) };
-    await save(toRow(deps, current, answer));
+    await save(rowOfGrant(deps, current.store, answer));
     return { token: answer.accessToken };
   });
   return tokenOf(renewal, call);
@@ -180,17 +180,22 @@ function expiresWithin(access: StoredAccess, ms: number, now: Date): boolean {
   return access.tokenExpiresAt !== null && access.tokenExpiresAt.getTime() - now.getTime() <= ms;
 }
 
-function toRow(deps: AccessDeps, access: StoredAccess, answer: Extract<TokenAnswer, { kind: "granted" }>) {
+/** What is stored of the tokens a store granted: sealed, with the moments they end. A refresh token that was not answered stays. */
+export function rowOfGrant(
+  deps: Pick<AccessDeps, "secrets" | "now">,
+  store: string,
+  answer: Extract<TokenAnswer, { kind: "granted" }>,
+) {
   const now = deps.now().getTime();
   const after = (seconds: number | null): Date | null => (seconds === null ? null : new Date(now + seconds * 1000));
   return {
-    accessToken: deps.secrets.seal(answer.accessToken, placeOf(access.store, "accessToken")),
+    accessToken: deps.secrets.seal(answer.accessToken, placeOf(store, "accessToken")),
     actualScope: answer.scope,
     tokenExpiresAt: after(answer.expiresIn),
     ...(answer.refreshToken === null
       ? {}
       : {
-          refreshToken: deps.secrets.seal(answer.refreshToken, placeOf(access.store, "refreshToken")),
+          refreshToken: deps.secrets.seal(answer.refreshToken, placeOf(store, "refreshToken")),
           refreshTokenExpiresAt: after(answer.refreshTokenExpiresIn),
         }),
   };

@@ -8,8 +8,10 @@ import { createSalesOrdersActivities } from "#activities/orders/create-sales-ord
 import { createOrderActionActivities } from "#activities/orders/order-action-activities";
 import type { OrderActivityDeps } from "#activities/orders/order-activity-deps";
 import { createSyncOrdersActivities } from "#activities/orders/sync-orders-activities";
+import { createConnectActivities } from "#activities/shops/connect-activities";
 import { createShopActivities } from "#activities/shops/shop-activities";
 import type { QueueScopeSetting } from "#domain/jobs/queue-scope";
+import type { ConnectDeps } from "#shopify/connect-store";
 import { createJobLog } from "#temporal/job-log";
 import { createWebhookHandover } from "#temporal/webhook-handover";
 import type { TaskQueue } from "#workflows/task-queues";
@@ -17,6 +19,8 @@ import type { TaskQueue } from "#workflows/task-queues";
 export interface ActivitiesDeps extends OrderActivityDeps {
   readonly client: Client;
   readonly queueScope: QueueScopeSetting;
+  /** How stores are entered. */
+  readonly access: Pick<ConnectDeps, "hosts" | "appOf" | "secrets">;
   /** Where Shopify reaches our API; undefined: nowhere. */
   readonly publicUrl: string | undefined;
 }
@@ -33,6 +37,7 @@ export function createActivities(
       ...createSalesOrdersActivities(deps),
       ...createOrderActionActivities(deps),
       ...createShopActivities(deps),
+      ...createConnectActivities({ db, ...deps.access }),
     },
     erp: { ...createSalesOrdersActivities(deps) },
     "job-queue": {

@@ -46,17 +46,20 @@ export async function runWorker(options: RunWorkerOptions): Promise<void> {
   await migrate(db, projectPath("database/migrations"));
   await prepareNamespace(temporal.client, environment.JOB_QUEUE_SCOPE);
   const connection = await NativeConnection.connect(connect.connection);
-  const shopify = createShopifyClient({
-    db,
-    log,
+  const access = {
     secrets: createSecrets([environment.ENCRYPTION_KEY]),
-    onExchange: exchangeMetrics(Runtime.instance().metricMeter),
     ...installationOf({
       sandboxHosts: environment.SANDBOX_HOSTS,
       sandboxPort: environment.SANDBOX_PORT,
       clientId: environment.SHOPIFY_CLIENT_ID,
       clientSecret: environment.SHOPIFY_CLIENT_SECRET,
     }),
+  };
+  const shopify = createShopifyClient({
+    db,
+    log,
+    onExchange: exchangeMetrics(Runtime.instance().metricMeter),
+    ...access,
     ...(expiry === undefined ? {} : { apiVersionExpiresAt: new Date(expiry) }),
   });
   const workers = await createWorkers({
@@ -67,6 +70,7 @@ export async function runWorker(options: RunWorkerOptions): Promise<void> {
     activities: createActivities({
       db,
       shopify,
+      access,
       erp: createLedger(db),
       client: temporal.client,
       queueScope: environment.JOB_QUEUE_SCOPE,

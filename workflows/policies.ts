@@ -47,6 +47,15 @@ export const erpPage = { ...policies.page, taskQueue: taskQueues.erp } as const 
 /** One call to Shopify. */
 export const shopifyCall = { ...policies.single, taskQueue: taskQueues.shopify } as const satisfies ActivityOptions;
 
+/**
+ * A call a person waits for, at most 20 s: three tries within that time, so that a short trouble at Shopify passes unseen.
+ */
+export const attendedCall = {
+  ...shopifyCall,
+  heartbeatTimeout: "15 seconds",
+  retry: { initialInterval: "500 milliseconds", maximumInterval: "2 seconds", maximumAttempts: 3 },
+} as const satisfies ActivityOptions;
+
 /** Steps next to the worker that take milliseconds. */
 export const local = {
   startToCloseTimeout: "10 seconds",

@@ -1,5 +1,6 @@
 import type { Request } from "express";
 import type { z } from "zod";
+import type { BrowserPage } from "./browser-page.ts";
 
 /** One request the API answers: what it takes, what it gives back. Validation, types and the OpenAPI document follow from it. */
 export interface Endpoint {
@@ -10,6 +11,8 @@ export interface Endpoint {
   readonly path: string;
   readonly tag: string;
   readonly summary: string;
+  /** People arrive here with a browser, and read a page instead of JSON. */
+  readonly isPage?: boolean;
   /** Needs no API key. */
   readonly isPublic?: boolean;
   readonly params?: z.ZodObject;
@@ -18,7 +21,7 @@ export interface Endpoint {
   /** A schema that accepts an empty object also accepts a request without a body. */
   readonly body?: z.ZodType;
   /** By status; null means no content. */
-  readonly answers: Readonly<Partial<Record<200 | 201 | 202 | 204, z.ZodType | null>>>;
+  readonly answers: Readonly<Partial<Record<200 | 201 | 202 | 204 | 302, z.ZodType | null>>>;
   /** Codes of problems that are particular to this endpoint, for its readers. */
   readonly problems?: readonly string[];
 }
@@ -53,6 +56,7 @@ export type Answer<E extends Endpoint> = {
   [Status in keyof E["answers"]]: {
     readonly status: Status;
     readonly headers?: Readonly<Record<string, string>>;
+    readonly page?: BrowserPage;
   } & (E["answers"][Status] extends z.ZodType
     ? { readonly body: Sent<z.output<E["answers"][Status]>> }
     : { readonly body?: never });
@@ -69,6 +73,7 @@ export interface Route {
 export interface ErasedAnswer {
   readonly status: number;
   readonly body?: unknown;
+  readonly page?: BrowserPage;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -89,5 +94,9 @@ export const created = <const Body>(location: string, body: Body) =>
 /** Begun, and to be watched at `location`. */
 export const accepted = <const Body>(location: string, body: Body) =>
   ({ status: 202, headers: { location }, body }) as const;
+
+/** On to `location`; the body says the same to programs. */
+export const found = <const Body>(location: string, body: Body) =>
+  ({ status: 302, headers: { location }, body }) as const;
 
 export const noContent = { status: 204 } as const;

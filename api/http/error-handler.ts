@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from "express";
 import type { Logger } from "pino";
+import { isForBrowser, sendPage } from "./browser-page.ts";
 import { Problem } from "./problem.ts";
 import { problemOfError } from "./problem-of-error.ts";
 import { requestIdOf } from "./request-log.ts";
@@ -28,23 +29,25 @@ const unexpected = (requestId: string): Problem =>
   new Problem(500, "internal-error", `Something went wrong here; the log names it by request id ${requestId}`);
 
 function sendProblem(response: Response, problem: Problem): void {
-  response
-    .status(problem.status)
-    .set(problem.headers)
-    .set("cache-control", "no-store")
-    .type("application/problem+json")
-    .send(
-      JSON.stringify({
-        type: "about:blank",
-        title: TITLES[problem.status] ?? "Error",
-        status: problem.status,
-        code: problem.code,
-        detail: problem.message,
-        params: problem.params,
-        ...(problem.errors === undefined ? {} : { errors: problem.errors }),
-        requestId: requestIdOf(response),
-      }),
-    );
+  const title = TITLES[problem.status] ?? "Error";
+  response.status(problem.status).set(problem.headers).set("cache-control", "no-store");
+  if (isForBrowser(response)) {
+    const text = `${problem.message} (${problem.code}, request id ${requestIdOf(response)})`;
+    sendPage(response, { title, text });
+    return;
+  }
+  response.type("application/problem+json").send(
+    JSON.stringify({
+      type: "about:blank",
+      title,
+      status: problem.status,
+      code: problem.code,
+      detail: problem.message,
+      params: problem.params,
+      ...(problem.errors === undefined ? {} : { errors: problem.errors }),
+      requestId: requestIdOf(response),
+    }),
+  );
 }
 
 const TITLES: Readonly<Record<number, string>> = {

@@ -1,6 +1,7 @@
 import type { RequestHandler } from "express";
 import { z } from "zod";
 import { principalOf } from "./authenticate.ts";
+import { isForBrowser, sendPage } from "./browser-page.ts";
 import type { Route } from "./endpoint.ts";
 import { invalid, pointerOf, Problem, type InvalidValue } from "./problem.ts";
 import { unstorableValues } from "./unstorable.ts";
@@ -40,7 +41,8 @@ export const serve =
     });
     response.status(answer.status).set("cache-control", "no-store");
     if (answer.headers !== undefined) response.set(answer.headers);
-    if (answer.body === undefined) response.end();
+    if (answer.page !== undefined && isForBrowser(response)) sendPage(response, answer.page);
+    else if (answer.body === undefined) response.end();
     else response.json(answer.body);
   };
 

@@ -20,10 +20,14 @@ export interface ConnectedApi extends TestApi {
   readonly sandbox: SandboxHandle;
   /** Starts a report and waits until its one job has ended. */
   runReport(report: string, body: object): Promise<ApiAnswer>;
+  /** The last history of a workflow, as Temporal has it. */
+  history(workflowId: string): Promise<unknown>;
   /** The entry once its job has ended. */
   endOf(id: string): Promise<ApiAnswer>;
 }
 
+/** Where the API of this test would be found from outside. */
+export const PUBLIC_URL = "https://sync.example.com";
 export const store = "demo.myshopify.com";
 
 /** The API with every real part: workers, the ledger, and a sandbox store with products and customers the ledger knows. */
@@ -32,23 +36,25 @@ export async function aConnectedApi(options: { readonly apiVersionExpiresAt?: Da
   await ensureSearchAttributes(temporal.connection, temporal.namespace);
   await seedLedger(database.db, { products: 10, customers: 10 });
   const secrets = createSecrets([randomBytes(32).toString("base64")]);
-  const installation = installationOf({
-    sandboxHosts: [store],
-    sandboxPort: sandbox.port,
-    clientId: undefined,
-    clientSecret: undefined,
-  });
+  const access = {
+    secrets,
+    ...installationOf({
+      sandboxHosts: [store],
+      sandboxPort: sandbox.port,
+      clientId: undefined,
+      clientSecret: undefined,
+    }),
+  };
   const workerDb = connectDatabase(database.url);
   const shopify = createShopifyClient({
     db: workerDb,
-    secrets,
-    ...installation,
+    ...access,
     ...options,
     log: { warn: () => undefined, error: () => undefined },
     pauses: { serverErrorMs: 10 },
   });
   const api = await anApi(
-    { secrets, appOf: installation.appOf, ...options },
+    { ...access, publicUrl: PUBLIC_URL, ...options },
     { db: database.db, client: temporal.client, close: () => Promise.resolve() },
   );
   const workers = await createWorkers({
@@ -59,6 +65,7 @@ export async function aConnectedApi(options: { readonly apiVersionExpiresAt?: Da
     activities: createActivities({
       db: workerDb,
       shopify,
+      access,
       erp: createLedger(workerDb),
       client: temporal.client,
       queueScope: "store",
@@ -79,6 +86,7 @@ export async function aConnectedApi(options: { readonly apiVersionExpiresAt?: Da
     ...api,
     sandbox,
     runReport: async (report, body) => endOf(firstIdOf(await api.call("POST", `/api/jobs/${report}`, body))),
+    history: (workflowId) => temporal.client.workflow.getHandle(workflowId).fetchHistory(),
     endOf,
     close: async () => {
       await api.close();

@@ -93,6 +93,7 @@ export async function anApi(changes: Partial<ApiDeps> = {}, given?: Place): Prom
     metrics: createMetrics(),
     adminApiKey: adminKey,
     reportParameters: { syncOrders: syncOrdersParameters, createSalesOrders: createSalesOrdersParameters },
+    hosts: new Map(),
     appOf: () => ({ clientId: "test-client", clientSecret: appSecret }),
     ...changes,
   };
@@ -110,6 +111,7 @@ export async function anApi(changes: Partial<ApiDeps> = {}, given?: Place): Prom
       const key = options.key === undefined ? adminKey : options.key;
       const response = await fetch(url + path, {
         method,
+        redirect: "manual",
         headers: {
           ...(key === null ? {} : { authorization: `Bearer ${key}` }),
           ...(body === undefined ? {} : { "content-type": "application/json" }),

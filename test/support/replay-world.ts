@@ -43,8 +43,7 @@ export async function aReplayWorld(hosts: readonly string[]): Promise<ReplayWorl
   const { db } = database;
   await ensureSearchAttributes(connection, namespace);
   await seedLedger(db, SEEDED);
-  const shopify = createShopifyClient({
-    db,
+  const access = {
     secrets: createSecrets([randomBytes(32).toString("base64")]),
     ...installationOf({
       sandboxHosts: hosts,
@@ -52,6 +51,10 @@ export async function aReplayWorld(hosts: readonly string[]): Promise<ReplayWorl
       clientId: undefined,
       clientSecret: undefined,
     }),
+  };
+  const shopify = createShopifyClient({
+    db,
+    ...access,
     log: { warn: () => undefined, error: () => undefined },
     pauses: { serverErrorMs: 10 },
   });
@@ -60,6 +63,7 @@ export async function aReplayWorld(hosts: readonly string[]): Promise<ReplayWorl
     client,
     db,
     shopify,
+    access,
     erp: createLedger(db),
     queueScope: "store",
     publicUrl: "https://sync.example.com",

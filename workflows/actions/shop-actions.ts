@@ -1,15 +1,8 @@
 import { proxyActivities } from "@temporalio/workflow";
 import type { ConnectionReport, ShopActionInput, ShopActivities } from "#activities/shops/shop-activities";
-import { shopifyCall } from "../policies.ts";
+import { attendedCall } from "../policies.ts";
 
-/**
- * A person waits for the answer at most 20 s: three tries within that time, so that a short trouble at Shopify passes unseen.
- */
-const shops = proxyActivities<ShopActivities>({
-  ...shopifyCall,
-  heartbeatTimeout: "15 seconds",
-  retry: { initialInterval: "500 milliseconds", maximumInterval: "2 seconds", maximumAttempts: 3 },
-});
+const shops = proxyActivities<ShopActivities>(attendedCall);
 
 /** Asks the store who we are; started as `action/{store}/test-connection/{shop}`. */
 export async function testShopConnection(input: ShopActionInput): Promise<ConnectionReport> {

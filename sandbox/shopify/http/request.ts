@@ -5,7 +5,7 @@ export interface HttpRequest {
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
-  /** Host name of the shop: `X-Forwarded-Host`, else `Host`, without port. */
+  /** Host name of the shop: `X-Forwarded-Host`, else `Host`, without port; browsers find it as `{shop}.localhost`. */
   readonly host: string;
   readonly contentType: string;
   readonly body: string;
@@ -35,7 +35,10 @@ export async function readRequest(incoming: IncomingMessage): Promise<HttpReques
     method: incoming.method ?? "GET",
     path: url.pathname,
     query: url.searchParams,
-    host: (header("x-forwarded-host") ?? header("host") ?? "").replace(/:\d+$/, "").toLowerCase(),
+    host: (header("x-forwarded-host") ?? header("host") ?? "")
+      .replace(/:\d+$/, "")
+      .toLowerCase()
+      .replace(/\.localhost$/, ""),
     contentType: (header("content-type") ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "",
     body: Buffer.concat(chunks).toString(),
     header,

@@ -89,6 +89,29 @@ export const actionScenes: readonly Scene[] = [
     },
   },
   {
+    name: "connectStore",
+    play: async (stage) => {
+      await stage.open();
+      const { client, db } = stage.world;
+      const store = stage.shop.host;
+      const connect = (stateHash: string) =>
+        client.workflow.start("connectStore", {
+          workflowId: actionWorkflowId(store, "connection"),
+          taskQueue: taskQueues.sync,
+          args: [{ store, stateHash, by: "maria" }],
+        });
+      const expiresAt = new Date(Date.now() + 60_000);
+      const requested = { store, requestedScope: "write_orders", requestedBy: "maria", expiresAt };
+      // As when the page is loaded again; a code of Shopify's comes only with a browser.
+      await db
+        .insertInto("oauthRequest")
+        .values({ ...requested, stateHash: stage.shopCode, connectedAt: new Date() })
+        .execute();
+      await stage.keep("success", await connect(stage.shopCode), "completed");
+      await stage.keep("failure", await connect("unknown"), "failed", "oauth-code-refused");
+    },
+  },
+  {
     name: "reconcile",
     play: async (stage) => {
       const upkeep = () =>
