@@ -40,9 +40,11 @@ export const logView = (row: JobLogRow) => ({
   durationSec: Math.round((row.endedAt.getTime() - row.startedAt.getTime()) / 100) / 10,
   batchId: row.batchId,
   rerunOf: row.rerunOf,
+  rerunBy: row.rerunBy,
   requestedBy: row.requestedBy,
   supersededAt: row.supersededAt,
   supersededBy: row.supersededBy,
   acknowledgedAt: row.acknowledgedAt,
   acknowledgedBy: row.acknowledgedBy,
+  acknowledgedReason: row.acknowledgedReason,
 });

@@ -6,6 +6,7 @@ import { customerRoutes } from "./routes/customers.ts";
 import { documentLinkRoutes } from "./routes/document-links.ts";
 import { errorGroupRoutes } from "./routes/error-groups.ts";
 import { healthRoutes } from "./routes/health.ts";
+import { jobBulkRoutes } from "./routes/job-bulk.ts";
 import { jobLogRoutes } from "./routes/job-log.ts";
 import { jobRoutes } from "./routes/jobs.ts";
 import { ledgerDocumentRoutes } from "./routes/ledger-documents.ts";
@@ -36,6 +37,7 @@ export const protectedRoutes = (deps: ApiDeps): readonly Route[] => [
   ...reportRoutes(deps),
   ...jobRoutes(deps),
   ...jobLogRoutes(deps),
+  ...jobBulkRoutes(deps),
   ...errorGroupRoutes(deps),
   ...shopRoutes(deps),
   ...shopActionRoutes(deps),

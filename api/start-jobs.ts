@@ -40,8 +40,11 @@ export async function answerBatch({ jobs, foregroundWaitMs = FOREGROUND_WAIT_MS 
   );
 }
 
-/** Unknown reports are told by who starts them. */
-function checkedParameters({ reportParameters }: StartDeps, { report, parameters }: StartRequest) {
+/** Parameters as the report's schema makes them. Throws the problem of all that are wrong; unknown reports are told by who starts them. */
+export function checkedParameters(
+  { reportParameters }: Pick<StartDeps, "reportParameters">,
+  { report, parameters }: Pick<StartRequest, "report" | "parameters">,
+) {
   const name = findReport(report)?.name;
   const schema = name === undefined ? undefined : reportParameters[name satisfies ReportName];
   if (schema === undefined) return parameters;

@@ -72,7 +72,12 @@ export interface LogFilter {
   readonly outcome?: string;
   readonly endedAfter?: Date;
   readonly endedBefore?: Date;
+  /** Errors that nobody acknowledged and no later run settled. */
+  readonly isOpenError?: true;
 }
+
+/** Rows that something is done to. */
+export type LogChoice = { readonly entryNos: readonly string[] } | { readonly filter: LogFilter };
 
 /** Place in the list, newest first, after which a page begins. */
 export interface LogCursor {
@@ -107,8 +112,16 @@ const filtered = (db: Executor, filter: LogFilter) => {
   if (filter.outcome !== undefined) query = query.where("outcome", "=", filter.outcome);
   if (filter.endedAfter !== undefined) query = query.where("endedAt", ">=", filter.endedAfter);
   if (filter.endedBefore !== undefined) query = query.where("endedAt", "<", filter.endedBefore);
+  if (filter.isOpenError === true)
+    query = query
+      .where("errorType", "is not", null)
+      .where("supersededAt", "is", null)
+      .where("acknowledgedAt", "is", null);
   return query;
 };
+
+const chosen = (db: Executor, choice: LogChoice) =>
+  "filter" in choice ? filtered(db, choice.filter) : filtered(db, {}).where("entryNo", "in", [...choice.entryNos]);
 
 export async function listLogRows(
   db: Executor,
@@ -129,21 +142,38 @@ export async function countLogRows(db: Executor, filter: LogFilter): Promise<num
   return Number(row.count);
 }
 
-/** A person has taken note of these errors. Answers how many were open. */
+/** The last of the chosen rows of each job, the one that ended first before the others; `limit` jobs at most. */
+export async function lastRowOfEachJob(db: Executor, choice: LogChoice, limit: number): Promise<readonly JobLogRow[]> {
+  return db
+    .selectFrom(
+      chosen(db, choice)
+        .selectAll()
+        .distinctOn("entryId")
+        .orderBy("entryId")
+        .orderBy("endedAt", "desc")
+        .orderBy("entryNo", "desc")
+        .as("last"),
+    )
+    .selectAll()
+    .orderBy("endedAt")
+    .orderBy("entryNo")
+    .limit(limit)
+    .execute();
+}
+
+/** A person has taken note of these errors. Answers how many were open; what somebody acknowledged before keeps its reason. */
 export async function acknowledgeErrors(
   db: Executor,
-  where: { readonly entryNos: readonly string[] } | { readonly entryId: string },
-  by: string,
-  at: Date,
+  choice: LogChoice,
+  note: { readonly by: string; readonly reason: string; readonly at: Date },
 ): Promise<number> {
-  let query = db
+  const result = await db
     .updateTable("jobLog")
-    .set({ acknowledgedAt: at, acknowledgedBy: by })
+    .set({ acknowledgedAt: note.at, acknowledgedBy: note.by, acknowledgedReason: note.reason })
+    .where("entryNo", "in", chosen(db, choice).select("entryNo"))
     .where("errorType", "is not", null)
-    .where("acknowledgedAt", "is", null);
-  if ("entryId" in where) query = query.where("entryId", "=", where.entryId);
-  else query = query.where("entryNo", "in", [...where.entryNos]);
-  const result = await query.executeTakeFirst();
+    .where("acknowledgedAt", "is", null)
+    .executeTakeFirst();
   return Number(result.numUpdatedRows);
 }
 
@@ -168,4 +198,9 @@ export async function markRestarted(db: Executor, entryId: string, at: Date): Pr
     .where("entryId", "=", entryId)
     .where("restartedAt", "is", null)
     .execute();
+}
+
+/** A new job repeats the work of this one; of several the last one is named. */
+export async function markRerun(db: Executor, entryId: string, rerunBy: string): Promise<void> {
+  await db.updateTable("jobLog").set({ rerunBy }).where("entryId", "=", entryId).execute();
 }

@@ -182,6 +182,8 @@ export interface JobLogTable {
   readonly acknowledgedBy: ColumnType<string | null, string | null | undefined, string | null>;
   readonly restartedAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   readonly deletedAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  readonly rerunBy: ColumnType<string | null, string | null | undefined, string | null>;
+  readonly acknowledgedReason: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
 export interface JobLogCueTable {

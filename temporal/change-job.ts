@@ -4,7 +4,7 @@ import {
   WorkflowNotFoundError,
   type WorkflowHandle,
 } from "@temporalio/client";
-import { findLogRow, lastRowOfEntry, markRestarted, type JobLogRow } from "#database/job-log";
+import { findLogRow, lastRowOfEntry, markRerun, markRestarted, type JobLogRow } from "#database/job-log";
 import { OperationalError } from "#domain/failure";
 import { jobWorkflowId } from "#workflows/ids";
 import {
@@ -102,12 +102,21 @@ export async function restartJob(deps: FindEntryDeps, entryId: string, principal
   await markRestarted(db, entryId, new Date());
 }
 
-/** Starts a new job with the parameters a logged attempt had. Throws `log-entry-not-found`, and what `startJobs` throws. */
+export interface RerunOptions {
+  /** Instead of those it had; checked against the report's schema by the caller. */
+  readonly parameters?: JobParameters;
+  readonly idempotencyKey?: string;
+}
+
+/**
+ * Starts a new job that does what a logged attempt did. The old one says which, and its errors are settled when the new one
+ * succeeds. Throws `log-entry-not-found`, and what `startJobs` throws.
+ */
 export async function rerunJob(
   deps: FindEntryDeps,
   entryNo: string,
   principal: string,
-  idempotencyKey?: string,
+  { parameters, idempotencyKey }: RerunOptions = {},
 ): Promise<StartedBatch> {
   const row = await findLogRow(deps.db, entryNo);
   if (row === undefined)
@@ -115,10 +124,10 @@ export async function rerunJob(
       retryable: false,
       params: { entryNo },
     });
-  return startJobs(deps, {
+  const batch = await startJobs(deps, {
     report: row.report,
     ...(row.shop === null ? {} : { shopCodes: [row.shop] }),
-    parameters: row.parameters as JobParameters,
+    parameters: parameters ?? (row.parameters as JobParameters),
     category: row.category,
     priority: priorityName(row.priority),
     principal,
@@ -126,6 +135,9 @@ export async function rerunJob(
     supersedes: [...new Set([row.entryId, ...row.supersedes])].slice(0, MAX_SUPERSEDED),
     ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
   });
+  // A rerun is of one shop, so it is one job.
+  for (const { entryId } of batch.jobs) await markRerun(deps.db, row.entryId, entryId);
+  return batch;
 }
 
 /** What a job was started with, as far as the log knows it. */

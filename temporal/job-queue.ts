@@ -2,7 +2,7 @@ import type { Client } from "@temporalio/client";
 import type { Database } from "#database/connection";
 import { holdJob, readyJob } from "#workflows/messages";
 import { jobWorkflowId } from "#workflows/ids";
-import { prioritizeJob, rerunJob, restartJob, withOpenJob } from "./change-job.ts";
+import { prioritizeJob, rerunJob, restartJob, withOpenJob, type RerunOptions } from "./change-job.ts";
 import { temporalUrl } from "./entry-views.ts";
 import { getEntry, type FindEntryDeps } from "./find-entry.ts";
 import { createJobCounter, type JobCounts } from "./job-counts.ts";
@@ -39,8 +39,8 @@ export interface JobQueue {
   restart(entryId: string, principal: string): Promise<void>;
   /** `job-not-waiting` for one that runs. */
   setPriority(entryId: string, priority: PriorityName): Promise<void>;
-  /** A new job with the parameters of a logged attempt; `log-entry-not-found`. */
-  rerun(entryNo: string, principal: string, idempotencyKey?: string): Promise<StartedBatch>;
+  /** A new job that does what a logged attempt did, or the same with other parameters; `log-entry-not-found`. */
+  rerun(entryNo: string, principal: string, options?: RerunOptions): Promise<StartedBatch>;
   history(entryId: string): Promise<readonly HistoryStep[]>;
   counts(shopCode?: string): Promise<JobCounts>;
   /** To be called before the log is read. */
@@ -75,7 +75,7 @@ export function createJobQueue({ client, db, jobLog, temporalUiUrl }: JobQueueDe
     ready: (entryId) => change(entryId, (job) => job.signal(readyJob)),
     restart: (entryId, principal) => answered(() => restartJob(deps, entryId, principal)),
     setPriority: (entryId, priority) => answered(() => prioritizeJob(deps, entryId, priority)),
-    rerun: (entryNo, principal, key) => answered(() => rerunJob(deps, entryNo, principal, key)),
+    rerun: (entryNo, principal, options) => answered(() => rerunJob(deps, entryNo, principal, options)),
     history: (entryId) => answered(() => jobHistory(client, entryId)),
     counts: (shopCode) => count(shopCode),
     refreshJobLog: () => jobLog.refresh(),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { jobCues } from "#database/job-log";
 import { endpoint } from "../http/endpoint.ts";
 import { freshness, jobBatch, jobError, jobResult, outcome, priority, startJobs, trigger } from "./jobs.ts";
-import { deleted, moment, nothing, pageOf, paging, shopCode } from "./shared.ts";
+import { deleted, moment, pageOf, paging, shopCode } from "./shared.ts";
 
 const tag = "Jobs";
 
@@ -30,15 +30,29 @@ export const logEntry = z
     durationSec: z.number(),
     batchId: z.string().nullable(),
     rerunOf: z.string().nullable(),
+    rerunBy: z.string().nullable().describe("The job that repeats its work, whether it has succeeded or not"),
     requestedBy: z.string().nullable(),
     supersededAt: moment.nullable().describe("A later run of the same work succeeded"),
     supersededBy: z.string().nullable(),
     acknowledgedAt: moment.nullable(),
     acknowledgedBy: z.string().nullable(),
+    acknowledgedReason: z.string().nullable(),
   })
   .meta({ id: "JobQueueLogEntry" });
 
-const entryNo = z.string().regex(/^\d{1,18}$/, "An entry number consists of digits");
+export const entryNo = z.string().regex(/^\d{1,18}$/, "An entry number consists of digits");
+
+export const logFilter = {
+  cue: z.enum(jobCues).optional().describe("The rows this cue counts"),
+  errorGroup: entryNo.optional().describe("The rows of this error group"),
+  shopCode: shopCode.optional(),
+  report: z.string().max(50).optional(),
+  entryId: z.string().max(200).optional(),
+  batchId: z.string().max(100).optional(),
+  outcome: outcome.optional(),
+  endedAfter: z.iso.datetime({ offset: true }).optional(),
+  endedBefore: z.iso.datetime({ offset: true }).optional(),
+};
 
 export const listLogEntries = endpoint({
   id: "listJobQueueLogEntries",
@@ -46,18 +60,7 @@ export const listLogEntries = endpoint({
   path: "/api/job-queue-log-entries",
   tag,
   summary: "One row per attempt that ran and ended, the last one first",
-  query: z.strictObject({
-    ...paging,
-    cue: z.enum(jobCues).optional().describe("The rows this cue counts"),
-    errorGroup: entryNo.optional().describe("The rows of this error group"),
-    shopCode: shopCode.optional(),
-    report: z.string().max(50).optional(),
-    entryId: z.string().max(200).optional(),
-    batchId: z.string().max(100).optional(),
-    outcome: outcome.optional(),
-    endedAfter: z.iso.datetime({ offset: true }).optional(),
-    endedBefore: z.iso.datetime({ offset: true }).optional(),
-  }),
+  query: z.strictObject({ ...paging, ...logFilter }),
   answers: { 200: z.strictObject({ ...pageOf(logEntry).shape, ...freshness }) },
 });
 
@@ -79,10 +82,15 @@ export const rerunLogEntry = endpoint({
   method: "post",
   path: "/api/job-queue-log-entries/{entryNo}/rerun",
   tag,
-  summary: "Starts a new job with the parameters this attempt had; its success settles the old errors",
+  summary: "Starts a new job that does what this attempt did; its success settles the old errors",
   params: byEntryNo,
   headers: startJobs.headers,
-  body: nothing,
+  body: z.strictObject({
+    parameters: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .describe("All of them, as the report's JSON Schema says; without it those the attempt had"),
+  }),
   answers: { 200: jobBatch, 202: jobBatch },
   problems: ["log-entry-not-found", "shop-disabled"],
 });
@@ -100,14 +108,4 @@ export const deleteLogEntries = endpoint({
     olderThanDays: z.number().int().min(0).max(3650).optional(),
   }),
   answers: { 200: deleted },
-});
-
-export const acknowledgeLogEntries = endpoint({
-  id: "acknowledgeJobQueueLogEntries",
-  method: "post",
-  path: "/api/job-queue-log-entries/acknowledge",
-  tag,
-  summary: "Takes note of errors, so that no cue counts them any more",
-  body: z.strictObject({ entryNos }),
-  answers: { 200: z.strictObject({ acknowledged: z.number().int() }) },
 });

@@ -1,11 +1,4 @@
-import {
-  acknowledgeErrors,
-  countLogRows,
-  deleteLogRows,
-  findLogRow,
-  listLogRows,
-  type JobLogRow,
-} from "#database/job-log";
+import { countLogRows, deleteLogRows, findLogRow, listLogRows, type JobLogRow } from "#database/job-log";
 import { defined } from "#database/defined";
 import { OperationalError } from "#domain/failure";
 import * as contract from "../contract/job-log.ts";
@@ -13,7 +6,8 @@ import type { ApiDeps } from "../deps.ts";
 import { ok, route, type Route } from "../http/endpoint.ts";
 import { pageOfRows } from "../http/page.ts";
 import { logView } from "../job-views.ts";
-import { answerBatch } from "../start-jobs.ts";
+import { logFilterOf } from "../log-filter.ts";
+import { answerBatch, checkedParameters } from "../start-jobs.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -21,9 +15,9 @@ const DAY_MS = 86_400_000;
 export const jobLogRoutes = (deps: ApiDeps): readonly Route[] => {
   const { db, jobs } = deps;
   return [
-    route(contract.listLogEntries, async ({ query: { limit, cursor, count, endedAfter, endedBefore, ...rest } }) => {
+    route(contract.listLogEntries, async ({ query: { limit, cursor, count, ...query } }) => {
       const state = await jobs.refreshJobLog();
-      const filter = defined({ ...rest, endedAfter: dateOf(endedAfter), endedBefore: dateOf(endedBefore) });
+      const filter = logFilterOf(query);
       const page = await pageOfRows(
         { limit, cursor, count },
         {
@@ -42,9 +36,12 @@ export const jobLogRoutes = (deps: ApiDeps): readonly Route[] => {
 
     route(contract.getLogEntry, async ({ params: { entryNo } }) => ok(logView(await getLogRow(deps, entryNo)))),
 
-    route(contract.rerunLogEntry, async ({ params, headers, principal }) =>
-      answerBatch(deps, await jobs.rerun(params.entryNo, principal, headers["idempotency-key"])),
-    ),
+    route(contract.rerunLogEntry, async ({ params: { entryNo }, headers, body, principal }) => {
+      const { report } = await getLogRow(deps, entryNo);
+      const parameters = body.parameters && checkedParameters(deps, { report, parameters: body.parameters });
+      const idempotencyKey = headers["idempotency-key"];
+      return answerBatch(deps, await jobs.rerun(entryNo, principal, defined({ parameters, idempotencyKey })));
+    }),
 
     route(contract.deleteLogEntries, async ({ body: { entryNos, olderThanDays } }) => {
       await jobs.refreshJobLog();
@@ -55,14 +52,8 @@ export const jobLogRoutes = (deps: ApiDeps): readonly Route[] => {
           : { entryNos };
       return ok({ deleted: await deleteLogRows(db, where, now) });
     }),
-
-    route(contract.acknowledgeLogEntries, async ({ body: { entryNos }, principal }) =>
-      ok({ acknowledged: await acknowledgeErrors(db, { entryNos }, principal, new Date()) }),
-    ),
   ];
 };
-
-const dateOf = (text: string | undefined): Date | undefined => (text === undefined ? undefined : new Date(text));
 
 async function getLogRow({ db, jobs }: ApiDeps, entryNo: string): Promise<JobLogRow> {
   await jobs.refreshJobLog();

@@ -41,6 +41,8 @@ async function expectGroupsToAgree(): Promise<void> {
 
 const endOf = (row: NewJobLogRow | undefined): string => new Date(row?.endedAt ?? "").toISOString();
 
+const note = { by: "anna", reason: "The store moves house", at: new Date() };
+
 const throttled = { ...failure, outcome: "incomplete", errorType: "shopify-throttled" };
 
 test("errors are grouped by report, shop and cause, with their first, last and number", async () => {
@@ -97,9 +99,9 @@ test("a later success of the same report and shop closes its groups, and what fa
 
 test("a group whose errors were all acknowledged is open no longer, until the next one", async () => {
   await addLogRows(api.db, [ended({ ...failure, entryId: "a" }), ended({ ...failure, entryId: "b" })]);
-  await acknowledgeErrors(api.db, { entryId: "a" }, "anna", new Date());
+  await acknowledgeErrors(api.db, { filter: { entryId: "a" } }, note);
   expect(await groups()).toMatchObject([{ times: 2, openTimes: 1, isOpen: true }]);
-  await acknowledgeErrors(api.db, { entryId: "b" }, "anna", new Date());
+  await acknowledgeErrors(api.db, { filter: { entryId: "b" } }, note);
   expect(await groups()).toMatchObject([{ times: 2, openTimes: 0, isOpen: false, closedAt: null }]);
   await expectGroupsToAgree();
 

@@ -242,7 +242,10 @@ test("rows of the log are acknowledged and deleted", async () => {
   const { body } = await api.call("GET", "/api/job-queue-log-entries?limit=2");
   const entryNos = (body["items"] as readonly { entryNo: string }[]).map(({ entryNo }) => entryNo);
 
-  const acknowledged = await api.call("POST", "/api/job-queue-log-entries/acknowledge", { entryNos });
+  const acknowledged = await api.call("POST", "/api/job-queue-log-entries/acknowledge", {
+    entryNos,
+    reason: "Seen",
+  });
   const deleted = await api.call("POST", "/api/job-queue-log-entries/delete", { entryNos });
 
   expect(acknowledged.status).toBe(200);

@@ -217,12 +217,15 @@ test("a job that is terminated between two attempts needs a person, until it is 
 test("an error that somebody acknowledged is counted no longer, and its row stays", async () => {
   await jobs.aShop("ACK");
   const entryId = await aFailedJob("ACK");
+  const note = { by: "anna", reason: "The store moves house", at: new Date() };
 
-  expect(await acknowledgeErrors(jobs.db, { entryId }, "anna", new Date())).toBe(1);
-  expect(await acknowledgeErrors(jobs.db, { entryId }, "anna", new Date())).toBe(0);
+  expect(await acknowledgeErrors(jobs.db, { filter: { entryId } }, note)).toBe(1);
+  expect(await acknowledgeErrors(jobs.db, { filter: { entryId } }, note)).toBe(0);
 
   expect(await errorsOf("ACK")).toEqual({ synchronizationErrors: 0, tasksFailed: 0, failingNow: 0 });
-  expect(await jobs.rowsOf(entryId)).toMatchObject([{ outcome: "failed", acknowledgedBy: "anna" }]);
+  expect(await jobs.rowsOf(entryId)).toMatchObject([
+    { outcome: "failed", acknowledgedBy: "anna", acknowledgedReason: note.reason },
+  ]);
 });
 
 test("a text PostgreSQL cannot keep does not stop the log: the rest of it is kept", async () => {
