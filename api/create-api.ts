@@ -10,6 +10,7 @@ import { requestLog } from "./http/request-log.ts";
 import type { Route } from "./http/endpoint.ts";
 import { openApiDocument } from "./openapi.ts";
 import { publicRoutes, protectedRoutes } from "./routes.ts";
+import { createShopGuard, type ShopGuard } from "./shop-guard.ts";
 
 const BODY_LIMIT = "1mb";
 
@@ -36,17 +37,18 @@ export function createApi(deps: ApiDeps): Express {
   // The signature is over the bytes as they came.
   app.use("/webhooks", express.raw({ limit: BODY_LIMIT, type: () => true }));
   app.use("/shopify", recognizeBrowsers);
-  mount(app, open);
+  const guard = createShopGuard(deps);
+  mount(app, open, guard);
 
-  app.use("/api", authenticate(deps.adminApiKey));
+  app.use("/api", authenticate(deps));
   app.use("/api", express.json({ limit: BODY_LIMIT }));
-  mount(app, closed);
+  mount(app, closed, guard);
 
   app.use(unknownPath);
   app.use(errorHandler(deps.log));
   return app;
 }
 
-function mount(app: Express, routes: readonly Route[]): void {
-  for (const route of routes) app[route.endpoint.method](expressPath(route.endpoint.path), serve(route));
+function mount(app: Express, routes: readonly Route[], guard: ShopGuard): void {
+  for (const route of routes) app[route.endpoint.method](expressPath(route.endpoint.path), serve(route, guard));
 }

@@ -27,7 +27,11 @@ interface CueDefinition {
   readonly path: string;
   readonly filter: Readonly<Record<string, string>>;
   readonly thresholds: CueThresholds;
-  readonly count: (deps: ApiDeps, shop: string | undefined, jobs: JobCounts) => Promise<number | null> | number | null;
+  readonly count: (
+    deps: ApiDeps,
+    shops: readonly string[] | undefined,
+    jobs: JobCounts,
+  ) => Promise<number | null> | number | null;
 }
 
 export const cueDefinitions: Readonly<Record<CueKey, CueDefinition>> = {
@@ -36,94 +40,103 @@ export const cueDefinitions: Readonly<Record<CueKey, CueDefinition>> = {
     path: "/api/customers",
     filter: { mapped: "false" },
     thresholds: waitingRecords,
-    count: async (deps, shop) =>
-      countShopifyCustomers(deps.db, { shop, mapped: false, dangling: await danglingCustomers(deps) }),
+    count: async (deps, shops) =>
+      countShopifyCustomers(deps.db, { shops, mapped: false, dangling: await danglingCustomers(deps) }),
   },
   unmappedProducts: {
     caption: "Unmapped Products",
     path: "/api/products",
     filter: { mapped: "false" },
     thresholds: waitingRecords,
-    count: async (deps, shop) =>
-      countShopifyProducts(deps.db, { shop, mapped: false, dangling: await danglingItems(deps) }),
+    count: async (deps, shops) =>
+      countShopifyProducts(deps.db, { shops, mapped: false, dangling: await danglingItems(deps) }),
   },
   unprocessedOrders: {
     caption: "Unprocessed Orders",
     path: "/api/orders",
     filter: { processed: "false" },
     thresholds: waitingRecords,
-    count: ({ db }, shop) => countOrders(db, { shop, processed: false }),
+    count: ({ db }, shops) => countOrders(db, { shops, processed: false }),
   },
   unprocessedOrderUpdates: {
     caption: "Unprocessed Order Updates",
     path: "/api/orders",
     filter: { hasOrderStateError: "true" },
     thresholds: waitingRecords,
-    count: ({ db }, shop) => countOrders(db, { shop, hasOrderStateError: true }),
+    count: ({ db }, shops) => countOrders(db, { shops, hasOrderStateError: true }),
   },
   synchronizationErrors: {
     caption: "Synchronization Errors",
     path: "/api/job-queue-log-entries",
     filter: { cue: "synchronizationErrors" },
     thresholds: waitingRecords,
-    count: (_deps, _shop, jobs) => jobs.synchronizationErrors,
+    count: (_deps, _shops, jobs) => jobs.synchronizationErrors,
   },
   skippedRecords: {
     caption: "Skipped Records",
     path: "/api/skipped-records",
     filter: {},
     thresholds: anything("ambiguous"),
-    count: ({ db }, shop) => countSkipped(db, defined({ shopCode: shop })),
+    count: ({ db }, shops) => countSkipped(db, defined({ shops })),
   },
   apiErrors: {
     caption: "API Errors",
     path: "/api/shopify-log-entries",
     filter: { hasError: "true" },
     thresholds: anything("unfavorable"),
-    count: ({ db }, shop) => countShopifyLogEntries(db, { hasError: true, ...defined({ shop }) }),
+    count: ({ db }, shops) => countShopifyLogEntries(db, { hasError: true, ...defined({ shops }) }),
   },
   tasksFailed: {
     caption: "Tasks Failed",
     path: "/api/job-queue-log-entries",
     filter: { cue: "tasksFailed" },
     thresholds: failedTasks,
-    count: (_deps, _shop, jobs) => jobs.tasksFailed,
+    count: (_deps, _shops, jobs) => jobs.tasksFailed,
   },
   tasksInProcess: {
     caption: "Tasks In Process",
     path: "/api/job-queue-entries",
     filter: { cue: "tasksInProcess" },
     thresholds: runningTasks,
-    count: (_deps, _shop, jobs) => jobs.tasksInProcess,
+    count: (_deps, _shops, jobs) => jobs.tasksInProcess,
   },
   tasksInQueue: {
     caption: "Tasks In Queue",
     path: "/api/job-queue-entries",
     filter: { cue: "tasksInQueue" },
     thresholds: queuedTasks,
-    count: (_deps, _shop, jobs) => jobs.tasksInQueue,
+    count: (_deps, _shops, jobs) => jobs.tasksInQueue,
   },
   failingNow: {
     caption: "Failing Now",
     path: "/api/job-queue-log-entries",
     filter: { cue: "failingNow" },
     thresholds: anything("unfavorable"),
-    count: (_deps, _shop, jobs) => jobs.failingNow,
+    count: (_deps, _shops, jobs) => jobs.failingNow,
   },
 };
 
-/** All cues, of one shop or of all, in the styles this person sees. */
-export async function readCues(deps: ApiDeps, shop: string | undefined, principal: string) {
-  const [jobs, thresholds] = await Promise.all([deps.jobs.counts(shop), readThresholds(deps.db, principal)]);
+interface CueReader {
+  readonly principal: string;
+  readonly shops?: readonly string[] | undefined;
+  readonly named?: string | undefined;
+}
+
+/**
+ * All cues, of these shops or of all, in the styles this person sees. `named` is the shop that was asked for, and is asked for in
+ * the lists.
+ */
+export async function readCues(deps: ApiDeps, { shops, named, principal }: CueReader) {
+  const [jobs, thresholds] = await Promise.all([deps.jobs.counts(shops), readThresholds(deps.db, principal)]);
   const cues = await Promise.all(
     (Object.entries(cueDefinitions) as [CueKey, CueDefinition][]).map(async ([key, cue]) => {
-      const value = await cue.count(deps, shop, jobs);
+      const value = await cue.count(deps, shops, jobs);
       return {
         key,
         caption: cue.caption,
         value,
         style: value === null ? ("none" as const) : styleOf(value, thresholds.get(key) ?? cue.thresholds),
-        list: listOf(cue, shop),
+        list: listOf(cue, named),
       };
     }),
   );

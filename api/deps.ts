@@ -25,7 +25,8 @@ export interface ApiDeps {
   readonly secrets: Secrets;
   readonly log: Logger;
   readonly metrics: Pick<Metrics, "measure">;
-  readonly adminApiKey: string;
+  /** The key of the environment; undefined: there are others. */
+  readonly adminApiKey: string | undefined;
   /** Schemas of the reports that are available. */
   readonly reportParameters: Readonly<Partial<Record<ReportName, z.ZodType<Readonly<Record<string, unknown>>>>>>;
   /** The installation's app at Shopify, for stores without one of their own. */

@@ -4,7 +4,8 @@ import { createSalesOrdersParameters } from "#activities/orders/create-sales-ord
 import { syncOrdersParameters } from "#activities/orders/sync-orders-parameters";
 import { EnvironmentError, readEnvironment, type Environment } from "#config/environment";
 import { startProblem } from "#config/start-problem";
-import { connectDatabase } from "#database/connection";
+import { hasAdminKey } from "#database/api-keys";
+import { connectDatabase, type Database } from "#database/connection";
 import { migrate } from "#database/migrate";
 import { OperationalError } from "#domain/failure";
 import { createLedger } from "#erp/ledger/ledger";
@@ -24,18 +25,31 @@ import { createMetrics, metricsServer } from "./metrics.ts";
 /** Answers under way have so long to end. */
 const LAST_ANSWERS_MS = 10_000;
 
-/** The settings without which there is nothing to serve. Throws one `EnvironmentError` that names all that are missing. */
+/**
+ * The settings without which there is nothing to serve. Throws one `EnvironmentError` that names all that are missing.
+ * ADMIN_API_KEY may be missing when somebody else can administer; only the database knows.
+ */
 function required(environment: Environment) {
   const { DATABASE_URL, ADMIN_API_KEY, ENCRYPTION_KEY } = environment;
   const missing = [
     ...(DATABASE_URL === undefined ? ["DATABASE_URL: where PostgreSQL is"] : []),
-    ...(ADMIN_API_KEY === undefined ? ["ADMIN_API_KEY: the first API key, at least 16 characters"] : []),
     ...(ENCRYPTION_KEY === undefined ? ["ENCRYPTION_KEY: 32 bytes in base64, as the workers have it"] : []),
   ];
-  if (DATABASE_URL === undefined || ADMIN_API_KEY === undefined || ENCRYPTION_KEY === undefined) {
+  if (DATABASE_URL === undefined || ENCRYPTION_KEY === undefined) {
+    if (ADMIN_API_KEY === undefined) missing.push(firstKey);
     throw new EnvironmentError(`The API needs these settings; npm start makes them itself:\n  ${missing.join("\n  ")}`);
   }
   return { databaseUrl: DATABASE_URL, adminApiKey: ADMIN_API_KEY, encryptionKey: ENCRYPTION_KEY };
+}
+
+const firstKey = "ADMIN_API_KEY: the first API key, at least 16 characters";
+
+/** Throws an `EnvironmentError` when nobody could do anything with this API. */
+async function requireAdministrator(db: Database, adminApiKey: string | undefined): Promise<void> {
+  if (adminApiKey !== undefined || (await hasAdminKey(db))) return;
+  throw new EnvironmentError(
+    `The API needs this setting, because no key in the database can administer it:\n  ${firstKey}`,
+  );
 }
 
 const installation = (environment: Environment) =>
@@ -52,6 +66,7 @@ async function main(): Promise<void> {
   const log = createLogger(environment.LOG_LEVEL);
   const db = connectDatabase(databaseUrl, { applicationName: "api" });
   await migrate(db, projectPath("database/migrations"));
+  await requireAdministrator(db, adminApiKey);
   const { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace } = environment;
   const temporal = connectTemporal(
     connectOptions({ namespace, ...(address === undefined ? {} : { address }) }, process.env),

@@ -29,13 +29,27 @@ export function openApiDocument(endpoints: readonly Endpoint[]): object {
         "Starts sync reports, shows their history and the records they move. Errors are problem documents (RFC 9457) with a stable `code`.",
     },
     components: {
-      securitySchemes: { apiKey: { type: "http", scheme: "bearer", description: "An API key" } },
+      securitySchemes: {
+        apiKey: {
+          type: "http",
+          scheme: "bearer",
+          description:
+            "An API key. Each has a scope, read, operate or admin, of which every one includes those before it; an operation names the scope it needs.",
+        },
+      },
       schemas: { problem },
     },
-    security: [{ apiKey: [] }],
     paths,
   });
 }
+
+const problemsOfKeys = (endpoint: Endpoint): readonly string[] => {
+  if (endpoint.isPublic === true) return [];
+  return [
+    ...(endpoint.scope === "read" ? [] : ["scope-insufficient"]),
+    ...(endpoint.reach === undefined ? ["key-restricted-to-shops"] : []),
+  ];
+};
 
 function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
   const answers = Object.entries(endpoint.answers).map(([status, schema]) => [
@@ -45,12 +59,12 @@ function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
       ...(schema ? { content: { ...json(schema), ...(endpoint.isPage === true ? page : {}) } } : {}),
     },
   ]);
-  const codes = endpoint.problems ?? [];
+  const codes = [...(endpoint.problems ?? []), ...problemsOfKeys(endpoint)];
   return {
     operationId: endpoint.id,
     tags: [endpoint.tag],
     summary: endpoint.summary,
-    ...(endpoint.isPublic === true ? { security: [] } : {}),
+    security: endpoint.isPublic === true ? [] : [{ apiKey: [endpoint.scope] }],
     requestParams: {
       ...(endpoint.params === undefined ? {} : { path: endpoint.params }),
       ...(endpoint.query === undefined ? {} : { query: endpoint.query }),

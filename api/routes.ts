@@ -1,5 +1,6 @@
 import type { ApiDeps } from "./deps.ts";
 import type { Route } from "./http/endpoint.ts";
+import { apiKeyRoutes } from "./routes/api-keys.ts";
 import { companyRoutes } from "./routes/company.ts";
 import { cueRoutes } from "./routes/cues.ts";
 import { customerRoutes } from "./routes/customers.ts";
@@ -52,6 +53,7 @@ export const protectedRoutes = (deps: ApiDeps): readonly Route[] => [
   ...shopifyLogRoutes(deps),
   ...documentLinkRoutes(deps),
   ...companyRoutes(deps),
+  ...apiKeyRoutes(deps),
   ...(deps.ledger === undefined
     ? []
     : [...ledgerMasterRoutes(deps.ledger), ...ledgerDocumentRoutes(deps, deps.ledger)]),

@@ -1,10 +1,12 @@
 import type { Selectable } from "kysely";
 import type { Executor } from "./connection.ts";
 import { defined } from "./defined.ts";
+import { ofShops } from "./of-shops.ts";
 import type { DocumentLinkTable } from "./tables.ts";
 
 export interface DocumentLinkFilter {
-  readonly shop?: string | undefined;
+  /** Records of these shops only. */
+  readonly shops?: readonly string[] | undefined;
   readonly shopifyOrderId?: string | undefined;
   readonly documentType?: string | undefined;
   readonly documentNo?: string | undefined;
@@ -20,8 +22,11 @@ export type DocumentLinkKey = readonly [
   no: string,
 ];
 
-const filtered = (db: Executor, filter: DocumentLinkFilter) =>
-  db.selectFrom("documentLink").where((eb) => eb.and(defined(filter)));
+const filtered = (db: Executor, { shops, ...equal }: DocumentLinkFilter) =>
+  db
+    .selectFrom("documentLink")
+    .where((eb) => eb.and(defined(equal)))
+    .where(ofShops(shops));
 
 /** Links of the newest orders first; only what comes after `after`. */
 export async function listDocumentLinks(

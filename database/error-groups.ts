@@ -1,4 +1,5 @@
 import type { Executor } from "./connection.ts";
+import { ofShops } from "./of-shops.ts";
 
 /** Errors of one cause: the same report, shop and code, until the report succeeds for the shop. */
 export interface ErrorGroup {
@@ -22,7 +23,8 @@ export interface ErrorGroup {
 }
 
 export interface ErrorGroupFilter {
-  readonly shopCode?: string;
+  /** Groups of these shops only. */
+  readonly shops?: readonly string[];
   readonly report?: string;
   readonly code?: string;
   readonly isOpen?: boolean;
@@ -30,7 +32,7 @@ export interface ErrorGroupFilter {
 
 const filtered = (db: Executor, filter: ErrorGroupFilter) => {
   let query = db.selectFrom("jobErrorGroup");
-  if (filter.shopCode !== undefined) query = query.where("shop", "=", filter.shopCode);
+  if (filter.shops !== undefined) query = query.where(ofShops(filter.shops));
   if (filter.report !== undefined) query = query.where("report", "=", filter.report);
   if (filter.code !== undefined) query = query.where("errorType", "=", filter.code);
   if (filter.isOpen !== undefined) query = query.where("isOpen", "=", filter.isOpen);

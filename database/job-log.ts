@@ -1,5 +1,6 @@
 import { sql, type Selectable } from "kysely";
 import type { Executor } from "./connection.ts";
+import { ofShops } from "./of-shops.ts";
 import type { JobLogTable } from "./tables.ts";
 
 export type JobLogRow = Selectable<JobLogTable>;
@@ -45,10 +46,10 @@ export type JobCue = (typeof jobCues)[number];
 /** What the cues on jobs count; the same view its list reads. */
 export async function countJobCues(
   db: Executor,
-  shopCode: string | undefined,
+  shops: readonly string[] | undefined,
 ): Promise<Readonly<Record<JobCue, number>>> {
   let query = db.selectFrom("jobLogCue").select(["cue", (eb) => eb.fn.countAll<string>().as("count")]);
-  if (shopCode !== undefined) query = query.where("shop", "=", shopCode);
+  if (shops !== undefined) query = query.where(ofShops(shops));
   const rows = await query.groupBy("cue").execute();
   const counted = (cue: JobCue): number => Number(rows.find((row) => row.cue === cue)?.count ?? 0);
   return {
@@ -62,7 +63,8 @@ export interface LogFilter {
   readonly cue?: JobCue;
   /** Rows of an error group, which is named by its first row. */
   readonly errorGroup?: string;
-  readonly shopCode?: string;
+  /** Rows of these shops only. */
+  readonly shops?: readonly string[];
   readonly report?: string;
   readonly category?: string;
   readonly entryId?: string;
@@ -102,7 +104,7 @@ const filtered = (db: Executor, filter: LogFilter) => {
         .select((row) => row.ref("jobLogError.entryNo").$castTo<string>().as("entryNo"))
         .where("groupNo", "=", errorGroup),
     );
-  if (filter.shopCode !== undefined) query = query.where("shop", "=", filter.shopCode);
+  if (filter.shops !== undefined) query = query.where(ofShops(filter.shops));
   if (filter.report !== undefined) query = query.where("report", "=", filter.report);
   if (filter.category !== undefined) query = query.where("category", "=", filter.category);
   if (filter.exceptEntryIds !== undefined)

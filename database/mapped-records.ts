@@ -1,6 +1,7 @@
 import type { Selectable } from "kysely";
 import type { Executor } from "./connection.ts";
 import { defined } from "./defined.ts";
+import { ofShops } from "./of-shops.ts";
 import type { ShopifyCustomerTable, ShopifyProductTable, ShopifyVariantTable } from "./tables.ts";
 
 /**
@@ -8,7 +9,8 @@ import type { ShopifyCustomerTable, ShopifyProductTable, ShopifyVariantTable } f
  * numbers (see `linkedCustomerNos`, `linkedItemNos`) the ERP does not know any more.
  */
 export interface MappedRecordFilter {
-  readonly shop?: string | undefined;
+  /** Records of these shops only. */
+  readonly shops?: readonly string[] | undefined;
   readonly mapped?: boolean | undefined;
   /** Numbers that are linked but do not exist in the ERP; they matter only together with `mapped`. */
   readonly dangling: readonly string[];
@@ -24,10 +26,11 @@ export interface ProductListFilter extends MappedRecordFilter {
   readonly hasError?: boolean | undefined;
 }
 
-const customers = (db: Executor, { mapped, dangling, ...equal }: CustomerListFilter) =>
+const customers = (db: Executor, { mapped, dangling, shops, ...equal }: CustomerListFilter) =>
   db
     .selectFrom("shopifyCustomer")
     .where((eb) => eb.and(defined(equal)))
+    .where(ofShops(shops))
     .$if(mapped !== undefined, (query) =>
       query.where((eb) => {
         const isUnmapped = eb.or([eb("customerNo", "is", null), eb("customerNo", "in", orNone(dangling))]);
@@ -35,10 +38,11 @@ const customers = (db: Executor, { mapped, dangling, ...equal }: CustomerListFil
       }),
     );
 
-const products = (db: Executor, { mapped, dangling, ...equal }: ProductListFilter) =>
+const products = (db: Executor, { mapped, dangling, shops, ...equal }: ProductListFilter) =>
   db
     .selectFrom("shopifyProduct")
     .where((eb) => eb.and(defined(equal)))
+    .where(ofShops(shops))
     .$if(mapped !== undefined, (query) =>
       query.where((eb) => {
         const isUnmapped = eb.or([eb("itemNo", "is", null), eb("itemNo", "in", orNone(dangling))]);

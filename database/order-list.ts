@@ -1,11 +1,13 @@
 import type { Selectable } from "kysely";
 import type { Executor } from "./connection.ts";
 import { defined } from "./defined.ts";
+import { ofShops } from "./of-shops.ts";
 import type { OrderHeaderTable } from "./tables.ts";
 
 /** What is not given does not filter. */
 export interface OrderListFilter {
-  readonly shop?: string | undefined;
+  /** Records of these shops only. */
+  readonly shops?: readonly string[] | undefined;
   readonly processed?: boolean | undefined;
   readonly hasError?: boolean | undefined;
   readonly errorCode?: string | undefined;
@@ -18,8 +20,11 @@ export interface OrderListFilter {
   readonly customerId?: string | undefined;
 }
 
-const filtered = (db: Executor, filter: OrderListFilter) =>
-  db.selectFrom("orderHeader").where((eb) => eb.and(defined(filter)));
+const filtered = (db: Executor, { shops, ...equal }: OrderListFilter) =>
+  db
+    .selectFrom("orderHeader")
+    .where((eb) => eb.and(defined(equal)))
+    .where(ofShops(shops));
 
 /** Orders by descending Shopify id, which is newest first; only those below `before`. */
 export async function listOrders(

@@ -1,21 +1,24 @@
 import type { Selectable } from "kysely";
 import type { Executor } from "./connection.ts";
 import { defined } from "./defined.ts";
+import { ofShops } from "./of-shops.ts";
 import type { OrdersToImportTable } from "./tables.ts";
 
 export interface OrdersToImportFilter {
   readonly store?: string | undefined;
-  readonly shop?: string | undefined;
+  /** Records of these shops only. */
+  readonly shops?: readonly string[] | undefined;
   readonly hasError?: boolean | undefined;
   readonly importAction?: "new" | "update" | undefined;
   /** true: rows no shop has claimed, because no filter matched them. */
   readonly unclaimed?: boolean | undefined;
 }
 
-const filtered = (db: Executor, { unclaimed, ...equal }: OrdersToImportFilter) =>
+const filtered = (db: Executor, { unclaimed, shops, ...equal }: OrdersToImportFilter) =>
   db
     .selectFrom("ordersToImport")
     .where((eb) => eb.and(defined(equal)))
+    .where(ofShops(shops))
     .$if(unclaimed !== undefined, (query) => query.where("shop", unclaimed === true ? "is" : "is not", null));
 
 /** Rows of the queue by descending Shopify id; only those below `before`. */

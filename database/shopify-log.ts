@@ -1,5 +1,6 @@
 import type { Insertable, Selectable } from "kysely";
 import type { Database, Executor } from "./connection.ts";
+import { ofShops } from "./of-shops.ts";
 import type { ShopifyLogEntryTable } from "./tables.ts";
 
 export type ShopifyLogEntry = Selectable<ShopifyLogEntryTable>;
@@ -10,7 +11,8 @@ export async function insertShopifyLogEntry(db: Database, entry: Insertable<Shop
 }
 
 export interface ShopifyLogFilter {
-  readonly shop?: string;
+  /** Entries of these shops only. */
+  readonly shops?: readonly string[];
   readonly hasError?: boolean;
 }
 
@@ -69,6 +71,6 @@ export async function deleteShopifyLogEntries(db: Executor, before: Date | null)
 function filtered(db: Executor, filter: ShopifyLogFilter) {
   return db
     .selectFrom("shopifyLogEntry")
-    .$if(filter.shop !== undefined, (query) => query.where("shop", "=", filter.shop ?? ""))
+    .where(ofShops(filter.shops))
     .$if(filter.hasError !== undefined, (query) => query.where("hasError", "=", filter.hasError ?? false));
 }

@@ -1,6 +1,7 @@
 import { sql, type Selectable } from "kysely";
 import type { FailureParams } from "#domain/failure";
 import type { Executor } from "./connection.ts";
+import { ofShops } from "./of-shops.ts";
 import type { SkippedRecordTable } from "./tables.ts";
 
 export type SkippedRecordRow = Selectable<SkippedRecordTable>;
@@ -47,13 +48,14 @@ export async function noteSkipped(db: Executor, record: SkippedRecord): Promise<
 }
 
 export interface SkippedFilter {
-  readonly shopCode?: string;
+  /** Rows of these shops only. */
+  readonly shops?: readonly string[];
   readonly tableName?: string;
 }
 
 const filtered = (db: Executor, filter: SkippedFilter) => {
   let query = db.selectFrom("skippedRecord");
-  if (filter.shopCode !== undefined) query = query.where("shop", "=", filter.shopCode);
+  if (filter.shops !== undefined) query = query.where(ofShops(filter.shops));
   if (filter.tableName !== undefined) query = query.where("tableName", "=", filter.tableName);
   return query;
 };

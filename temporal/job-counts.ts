@@ -3,7 +3,7 @@ import type { Database } from "#database/connection";
 import { countJobCues, type JobCue } from "#database/job-log";
 import type { JobLog, LogState } from "./job-log.ts";
 import { isTemporalAway } from "./unavailable.ts";
-import { all, isOneOf, quoted } from "./visibility-query.ts";
+import { all, isOneOf } from "./visibility-query.ts";
 
 const DEADLINE_MS = 3_000;
 /** Visibility allows ten calls a second for everybody together. */
@@ -15,12 +15,12 @@ export interface JobCounts extends LogState, Readonly<Record<JobCue, number>> {
   readonly tasksInQueue: number | null;
 }
 
-/** Counts for the cues on jobs, of one shop or of all. */
-export type JobCounter = (shopCode: string | undefined) => Promise<JobCounts>;
+/** Counts for the cues on jobs, of these shops or of all. */
+export type JobCounter = (shops: readonly string[] | undefined) => Promise<JobCounts>;
 
 /**
- * Errors are counted where their lists are read; what runs and waits is counted by Temporal, at most once a second for each shop,
- * and who asks meanwhile shares the answer.
+ * Errors are counted where their lists are read; what runs and waits is counted by Temporal, at most once a second for the same
+ * shops, and who asks meanwhile shares the answer.
  */
 export function createJobCounter(deps: {
   readonly client: Client;
@@ -28,18 +28,19 @@ export function createJobCounter(deps: {
   readonly jobLog: JobLog;
 }): JobCounter {
   const counted = new Map<string | undefined, { readonly at: number; readonly open: Promise<OpenCounts> }>();
-  const countedOpen = (shopCode: string | undefined): Promise<OpenCounts> => {
+  const countedOpen = (shops: readonly string[] | undefined): Promise<OpenCounts> => {
     const now = Date.now();
-    for (const [shop, { at }] of counted) if (now - at >= SHARED_MS) counted.delete(shop);
-    const known = counted.get(shopCode);
+    for (const [which, { at }] of counted) if (now - at >= SHARED_MS) counted.delete(which);
+    const key = shops?.join();
+    const known = counted.get(key);
     if (known !== undefined) return known.open;
-    const open = countOpen(deps.client, shopCode);
-    counted.set(shopCode, { at: now, open });
+    const open = countOpen(deps.client, shops);
+    counted.set(key, { at: now, open });
     return open;
   };
-  return async (shopCode) => {
-    const [state, open] = await Promise.all([deps.jobLog.refresh(), countedOpen(shopCode)]);
-    const cues = await countJobCues(deps.db, shopCode);
+  return async (shops) => {
+    const [state, open] = await Promise.all([deps.jobLog.refresh(), countedOpen(shops)]);
+    const cues = await countJobCues(deps.db, shops);
     return { ...cues, ...state, ...open, stale: state.stale || open.tasksInProcess === null };
   };
 }
@@ -47,12 +48,12 @@ export function createJobCounter(deps: {
 type OpenCounts = Pick<JobCounts, "tasksInProcess" | "tasksInQueue">;
 
 /** Both or none: half of what is known would look like all of it. */
-async function countOpen(client: Client, shopCode: string | undefined): Promise<OpenCounts> {
+async function countOpen(client: Client, shops: readonly string[] | undefined): Promise<OpenCounts> {
   const count = async (...statuses: readonly string[]): Promise<number> => {
     const query = all(
       "ExecutionStatus = 'Running'",
       isOneOf("JobStatus", statuses),
-      shopCode === undefined ? undefined : `ShopCode = ${quoted(shopCode)}`,
+      shops && isOneOf("ShopCode", shops),
     );
     return (await client.workflow.count(query)).count;
   };

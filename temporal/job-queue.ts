@@ -42,7 +42,7 @@ export interface JobQueue {
   /** A new job that does what a logged attempt did, or the same with other parameters; `log-entry-not-found`. */
   rerun(entryNo: string, principal: string, options?: RerunOptions): Promise<StartedBatch>;
   history(entryId: string): Promise<readonly HistoryStep[]>;
-  counts(shopCode?: string): Promise<JobCounts>;
+  counts(shops?: readonly string[]): Promise<JobCounts>;
   /** To be called before the log is read. */
   refreshJobLog(): Promise<LogState>;
   setLinePaused(
@@ -77,7 +77,7 @@ export function createJobQueue({ client, db, jobLog, temporalUiUrl }: JobQueueDe
     setPriority: (entryId, priority) => answered(() => prioritizeJob(deps, entryId, priority)),
     rerun: (entryNo, principal, options) => answered(() => rerunJob(deps, entryNo, principal, options)),
     history: (entryId) => answered(() => jobHistory(client, entryId)),
-    counts: (shopCode) => count(shopCode),
+    counts: (shops) => count(shops),
     refreshJobLog: () => jobLog.refresh(),
     setLinePaused: (line, wanted) => setLinePaused(client, line, wanted),
   };

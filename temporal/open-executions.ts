@@ -6,7 +6,7 @@ import {
 } from "@temporalio/client";
 import { attributes } from "#workflows/search-attributes";
 import { entryIdOf } from "#workflows/ids";
-import { all, quoted } from "./visibility-query.ts";
+import { all, isOneOf, quoted } from "./visibility-query.ts";
 
 /** What is the same in a row of Visibility and in a description. */
 export type ExecutionFacts = Pick<
@@ -33,7 +33,7 @@ export const isOpen = (execution: Pick<WorkflowExecutionInfo, "status">): boolea
   execution.status.name === "RUNNING" || execution.status.name === "PAUSED";
 
 export interface OpenFilter {
-  readonly shopCode?: string;
+  readonly shops?: readonly string[];
   readonly report?: string;
   readonly category?: string;
 }
@@ -47,7 +47,7 @@ export interface OpenJob {
 export async function listOpenJobs(client: Client, filter: OpenFilter): Promise<readonly OpenJob[]> {
   const conditions = all(
     "ExecutionStatus = 'Running'",
-    filter.shopCode === undefined ? undefined : `ShopCode = ${quoted(filter.shopCode)}`,
+    filter.shops && isOneOf("ShopCode", filter.shops),
     filter.report === undefined ? undefined : `JobReport = ${quoted(filter.report)}`,
     filter.category === undefined ? undefined : `JobCategory = ${quoted(filter.category)}`,
   );

@@ -19,6 +19,8 @@ export interface StartRequest {
   readonly report: string;
   /** None: all enabled shops. */
   readonly shopCodes?: readonly string[];
+  /** Who asks has to do with these shops only; left out: with all. */
+  readonly onlyShops?: readonly string[];
   /** Checked against the report's schema by the caller. */
   readonly parameters: JobParameters;
   /** Reruns after the first run; default 5, in the foreground 0. */
@@ -52,7 +54,7 @@ export interface StartedBatch {
 /**
  * Starts one job per shop, so that a failure in one shop neither hides nor stops another. With an Idempotency-Key the same request
  * starts nothing a second time. Throws `report-not-found`, `report-not-available`, `shop-not-found`, `shop-disabled`,
- * `no-enabled-shop`, `shop-codes-not-allowed`, `parameters-too-large`; then nothing is started.
+ * `no-enabled-shop`, `shop-codes-not-allowed`, `shop-not-allowed`, `parameters-too-large`; then nothing is started.
  */
 export async function startJobs(
   deps: { readonly client: Client; readonly db: Database },
@@ -60,7 +62,7 @@ export async function startJobs(
 ): Promise<StartedBatch> {
   const report = getAvailableReport(request.report);
   if (Buffer.byteLength(JSON.stringify(request.parameters)) > MAX_PARAMETERS_BYTES) throw parametersTooLarge();
-  const shops = await shopsOf(deps.db, report, request.shopCodes);
+  const shops = await shopsOf(deps.db, report, request);
   const { principal, idempotencyKey } = request;
   const idFor = (...parts: readonly string[]): string =>
     idempotencyKey === undefined ? newId() : idOfRequest(principal, idempotencyKey, report.name, ...parts);
@@ -131,10 +133,12 @@ function getAvailableReport(nameOrNumber: string): Report {
 async function shopsOf(
   db: Database,
   report: Report,
-  shopCodes: readonly string[] | undefined,
+  { shopCodes, onlyShops }: Pick<StartRequest, "shopCodes" | "onlyShops">,
 ): Promise<readonly (Shop | null)[]> {
   const named = [...new Set(shopCodes)];
+  const isAllowed = (code: string): boolean => onlyShops?.includes(code) ?? true;
   if (report.scope === "company") {
+    if (onlyShops !== undefined) throw shopNotAllowed(`${report.caption} works for the whole company`);
     if (named.length === 0) return [null];
     throw new OperationalError(
       "shop-codes-not-allowed",
@@ -143,11 +147,13 @@ async function shopsOf(
     );
   }
   if (named.length > 0) {
+    const foreign = named.find((code) => !isAllowed(code));
+    if (foreign !== undefined) throw shopNotAllowed(`Shop ${foreign} is not one of your shops`);
     const shops = await Promise.all(named.map((code) => getShop(db, code)));
     for (const shop of shops) if (!shop.enabled) throw shopDisabled(shop.code);
     return shops;
   }
-  const enabled = (await listShops(db)).filter((shop) => shop.enabled);
+  const enabled = (await listShops(db)).filter((shop) => shop.enabled && isAllowed(shop.code));
   if (enabled.length > 0) return enabled;
   throw new OperationalError("no-enabled-shop", "No shop is enabled: connect and enable one on its shop card first", {
     retryable: false,
@@ -159,6 +165,9 @@ const shopDisabled = (shop: string): OperationalError =>
     retryable: false,
     params: { shop },
   });
+
+const shopNotAllowed = (why: string): OperationalError =>
+  new OperationalError("shop-not-allowed", `${why}: ask somebody who may start jobs for it`, { retryable: false });
 
 const parametersTooLarge = (): OperationalError =>
   new OperationalError(

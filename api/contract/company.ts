@@ -13,6 +13,8 @@ export const company = z
 export const getCompany = endpoint({
   id: "getCompany",
   method: "get",
+  scope: "read",
+  reach: "nothing",
   path: "/api/company",
   tag: "Company",
   summary: "The company whose books are kept",
@@ -22,6 +24,7 @@ export const getCompany = endpoint({
 export const saveCompany = endpoint({
   id: "saveCompany",
   method: "put",
+  scope: "admin",
   path: "/api/company",
   tag: "Company",
   summary: "Sets up the company of the embedded ledger",

@@ -40,6 +40,8 @@ export const cue = z
 export const listCues = endpoint({
   id: "listCues",
   method: "get",
+  scope: "read",
+  reach: "shops",
   path: "/api/cues",
   tag: "Cues",
   summary: "What waits for somebody, in numbers",
@@ -97,6 +99,8 @@ const wantedSetup = z
 export const getCueSetup = endpoint({
   id: "getCueSetup",
   method: "get",
+  scope: "read",
+  reach: "nothing",
   path: "/api/cues/setup",
   tag: "Cues",
   summary: "Thresholds of the company",
@@ -106,6 +110,7 @@ export const getCueSetup = endpoint({
 export const replaceCueSetup = endpoint({
   id: "replaceCueSetup",
   method: "put",
+  scope: "admin",
   path: "/api/cues/setup",
   tag: "Cues",
   summary: "Sets the thresholds of the company; a cue that is left out goes back to the program's",
@@ -116,6 +121,8 @@ export const replaceCueSetup = endpoint({
 export const getMyCueSetup = endpoint({
   id: "getMyCueSetup",
   method: "get",
+  scope: "read",
+  reach: "nothing",
   path: "/api/cues/setup/me",
   tag: "Cues",
   summary: "Thresholds as the owner of the key sees them",
@@ -125,6 +132,8 @@ export const getMyCueSetup = endpoint({
 export const replaceMyCueSetup = endpoint({
   id: "replaceMyCueSetup",
   method: "put",
+  scope: "operate",
+  reach: "nothing",
   path: "/api/cues/setup/me",
   tag: "Cues",
   summary: "Sets thresholds for the owner of the key alone; a cue that is left out goes back to the company's",

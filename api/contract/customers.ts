@@ -28,6 +28,8 @@ export const customerAddress = z.strictObject({
 export const listCustomers = endpoint({
   id: "listCustomers",
   method: "get",
+  scope: "read",
+  reach: "shops",
   path: "/api/customers",
   tag,
   summary: "Customers of Shopify, newest first",
@@ -46,6 +48,8 @@ export const listCustomers = endpoint({
 export const getCustomer = endpoint({
   id: "getCustomer",
   method: "get",
+  scope: "read",
+  reach: "customer",
   path: "/api/customers/{store}/{id}",
   tag,
   summary: "One customer of a store, with addresses",
@@ -57,6 +61,8 @@ export const getCustomer = endpoint({
 export const linkCustomer = endpoint({
   id: "linkCustomer",
   method: "put",
+  scope: "operate",
+  reach: "customer",
   path: "/api/customers/{store}/{id}/customer-no",
   tag,
   summary: "Links a customer of Shopify to one of the ERP, or removes the link",

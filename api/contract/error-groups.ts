@@ -24,6 +24,8 @@ const errorGroup = z
 export const listErrorGroups = endpoint({
   id: "listErrorGroups",
   method: "get",
+  scope: "read",
+  reach: "shops",
   path: "/api/error-groups",
   tag: "Jobs",
   summary: "Failed attempts grouped by cause: the same report failing for the same shop and reason until it succeeds",

@@ -34,6 +34,7 @@ const refused = {
 export const acknowledgeLogEntries = endpoint({
   id: "acknowledgeJobQueueLogEntries",
   method: "post",
+  scope: "operate",
   path: "/api/job-queue-log-entries/acknowledge",
   tag,
   summary: "Takes note of errors and why nobody has to act, so that no cue counts them any more",
@@ -46,6 +47,7 @@ export const acknowledgeLogEntries = endpoint({
 export const rerunLogEntries = endpoint({
   id: "rerunJobQueueLogEntries",
   method: "post",
+  scope: "operate",
   path: "/api/job-queue-log-entries/rerun",
   tag,
   summary: "Starts a new job for each job of these attempts, with the parameters it had; waits for none of them",
@@ -65,6 +67,7 @@ export const openStatuses = ["ready", "waiting", "inProcess", "retrying", "pause
 export const cancelEntries = endpoint({
   id: "cancelJobQueueEntries",
   method: "post",
+  scope: "operate",
   path: "/api/job-queue-entries/cancel",
   tag,
   summary: "Stops jobs cleanly: the named ones, or all that a filter matches; what they finished is kept",

@@ -57,6 +57,8 @@ export const logFilter = {
 export const listLogEntries = endpoint({
   id: "listJobQueueLogEntries",
   method: "get",
+  scope: "read",
+  reach: "shops",
   path: "/api/job-queue-log-entries",
   tag,
   summary: "One row per attempt that ran and ended, the last one first",
@@ -69,6 +71,8 @@ const byEntryNo = z.strictObject({ entryNo });
 export const getLogEntry = endpoint({
   id: "getJobQueueLogEntry",
   method: "get",
+  scope: "read",
+  reach: "logEntry",
   path: "/api/job-queue-log-entries/{entryNo}",
   tag,
   summary: "One attempt",
@@ -80,6 +84,8 @@ export const getLogEntry = endpoint({
 export const rerunLogEntry = endpoint({
   id: "rerunJobQueueLogEntry",
   method: "post",
+  scope: "operate",
+  reach: "logEntry",
   path: "/api/job-queue-log-entries/{entryNo}/rerun",
   tag,
   summary: "Starts a new job that does what this attempt did; its success settles the old errors",
@@ -100,6 +106,7 @@ const entryNos = z.array(entryNo).min(1).max(1000);
 export const deleteLogEntries = endpoint({
   id: "deleteJobQueueLogEntries",
   method: "post",
+  scope: "operate",
   path: "/api/job-queue-log-entries/delete",
   tag,
   summary: "Deletes rows of the log: the named ones, those that ended some days ago, or all",

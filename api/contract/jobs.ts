@@ -88,6 +88,8 @@ const seconds = z.number().int().min(0);
 export const startJobs = endpoint({
   id: "startJobs",
   method: "post",
+  scope: "operate",
+  reach: "shops",
   path: "/api/jobs/{report}",
   tag,
   summary:
@@ -130,6 +132,8 @@ export const freshness = {
 export const listEntries = endpoint({
   id: "listJobQueueEntries",
   method: "get",
+  scope: "read",
+  reach: "shops",
   path: "/api/job-queue-entries",
   tag,
   summary: "Jobs that wait or run, in the order they were asked for, then failed ones nobody has settled",
@@ -150,6 +154,8 @@ const byEntryId = z.strictObject({ id: z.string().regex(/^[\w.:-]{1,200}$/, "Thi
 export const getEntry = endpoint({
   id: "getJobQueueEntry",
   method: "get",
+  scope: "read",
+  reach: "jobQueueEntry",
   path: "/api/job-queue-entries/{id}",
   tag,
   summary: "One job, also after it has ended",
@@ -161,6 +167,8 @@ export const getEntry = endpoint({
 export const getEntryHistory = endpoint({
   id: "getJobQueueEntryHistory",
   method: "get",
+  scope: "read",
+  reach: "jobQueueEntry",
   path: "/api/job-queue-entries/{id}/history",
   tag,
   summary: "What happened to a job, step by step, as long as Temporal keeps it",
@@ -188,6 +196,8 @@ const change = <const Name extends string>(name: Name, operationId: string, summ
   ({
     id: operationId,
     method: "post",
+    scope: "operate",
+    reach: "jobQueueEntry",
     path: `/api/job-queue-entries/{id}/${name}`,
     tag,
     summary,

@@ -66,6 +66,7 @@ const byId = z.strictObject({ id: uuid });
 export const getSalesDocument = endpoint({
   id: "getSalesDocument",
   method: "get",
+  scope: "read",
   path: "/api/ledger/sales-documents/{id}",
   tag,
   summary: "One open or released sales document with its lines",
@@ -76,6 +77,7 @@ export const getSalesDocument = endpoint({
 export const releaseSalesDocument = endpoint({
   id: "releaseSalesDocument",
   method: "post",
+  scope: "operate",
   path: "/api/ledger/sales-documents/{id}/release",
   tag,
   summary: "Releases an open document; a released one stays as it is",
@@ -87,6 +89,7 @@ export const releaseSalesDocument = endpoint({
 export const deleteSalesDocument = endpoint({
   id: "deleteSalesDocument",
   method: "delete",
+  scope: "operate",
   path: "/api/ledger/sales-documents/{id}",
   tag,
   summary: "Deletes a document nothing of which is posted; its order stays processed until it is unlinked",

@@ -18,6 +18,7 @@ export const ledgerList = <Item extends z.ZodType, Query extends z.ZodRawShape>(
 ) => ({
   id,
   method: "get" as const,
+  scope: "read" as const,
   path: `/api/ledger/${name}` as const,
   tag,
   summary: `Records of the embedded ledger, in the order of their numbers`,
@@ -62,6 +63,7 @@ export const listLedgerCustomers = endpoint(
 export const getLedgerCustomer = endpoint({
   id: "getLedgerCustomer",
   method: "get",
+  scope: "read",
   path: "/api/ledger/customers/{no}",
   tag,
   summary: "One customer of the embedded ledger",
@@ -72,6 +74,7 @@ export const getLedgerCustomer = endpoint({
 export const createLedgerCustomer = endpoint({
   id: "createLedgerCustomer",
   method: "post",
+  scope: "operate",
   path: "/api/ledger/customers",
   tag,
   summary: "Creates a customer from a template",
@@ -99,6 +102,7 @@ export const createLedgerCustomer = endpoint({
 export const updateLedgerCustomer = endpoint({
   id: "updateLedgerCustomer",
   method: "patch",
+  scope: "operate",
   path: "/api/ledger/customers/{no}",
   tag,
   summary: "Changes values of a customer",
@@ -128,6 +132,7 @@ export const listLedgerItems = endpoint(ledgerList("items", "listLedgerItems", l
 export const getLedgerItem = endpoint({
   id: "getLedgerItem",
   method: "get",
+  scope: "read",
   path: "/api/ledger/items/{no}",
   tag,
   summary: "One item of the embedded ledger",
@@ -138,6 +143,7 @@ export const getLedgerItem = endpoint({
 export const createLedgerItem = endpoint({
   id: "createLedgerItem",
   method: "post",
+  scope: "operate",
   path: "/api/ledger/items",
   tag,
   summary: "Creates an item",
@@ -156,6 +162,7 @@ export const createLedgerItem = endpoint({
 export const updateLedgerItem = endpoint({
   id: "updateLedgerItem",
   method: "patch",
+  scope: "operate",
   path: "/api/ledger/items/{no}",
   tag,
   summary: "Changes values of an item",
@@ -178,6 +185,7 @@ export const listLedgerItemVariants = endpoint(
 export const createLedgerItemVariant = endpoint({
   id: "createLedgerItemVariant",
   method: "post",
+  scope: "operate",
   path: "/api/ledger/item-variants",
   tag,
   summary: "Creates a variant of an item",
@@ -211,6 +219,7 @@ export const listLedgerGlAccounts = endpoint(
 export const createLedgerGlAccount = endpoint({
   id: "createLedgerGlAccount",
   method: "post",
+  scope: "admin",
   path: "/api/ledger/gl-accounts",
   tag,
   summary: "Creates a G/L account",

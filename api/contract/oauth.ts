@@ -28,6 +28,8 @@ const connectedStore = z.strictObject({
 export const startShopOauth = endpoint({
   id: "startShopOauth",
   method: "get",
+  scope: "admin",
+  reach: "store",
   path: "/api/shops/{code}/oauth/start",
   tag,
   summary: "Sends a browser to Shopify, where the merchant lets the app into the shop's store",

@@ -8,6 +8,8 @@ const code = (length: number) => z.string().trim().toUpperCase().max(length);
 export const changeOrderMapping = endpoint({
   id: "changeOrderMapping",
   method: "patch",
+  scope: "operate",
+  reach: "order",
   path: getOrderMapping.path,
   tag: getOrderMapping.tag,
   summary:

@@ -25,6 +25,8 @@ export const orderToImport = z
 export const listOrdersToImport = endpoint({
   id: "listOrdersToImport",
   method: "get",
+  scope: "read",
+  reach: "shops",
   path: "/api/orders-to-import",
   tag,
   summary: "Orders that were found at Shopify and are not imported yet, newest first",
@@ -42,6 +44,8 @@ export const listOrdersToImport = endpoint({
 export const deleteOrderToImport = endpoint({
   id: "deleteOrderToImport",
   method: "delete",
+  scope: "operate",
+  reach: "orderToImport",
   path: "/api/orders-to-import/{id}",
   tag,
   summary: "Takes an order out of the queue; it comes back when it changes at Shopify",

@@ -119,6 +119,8 @@ const byId = z.strictObject({ id: shopifyId.describe("The order's id at Shopify"
 export const listOrders = endpoint({
   id: "listOrders",
   method: "get",
+  scope: "read",
+  reach: "shops",
   path: "/api/orders",
   tag,
   summary: "Imported orders, newest first",
@@ -142,6 +144,8 @@ export const listOrders = endpoint({
 export const getOrder = endpoint({
   id: "getOrder",
   method: "get",
+  scope: "read",
+  reach: "order",
   path: "/api/orders/{id}",
   tag,
   summary: "One order with lines, taxes, shipping, payments and documents",
@@ -178,6 +182,8 @@ const mapping = z
 export const getOrderMapping = endpoint({
   id: "getOrderMapping",
   method: "get",
+  scope: "read",
+  reach: "order",
   path: "/api/orders/{id}/mapping",
   tag,
   summary: "To which customers, items and codes of the ERP an order leads, and what is missing",
@@ -190,6 +196,8 @@ const action = <const Name extends string>(name: Name, operationId: string, summ
   ({
     id: operationId,
     method: "post",
+    scope: "operate",
+    reach: "order",
     path: `/api/orders/{id}/${name}`,
     tag,
     summary,

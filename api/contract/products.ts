@@ -31,6 +31,8 @@ export const product = z
 export const listProducts = endpoint({
   id: "listProducts",
   method: "get",
+  scope: "read",
+  reach: "shops",
   path: "/api/products",
   tag: "Products",
   summary: "Products of Shopify with their variants, newest first",

@@ -24,6 +24,8 @@ export const skippedRecord = z
 export const listSkippedRecords = endpoint({
   id: "listSkippedRecords",
   method: "get",
+  scope: "read",
+  reach: "shops",
   path: "/api/skipped-records",
   tag: "Records to look at",
   summary: "Records that were not sent or processed, and why; newest first",
@@ -34,6 +36,7 @@ export const listSkippedRecords = endpoint({
 export const deleteSkippedRecords = endpoint({
   id: "deleteSkippedRecords",
   method: "post",
+  scope: "operate",
   path: "/api/skipped-records/delete",
   tag: "Records to look at",
   summary: "Deletes skipped records: all, or those not seen for some days",
@@ -55,6 +58,8 @@ const logEntryShape = {
 export const listShopifyLogEntries = endpoint({
   id: "listShopifyLogEntries",
   method: "get",
+  scope: "read",
+  reach: "shops",
   path: "/api/shopify-log-entries",
   tag: "Records to look at",
   summary: "Calls to Shopify as far as the shop's logging mode keeps them, newest first",
@@ -65,6 +70,8 @@ export const listShopifyLogEntries = endpoint({
 export const getShopifyLogEntry = endpoint({
   id: "getShopifyLogEntry",
   method: "get",
+  scope: "read",
+  reach: "shopifyLogEntry",
   path: "/api/shopify-log-entries/{entryNo}",
   tag: "Records to look at",
   summary: "One call with request and response",
@@ -80,6 +87,7 @@ export const getShopifyLogEntry = endpoint({
 export const deleteShopifyLogEntries = endpoint({
   id: "deleteShopifyLogEntries",
   method: "post",
+  scope: "operate",
   path: "/api/shopify-log-entries/delete",
   tag: "Records to look at",
   summary: "Deletes log entries: all, or those older than some days",
@@ -98,6 +106,8 @@ export const documentLink = z
 export const listDocumentLinks = endpoint({
   id: "listDocumentLinks",
   method: "get",
+  scope: "read",
+  reach: "shops",
   path: "/api/document-links",
   tag: "Documents",
   summary: "Which documents of the ERP belong to which orders, returns and refunds",

@@ -22,6 +22,8 @@ export const report = z
 export const listReports = endpoint({
   id: "listReports",
   method: "get",
+  scope: "read",
+  reach: "nothing",
   path: "/api/reports",
   tag: "Jobs",
   summary: "Every report with the JSON Schema of its parameters",

@@ -77,6 +77,8 @@ const tag = "Shops";
 export const listShops = endpoint({
   id: "listShops",
   method: "get",
+  scope: "read",
+  reach: "shops",
   path: "/api/shops",
   tag,
   summary: "Shops, in the order of their codes",
@@ -87,6 +89,7 @@ export const listShops = endpoint({
 export const createShop = endpoint({
   id: "createShop",
   method: "post",
+  scope: "admin",
   path: "/api/shops",
   tag,
   summary: "Creates a disabled shop; settings that are not sent start with their defaults",
@@ -98,6 +101,8 @@ export const createShop = endpoint({
 export const getShop = endpoint({
   id: "getShop",
   method: "get",
+  scope: "read",
+  reach: "shops",
   path: "/api/shops/{code}",
   tag,
   summary: "One shop with its settings, cursors and state of access",
@@ -109,6 +114,8 @@ export const getShop = endpoint({
 export const updateShop = endpoint({
   id: "updateShop",
   method: "patch",
+  scope: "admin",
+  reach: "shops",
   path: "/api/shops/{code}",
   tag,
   summary:
@@ -122,6 +129,7 @@ export const updateShop = endpoint({
 export const deleteShop = endpoint({
   id: "deleteShop",
   method: "delete",
+  scope: "admin",
   path: "/api/shops/{code}",
   tag,
   summary: "Deletes a disabled shop that has no orders, customers or products",
@@ -134,6 +142,8 @@ const action = (name: string, summary: string, problems: readonly string[] = [])
   ({
     id: `${name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())}Shop`,
     method: "post",
+    scope: "operate",
+    reach: "shops",
     path: `/api/shops/{code}/${name}`,
     tag,
     summary,
@@ -147,11 +157,15 @@ export const enableShop = endpoint({
     "shopify-url-missing",
     "no-access-token",
   ]),
+  scope: "admin",
+  reach: "store",
   answers: { 200: shop },
 });
 
 export const disableShop = endpoint({
   ...action("disable", "Disables the shop and ends its webhooks; settings and imported data stay"),
+  scope: "admin",
+  reach: "store",
   answers: { 200: shop },
 });
 
@@ -178,6 +192,8 @@ export const setOrderWebhook = endpoint({
     "public-url-missing",
     "shop-disabled",
   ]),
+  scope: "admin",
+  reach: "store",
   body: z.strictObject({ on: z.boolean() }),
   answers: { 200: shop },
 });
@@ -185,6 +201,8 @@ export const setOrderWebhook = endpoint({
 export const resetShopSync = endpoint({
   id: "resetShopSync",
   method: "post",
+  scope: "operate",
+  reach: "store",
   path: "/api/shops/{code}/reset-sync",
   tag,
   summary: "Sets from when on the next run reads Shopify. Orders: for all shops of the store",
@@ -200,6 +218,8 @@ const app = { clientId: secret, clientSecret: secret };
 export const setShopCredentials = endpoint({
   id: "setShopCredentials",
   method: "put",
+  scope: "admin",
+  reach: "store",
   path: "/api/shops/{code}/credentials",
   tag,
   summary: "How the shop's store is accessed, for all shops of the store. Secrets are stored encrypted and never shown",

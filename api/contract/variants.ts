@@ -6,6 +6,8 @@ import { shopCode, shopifyId } from "./shared.ts";
 export const linkVariant = endpoint({
   id: "linkVariant",
   method: "put",
+  scope: "operate",
+  reach: "shops",
   path: "/api/variants/{shopCode}/{id}/item-no",
   tag: "Products",
   summary:

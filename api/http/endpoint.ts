@@ -1,9 +1,36 @@
 import type { Request } from "express";
 import type { z } from "zod";
+import type { Scope } from "#domain/access/scope";
 import type { BrowserPage } from "./browser-page.ts";
 
+/**
+ * What of the shops a request has to do with, for keys that are restricted to some of them.
+ * - `shops`: the shops it names; a list that names none shows those of the key, as `shops` of its input says.
+ * - `store`: it names a shop and changes something of its store, so for all shops there.
+ * - a kind of record: the path names one, which belongs to a shop.
+ * - `nothing`: it tells nothing of any shop.
+ */
+export type Reach = "shops" | "store" | RecordKind | "nothing";
+
+export type RecordKind = "order" | "orderToImport" | "customer" | "jobQueueEntry" | "logEntry" | "shopifyLogEntry";
+
 /** One request the API answers: what it takes, what it gives back. Validation, types and the OpenAPI document follow from it. */
-export interface Endpoint {
+export type Endpoint = Exchange & (OpenToAll | NeedsKey);
+
+interface OpenToAll {
+  /** Needs no API key. */
+  readonly isPublic: true;
+}
+
+interface NeedsKey {
+  readonly isPublic?: never;
+  /** What a key has to be good for. */
+  readonly scope: Scope;
+  /** Left out: only for keys that are good for all shops. */
+  readonly reach?: Reach;
+}
+
+interface Exchange {
   /** Name in the OpenAPI document, verb first. */
   readonly id: string;
   readonly method: "get" | "post" | "patch" | "put" | "delete";
@@ -13,8 +40,6 @@ export interface Endpoint {
   readonly summary: string;
   /** People arrive here with a browser, and read a page instead of JSON. */
   readonly isPage?: boolean;
-  /** Needs no API key. */
-  readonly isPublic?: boolean;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly headers?: z.ZodObject;
@@ -48,6 +73,10 @@ export interface Input<E extends Endpoint> {
   readonly body: Parsed<E["body"]>;
   /** Who asks: the owner of the key. */
   readonly principal: string;
+  /** What the key is good for. */
+  readonly scope: Scope;
+  /** The shops this request is about: the one its query names, else those the key is restricted to. Undefined: all. */
+  readonly shops: readonly string[] | undefined;
   /** The request itself, for the few that need its raw body or address. */
   readonly request: Request;
 }

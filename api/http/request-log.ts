@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { RequestHandler, Response } from "express";
 import type { Logger } from "pino";
-import { principalOf } from "./authenticate.ts";
+import { findAccess } from "./access.ts";
 
 /** Ids from outside are kept when they are harmless in a log. */
 const acceptable = /^[\w.-]{1,64}$/;
@@ -20,7 +20,7 @@ export const requestLog =
     const { method, path } = request;
     response.once("close", () => {
       const durationMs = Math.round(performance.now() - startedAt);
-      const principal = principalOf(response);
+      const principal = findAccess(response)?.principal;
       log.info({ requestId, method, path, status: response.statusCode, durationMs, principal }, "request");
     });
     next();

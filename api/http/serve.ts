@@ -1,6 +1,7 @@
 import type { RequestHandler } from "express";
 import { z } from "zod";
-import { principalOf } from "./authenticate.ts";
+import type { ShopGuard } from "../shop-guard.ts";
+import { admitted, findAccess } from "./access.ts";
 import { isForBrowser, sendPage } from "./browser-page.ts";
 import type { Route } from "./endpoint.ts";
 import { invalid, pointerOf, Problem, type InvalidValue } from "./problem.ts";
@@ -9,10 +10,14 @@ import { unstorableValues } from "./unstorable.ts";
 /** `/api/shops/{code}` as Express writes it. */
 export const expressPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ":$1");
 
-/** The Express handler of a route: checks the request against the contract, tells all problems at once, sends the answer. */
+/**
+ * The Express handler of a route: checks what the key is good for, then the request against the contract, tells all problems at
+ * once, sends the answer.
+ */
 export const serve =
-  ({ endpoint, handle }: Route): RequestHandler =>
+  ({ endpoint, handle }: Route, guard: ShopGuard): RequestHandler =>
   async (request, response) => {
+    const admission = admitted(endpoint, findAccess(response));
     if (endpoint.body !== undefined && request.body === undefined && hasBody(request.headers)) {
       throw new Problem(415, "content-type-unsupported", "Send the body as application/json in UTF-8");
     }
@@ -30,13 +35,18 @@ export const serve =
     const headers = check(endpoint.headers, request.headers, "header");
     const body = check(endpoint.body, request.body ?? {}, "body");
     if (errors.length > 0) throw invalid(errors);
+    const restriction = admission?.restriction;
+    if (restriction !== undefined) await guard(restriction.shops, restriction.reach, { params, query, body });
+    const { shopCode } = (query ?? {}) as { readonly shopCode?: string };
 
     const answer = await handle({
       params: params as undefined,
       query: query as undefined,
       headers: headers as undefined,
       body,
-      principal: principalOf(response) ?? "",
+      principal: admission?.principal ?? "",
+      scope: admission?.scope ?? "read",
+      shops: shopCode === undefined ? restriction?.shops : [shopCode],
       request,
     });
     response.status(answer.status).set("cache-control", "no-store");

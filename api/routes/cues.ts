@@ -18,9 +18,9 @@ export const cueRoutes = (deps: ApiDeps): readonly Route[] => {
     return ok({ cues });
   };
   return [
-    route(contract.listCues, async ({ query: { shopCode }, principal }) => {
+    route(contract.listCues, async ({ query: { shopCode }, principal, shops }) => {
       if (shopCode !== undefined) await getShop(deps.db, shopCode);
-      return ok(await readCues(deps, shopCode, principal));
+      return ok(await readCues(deps, { principal, shops, named: shopCode }));
     }),
 
     route(contract.getCueSetup, () => setup(null)),

@@ -11,9 +11,9 @@ import { unknownCustomers } from "../references.ts";
 
 /** Customers of Shopify and the customers of the ERP they are linked to. */
 export const customerRoutes = (deps: ApiDeps): readonly Route[] => [
-  route(contract.listCustomers, async ({ query: { shopCode, limit, cursor, count, ...rest } }) => {
+  route(contract.listCustomers, async ({ query: { shopCode: _named, limit, cursor, count, ...rest }, shops }) => {
     const dangling = rest.mapped === undefined ? [] : await danglingCustomers(deps);
-    const filter = { shop: shopCode, dangling, ...rest };
+    const filter = { shops, dangling, ...rest };
     return ok(
       await pageOfRows(
         { limit, cursor, count },

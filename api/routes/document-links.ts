@@ -6,8 +6,8 @@ import { pageOfRows } from "../http/page.ts";
 
 /** Which documents of the ERP belong to what at Shopify. */
 export const documentLinkRoutes = ({ db }: ApiDeps): readonly Route[] => [
-  route(contract.listDocumentLinks, async ({ query: { shopCode, limit, cursor, count, ...rest } }) => {
-    const filter = { shop: shopCode, ...rest };
+  route(contract.listDocumentLinks, async ({ query: { shopCode: _named, limit, cursor, count, ...rest }, shops }) => {
+    const filter = { shops, ...rest };
     return ok(
       await pageOfRows(
         { limit, cursor, count },

@@ -7,9 +7,9 @@ import { pageOfRows } from "../http/page.ts";
 
 /** Errors of jobs by their cause. */
 export const errorGroupRoutes = ({ db, jobs }: ApiDeps): readonly Route[] => [
-  route(contract.listErrorGroups, async ({ query: { limit, cursor, count, ...rest } }) => {
+  route(contract.listErrorGroups, async ({ query: { limit, cursor, count, shopCode: _named, ...rest }, shops }) => {
     const state = await jobs.refreshJobLog();
-    const filter = defined(rest);
+    const filter = defined({ ...rest, shops });
     const page = await pageOfRows(
       { limit, cursor, count },
       {

@@ -48,8 +48,9 @@ export const jobBulkRoutes = (deps: ApiDeps): readonly Route[] => {
 
 type JobsToCancel = NonNullable<z.output<typeof contract.cancelEntries.body>["filter"]>;
 
-async function idsOf({ jobs }: ApiDeps, filter: JobsToCancel): Promise<readonly string[]> {
-  const wanted = { statuses: contract.openStatuses, ...defined(filter) };
+async function idsOf({ jobs }: ApiDeps, { shopCode, ...filter }: JobsToCancel): Promise<readonly string[]> {
+  const shops = shopCode === undefined ? undefined : [shopCode];
+  const wanted = { statuses: contract.openStatuses, ...defined({ ...filter, shops }) };
   const { items, total, stale } = await jobs.list(wanted, { limit: contract.MOST_JOBS });
   // Nobody knows what runs: to cancel nothing would look as if nothing ran.
   if (stale) throw temporalAway();

@@ -17,23 +17,24 @@ export const jobRoutes = (deps: ApiDeps): readonly Route[] => {
   const { jobs } = deps;
   const view = async (id: string) => ok(entryView(await jobs.get(id)));
   return [
-    route(contract.startJobs, async ({ params, headers, body, principal }) => {
+    route(contract.startJobs, async ({ params, headers, body, principal, shops }) => {
       const { parameters, ...rest } = body;
       return startAndAnswer(deps, {
         report: params.report,
         parameters,
         principal,
-        ...defined({ ...rest, idempotencyKey: headers["idempotency-key"] }),
+        ...defined({ ...rest, onlyShops: shops, idempotencyKey: headers["idempotency-key"] }),
       });
     }),
 
-    route(contract.listEntries, async ({ query: { limit, cursor, count, cue, status, ...filter } }) => {
+    route(contract.listEntries, async ({ query, shops }) => {
+      const { limit, cursor, count, cue, status, shopCode: _named, ...filter } = query;
       const ofCue = cue === undefined ? undefined : statusesOfCue[cue];
       const ofStatus = status === undefined ? undefined : [status];
       const statuses =
         ofCue !== undefined && status !== undefined ? ofCue.filter((one) => one === status) : (ofCue ?? ofStatus);
       const after = cursor === undefined ? undefined : entryKeyOf(cursor);
-      const page = await jobs.list(defined({ ...filter, statuses }), { limit, ...defined({ after }) });
+      const page = await jobs.list(defined({ ...filter, shops, statuses }), { limit, ...defined({ after }) });
       const { items, total, next, ...state } = page;
       return ok({
         ...state,

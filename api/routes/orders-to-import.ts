@@ -10,8 +10,8 @@ import { errorOf } from "../record-view.ts";
 
 /** The queue that orders come through. */
 export const ordersToImportRoutes = ({ db }: ApiDeps): readonly Route[] => [
-  route(contract.listOrdersToImport, async ({ query: { shopCode, limit, cursor, count, ...rest } }) => {
-    const filter = { shop: shopCode, ...rest };
+  route(contract.listOrdersToImport, async ({ query: { shopCode: _named, limit, cursor, count, ...rest }, shops }) => {
+    const filter = { shops, ...rest };
     return ok(
       await pageOfRows(
         { limit, cursor, count },

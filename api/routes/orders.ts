@@ -15,8 +15,8 @@ import { errorOf } from "../record-view.ts";
 
 /** Imported orders: what they are, what they became, and what a person can settle without Shopify. */
 export const orderRoutes = ({ db }: ApiDeps): readonly Route[] => [
-  route(contract.listOrders, async ({ query: { shopCode, limit, cursor, count, ...rest } }) => {
-    const filter = { shop: shopCode, ...rest };
+  route(contract.listOrders, async ({ query: { shopCode: _named, limit, cursor, count, ...rest }, shops }) => {
+    const filter = { shops, ...rest };
     return ok(
       await pageOfRows(
         { limit, cursor, count },

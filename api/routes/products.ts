@@ -13,9 +13,9 @@ import { unknownItem } from "../references.ts";
 
 /** Products of Shopify and the items of the ERP they are linked to. */
 export const productRoutes = (deps: ApiDeps): readonly Route[] => [
-  route(contract.listProducts, async ({ query: { shopCode, limit, cursor, count, ...rest } }) => {
+  route(contract.listProducts, async ({ query: { shopCode: _named, limit, cursor, count, ...rest }, shops }) => {
     const dangling = rest.mapped === undefined ? [] : await danglingItems(deps);
-    const filter = { shop: shopCode, dangling, ...rest };
+    const filter = { shops, dangling, ...rest };
     const page = await pageOfRows(
       { limit, cursor, count },
       {

@@ -15,8 +15,8 @@ const DAY_MS = 86_400_000;
 
 /** What was said between us and Shopify. */
 export const shopifyLogRoutes = ({ db }: ApiDeps): readonly Route[] => [
-  route(contract.listShopifyLogEntries, async ({ query: { shopCode, hasError, ...page } }) => {
-    const filter = defined({ shop: shopCode, hasError });
+  route(contract.listShopifyLogEntries, async ({ query: { shopCode: _named, hasError, ...page }, shops }) => {
+    const filter = defined({ shops, hasError });
     return ok(
       await pageOfRows(page, {
         key: ["id"],

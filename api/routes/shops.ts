@@ -6,6 +6,7 @@ import { newShop, type Shop } from "#domain/shops/shop";
 import { setStoreAccess } from "#shopify/store-access";
 import * as contract from "../contract/shops.ts";
 import type { ApiDeps } from "../deps.ts";
+import { restrictedToShops } from "../http/access.ts";
 import { created, noContent, ok, route, type Route } from "../http/endpoint.ts";
 import { pageOfRows } from "../http/page.ts";
 import { acceptedChange } from "../shop-change.ts";
@@ -13,9 +14,10 @@ import { shopView } from "../shop-view.ts";
 
 /** Shops: what they are set to, and their settings' way in. */
 export const shopRoutes = (deps: ApiDeps): readonly Route[] => [
-  route(contract.listShops, async ({ query }) => {
+  route(contract.listShops, async ({ query, shops: allowed }) => {
     const shops = (await listShops(deps.db)).filter(
-      (shop) => query.enabled === undefined || shop.enabled === query.enabled,
+      ({ code, enabled }) =>
+        (query.enabled === undefined || enabled === query.enabled) && (allowed?.includes(code) ?? true),
     );
     const page = await pageOfRows(query, {
       key: ["text"],
@@ -38,7 +40,9 @@ export const shopRoutes = (deps: ApiDeps): readonly Route[] => [
 
   route(contract.getShop, async ({ params }) => ok(await shopView(deps, await getShop(deps.db, params.code)))),
 
-  route(contract.updateShop, async ({ params, body }) => {
+  route(contract.updateShop, async ({ params, body, shops }) => {
+    // Through another address the shop would reach the orders of a store that this key has nothing to do with.
+    if (shops !== undefined && body.shopifyUrl !== undefined) throw restrictedToShops();
     const shop = await deps.db.transaction().execute(async (transaction) => {
       const before = await lockShop(transaction, params.code);
       return updateShop(transaction, params.code, await acceptedChange(deps.erp, before, body));

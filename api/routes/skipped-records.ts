@@ -7,8 +7,8 @@ import { pageOfRows } from "../http/page.ts";
 
 /** Records that the connector chose not to send or process. */
 export const skippedRecordRoutes = ({ db }: ApiDeps): readonly Route[] => [
-  route(contract.listSkippedRecords, async ({ query: { shopCode, tableName, ...page } }) => {
-    const filter = defined({ shopCode, tableName });
+  route(contract.listSkippedRecords, async ({ query: { shopCode: _named, tableName, ...page }, shops }) => {
+    const filter = defined({ shops, tableName });
     return ok(
       await pageOfRows(page, {
         key: ["id"],

@@ -56,7 +56,7 @@ test.each(styles)("CU-1 with %i unprocessed orders the cue is %s", async (count,
 
 const setUp = (path: string, unprocessedOrders: object) => api.call("PUT", path, { unprocessedOrders });
 const styleFor = async (principal: string): Promise<string | undefined> => {
-  const { cues: read } = await readCues(api.deps, undefined, principal);
+  const { cues: read } = await readCues(api.deps, { principal });
   return read.find(({ key }) => key === "unprocessedOrders")?.style;
 };
 

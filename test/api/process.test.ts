@@ -1,11 +1,15 @@
 import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { v7 } from "uuid";
 import { createActions } from "#api/actions";
 import { createMetrics, metricsServer } from "#api/metrics";
+import { hasAdminKey, insertApiKey } from "#database/api-keys";
 import { insertShop } from "#database/shops";
 import { projectPath } from "#scripts/lib/project";
+import { aDatabase } from "#test/support/database";
 import { aNamespace, type TestNamespace } from "#test/support/temporal";
 import { anApi, type TestApi } from "./an-api.ts";
 
@@ -58,6 +62,48 @@ test("while one action is under way the same one joins it, and its opposite is r
   expect(await temporal.client.workflow.count("WorkflowId = 'action/demo.myshopify.com/connection'")).toMatchObject({
     count: 1,
   });
+});
+
+test("without an administrator's key in the environment or the database the process ends with a sentence", async () => {
+  const { ADMIN_API_KEY: _key, ...env } = process.env;
+  const database = await aDatabase();
+  const encryptionKey = randomBytes(32).toString("base64");
+  const child = spawn(process.execPath, ["--import", "tsx", projectPath("api/main.ts")], {
+    cwd: projectPath(),
+    env: { ...env, DATABASE_URL: database.url, ENCRYPTION_KEY: encryptionKey, PORT: "0" },
+  });
+  let said = "";
+  child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
+  const [status] = (await once(child, "close")) as [number];
+
+  expect(status).toBe(1);
+  expect(said).toContain("ADMIN_API_KEY");
+  expect(said).not.toContain("    at ");
+  expect(await hasAdminKey(database.db)).toBe(false);
+  await database.drop();
+});
+
+test("a key that can administer is one that is good now, and for all shops", async () => {
+  const make = (name: string, changes: object) =>
+    insertApiKey(api.db, {
+      id: v7(),
+      name,
+      keyHash: name,
+      hint: "",
+      scope: "admin",
+      shops: null,
+      expiresAt: null,
+      createdBy: "admin",
+      ...changes,
+    });
+  await make("looks", { scope: "operate" });
+  await make("of a shop", { shops: ["DEMO"] });
+  await make("of yesterday", { expiresAt: new Date(Date.now() - 86_400_000) });
+  expect(await hasAdminKey(api.db)).toBe(false);
+
+  await make("administers", {});
+
+  expect(await hasAdminKey(api.db)).toBe(true);
 });
 
 test("without its settings the process ends with a sentence that names them all", async () => {

@@ -25,7 +25,8 @@ const ended = async (...entryIds: readonly string[]): Promise<void> => {
 };
 /** A log that has not looked yet, so that it looks at once. */
 const look = () => createJobLog({ client: jobs.client, db: jobs.db }).refresh();
-const errorsOf = async (shopCode: string): Promise<Readonly<Record<JobCue, number>>> => countJobCues(jobs.db, shopCode);
+const errorsOf = async (shopCode: string): Promise<Readonly<Record<JobCue, number>>> =>
+  countJobCues(jobs.db, [shopCode]);
 const failsUntil =
   (attempts: number): Script =>
   ({ attempt }) => {
@@ -138,7 +139,7 @@ test("CU-3 Sync Orders that failed twice and then succeeded counts twice, a fail
   await jobs.rowsOf(create);
 
   expect(await errorsOf("CU3")).toEqual({ synchronizationErrors: 2, tasksFailed: 1, failingNow: 1 });
-  const rows = await listLogRows(jobs.db, { cue: "synchronizationErrors", shopCode: "CU3" }, { limit: 10 });
+  const rows = await listLogRows(jobs.db, { cue: "synchronizationErrors", shops: ["CU3"] }, { limit: 10 });
   expect(rows.map(({ entryId, attempt }) => [entryId, attempt])).toEqual([
     [sync, 2],
     [sync, 1],
@@ -202,7 +203,7 @@ test("a job that is terminated between two attempts needs a person, until it is 
     await look();
     return (await errorsOf("BETWEEN")).tasksFailed === 1;
   });
-  expect(await jobs.queue.list({ shopCode: "BETWEEN" }, { limit: 10 })).toMatchObject({
+  expect(await jobs.queue.list({ shops: ["BETWEEN"] }, { limit: 10 })).toMatchObject({
     items: [{ id: entryId, status: "error", attempt: 1 }],
     total: 1,
   });

@@ -70,9 +70,9 @@ test("failed jobs are filtered like open ones", async () => {
   await jobs.rowsOf(id);
   const { batchId } = await jobs.queue.get(id);
 
-  expect(idsOf(await page({ shopCode: "FILTERED", category: "OWN" }, null))).toEqual([id]);
+  expect(idsOf(await page({ shops: ["FILTERED"], category: "OWN" }, null))).toEqual([id]);
   expect(idsOf(await page({ batchId }, null))).toEqual([id]);
-  for (const filter of [{ category: "OTHER" }, { shopCode: "PAGE1", category: "OWN" }, { batchId: "none" }])
+  for (const filter of [{ category: "OTHER" }, { shops: ["PAGE1"], category: "OWN" }, { batchId: "none" }])
     expect(await page(filter, null)).toMatchObject({ items: [], total: 0 });
 });
 
@@ -84,8 +84,8 @@ test("a job that is retried says which attempt failed, why, and when the next on
   await jobs.rowsOf(id);
 
   const error = { type: "store-unavailable", message: "The store is closed" };
-  await until("the list shows it", async () => (await page({ shopCode: "RETRIED" }, null)).items[0]?.attempt === 1);
-  expect((await page({ shopCode: "RETRIED" }, null)).items).toMatchObject([
+  await until("the list shows it", async () => (await page({ shops: ["RETRIED"] }, null)).items[0]?.attempt === 1);
+  expect((await page({ shops: ["RETRIED"] }, null)).items).toMatchObject([
     { id, status: "retrying", attempt: 1, error },
   ]);
   const entry = await jobs.queue.get(id);
@@ -105,11 +105,11 @@ test("a job that is started again does not show the error of before", async () =
   await workers.stop();
   await jobs.queue.restart(id, "test");
   await until("it is open again", async () => {
-    const [listed] = (await jobs.queue.list({ shopCode: "AGAIN" }, { limit: 2 })).items;
+    const [listed] = (await jobs.queue.list({ shops: ["AGAIN"] }, { limit: 2 })).items;
     return listed?.status === "ready" && listed;
   });
 
-  const [listed] = (await jobs.queue.list({ shopCode: "AGAIN" }, { limit: 2 })).items;
+  const [listed] = (await jobs.queue.list({ shops: ["AGAIN"] }, { limit: 2 })).items;
   for (const entry of [listed, await jobs.queue.get(id)])
     expect(entry).toMatchObject({ id, status: "ready", attempt: 0, error: null });
   await jobs.queue.cancel(id);

@@ -83,7 +83,7 @@ test.each(endingsOfTheNext)("when the next job %s while it waits, the one after 
   await jobs.rowsOf(line.second);
   // It never had its slot, so the log knows nothing of it.
   expect(
-    await jobs.queue.list({ shopCode: `W${endingsOfTheNext.findIndex(([name]) => name === how)}` }, { limit: 10 }),
+    await jobs.queue.list({ shops: [`W${endingsOfTheNext.findIndex(([name]) => name === how)}`] }, { limit: 10 }),
   ).toMatchObject({ total: 0 });
 });
 
@@ -102,7 +102,7 @@ test("JQ-10 a job terminated from outside gives its slot away, and the next look
     },
   ]);
   expect(await jobs.queue.get(line.holder)).toMatchObject({ status: "error", error: { type: "job-terminated" } });
-  const { items } = await jobs.queue.list({ shopCode: "JQ10" }, { limit: 10 });
+  const { items } = await jobs.queue.list({ shops: ["JQ10"] }, { limit: 10 });
   expect(items.map(({ id, status }) => [id, status])).toEqual([[line.holder, "error"]]);
 });
 

@@ -84,7 +84,7 @@ test("JQ-3 three jobs of a category run one after the other, the scheduled one t
     [three, "manual"],
   ] as const)
     expect(await jobs.rowsOf(entryId)).toMatchObject([{ entryId, outcome: "succeeded", trigger }]);
-  expect(await jobs.queue.list({ shopCode: "JQ3" }, { limit: 10 })).toMatchObject({ items: [], total: 0 });
+  expect(await jobs.queue.list({ shops: ["JQ3"] }, { limit: 10 })).toMatchObject({ items: [], total: 0 });
 });
 
 test("JQ-4 two jobs without a category run at the same time", async () => {
@@ -114,7 +114,7 @@ test("a waiting job says what it waits for", async () => {
   const second = await line.startWaiting();
 
   const { items } = await until("the list shows all", async () => {
-    const page = await jobs.queue.list({ shopCode: "PLACES" }, { limit: 10 });
+    const page = await jobs.queue.list({ shops: ["PLACES"] }, { limit: 10 });
     return page.items.filter(({ waitingFor }) => waitingFor !== null).length === 2 && page;
   });
   const waitingFor = { category: "SHPFY", scope: "places.myshopify.com", holderEntryId: holder, holderIsPaused: false };
@@ -194,7 +194,7 @@ test("a running job that is put on hold stops after its batch and keeps its slot
   const batches = line.intervals.length;
   line.release();
   await until("the list says why", async () => {
-    const { items } = await jobs.queue.list({ shopCode: "PAUSED" }, { limit: 10 });
+    const { items } = await jobs.queue.list({ shops: ["PAUSED"] }, { limit: 10 });
     return items.some(({ id, waitingFor }) => id === next && waitingFor?.holderIsPaused === true);
   });
   await sleep(300);
