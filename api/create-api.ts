@@ -5,12 +5,13 @@ import { docsPage } from "./docs.ts";
 import { authenticate } from "./http/authenticate.ts";
 import { recognizeBrowsers } from "./http/browser-page.ts";
 import { errorHandler, unknownPath } from "./http/error-handler.ts";
-import { expressPath, serve } from "./http/serve.ts";
+import { expressPath, serve, type ServeDeps } from "./http/serve.ts";
 import { requestLog } from "./http/request-log.ts";
 import type { Route } from "./http/endpoint.ts";
+import { createOnce } from "./idempotency.ts";
 import { openApiDocument } from "./openapi.ts";
 import { publicRoutes, protectedRoutes } from "./routes.ts";
-import { createShopGuard, type ShopGuard } from "./shop-guard.ts";
+import { createShopGuard } from "./shop-guard.ts";
 
 const BODY_LIMIT = "1mb";
 
@@ -37,18 +38,18 @@ export function createApi(deps: ApiDeps): Express {
   // The signature is over the bytes as they came.
   app.use("/webhooks", express.raw({ limit: BODY_LIMIT, type: () => true }));
   app.use("/shopify", recognizeBrowsers);
-  const guard = createShopGuard(deps);
-  mount(app, open, guard);
+  const how = { guard: createShopGuard(deps), once: createOnce(deps) };
+  mount(app, open, how);
 
   app.use("/api", authenticate(deps));
   app.use("/api", express.json({ limit: BODY_LIMIT }));
-  mount(app, closed, guard);
+  mount(app, closed, how);
 
   app.use(unknownPath);
   app.use(errorHandler(deps.log));
   return app;
 }
 
-function mount(app: Express, routes: readonly Route[], guard: ShopGuard): void {
-  for (const route of routes) app[route.endpoint.method](expressPath(route.endpoint.path), serve(route, guard));
+function mount(app: Express, routes: readonly Route[], how: ServeDeps): void {
+  for (const route of routes) app[route.endpoint.method](expressPath(route.endpoint.path), serve(route, how));
 }

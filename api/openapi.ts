@@ -1,7 +1,7 @@
 import { createDocument, type ZodOpenApiOperationObject } from "zod-openapi";
 import type { z } from "zod";
-import { problem } from "./contract/shared.ts";
-import type { Endpoint } from "./http/endpoint.ts";
+import { idempotencyHeader, problem } from "./contract/shared.ts";
+import { isIdempotent, type Endpoint } from "./http/endpoint.ts";
 
 const DESCRIPTIONS: Readonly<Record<number, string>> = {
   200: "Done",
@@ -43,11 +43,17 @@ export function openApiDocument(endpoints: readonly Endpoint[]): object {
   });
 }
 
+function headersOf(endpoint: Endpoint): { readonly header?: z.ZodObject } {
+  const header = endpoint.headers ?? (isIdempotent(endpoint) ? idempotencyHeader : undefined);
+  return header === undefined ? {} : { header };
+}
+
 const problemsOfKeys = (endpoint: Endpoint): readonly string[] => {
   if (endpoint.isPublic === true) return [];
   return [
     ...(endpoint.scope === "read" ? [] : ["scope-insufficient"]),
     ...(endpoint.reach === undefined ? ["key-restricted-to-shops"] : []),
+    ...(isIdempotent(endpoint) ? ["idempotency-key-reused", "request-under-way"] : []),
   ];
 };
 
@@ -68,7 +74,7 @@ function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
     requestParams: {
       ...(endpoint.params === undefined ? {} : { path: endpoint.params }),
       ...(endpoint.query === undefined ? {} : { query: endpoint.query }),
-      ...(endpoint.headers === undefined ? {} : { header: endpoint.headers }),
+      ...headersOf(endpoint),
     },
     ...(endpoint.body === undefined ? {} : { requestBody: { content: json(endpoint.body) } }),
     responses: {

@@ -146,6 +146,16 @@ export interface FulfillmentOrderLineTable {
   readonly fulfillmentStatus: string;
 }
 
+export interface IdempotentRequestTable {
+  readonly principal: string;
+  readonly idempotencyKey: string;
+  readonly requestHash: string;
+  readonly startedAt: ColumnType<Date, Date | string | undefined, Date | string>;
+  readonly status: ColumnType<number | null, number | null | undefined, number | null>;
+  readonly headers: ColumnType<unknown, unknown | undefined, unknown>;
+  readonly sealedBody: ColumnType<string | null, string | null | undefined, string | null>;
+}
+
 export interface JobErrorGroupTable {
   readonly groupNo: ColumnType<string | null, never, never>;
   readonly report: ColumnType<string | null, never, never>;
@@ -1228,6 +1238,7 @@ export interface Tables {
   fulfillmentLine: FulfillmentLineTable;
   fulfillmentOrder: FulfillmentOrderTable;
   fulfillmentOrderLine: FulfillmentOrderLineTable;
+  idempotentRequest: IdempotentRequestTable;
   jobErrorGroup: JobErrorGroupTable;
   jobLog: JobLogTable;
   jobLogCue: JobLogCueTable;

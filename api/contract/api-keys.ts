@@ -59,7 +59,8 @@ export const createApiKey = endpoint({
     expiresAt: z.iso.datetime({ offset: true }).optional().describe("Left out: good until it is revoked"),
   }),
   answers: { 201: z.strictObject({ ...keyShape, key: z.string().describe("Keep it: nobody can show it again") }) },
-  problems: ["api-key-exists"],
+  isShownOnce: true,
+  problems: ["api-key-exists", "answer-shown-once"],
 });
 
 const byId = z.strictObject({ id: z.uuid() });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../http/endpoint.ts";
-import { moment, nothing, pageOf, paging, shopCode } from "./shared.ts";
+import { idempotencyHeader, moment, nothing, pageOf, paging, shopCode } from "./shared.ts";
 
 const counts = z.strictObject({
   read: z.number().int(),
@@ -95,14 +95,7 @@ export const startJobs = endpoint({
   summary:
     "Starts a report, one job per shop. 202 at once; shops that do not run syncs in the background are waited for, up to 60 s",
   params: z.strictObject({ report: z.string().max(50).describe("Name or number, see GET /api/reports") }),
-  headers: z.object({
-    "idempotency-key": z
-      .string()
-      .min(1)
-      .max(200)
-      .optional()
-      .describe("The same request with the same key starts nothing a second time"),
-  }),
+  headers: idempotencyHeader,
   body: z.strictObject({
     shopCodes: z.array(shopCode).min(1).max(100).optional().describe("Without it: all enabled shops"),
     parameters: z.record(z.string(), z.unknown()).default({}).describe("As the report's JSON Schema says"),

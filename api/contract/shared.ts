@@ -72,5 +72,15 @@ export const recordError = z
 
 export const deleted = z.strictObject({ deleted: z.number().int() });
 
+/** What every POST takes, so that it can be sent again when no answer came. */
+export const idempotencyHeader = z.object({
+  "idempotency-key": z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe("The same request with the same key, within a day, is done once and answered the same"),
+});
+
 /** Body of the actions that take nothing. */
 export const nothing = z.strictObject({});

@@ -47,9 +47,14 @@ interface Exchange {
   readonly body?: z.ZodType;
   /** By status; null means no content. */
   readonly answers: Readonly<Partial<Record<200 | 201 | 202 | 204 | 302, z.ZodType | null>>>;
+  /** The answer holds a secret that is shown here and kept nowhere. */
+  readonly isShownOnce?: true;
   /** Codes of problems that are particular to this endpoint, for its readers. */
   readonly problems?: readonly string[];
 }
+
+/** A POST may be sent again with its Idempotency-Key; the other methods can be repeated by their nature (RFC 9110, 9.2.2). */
+export const isIdempotent = (endpoint: Endpoint): boolean => endpoint.method === "post" && endpoint.isPublic !== true;
 
 export const endpoint = <const E extends Endpoint>(definition: E): E => definition;
 

@@ -1,21 +1,28 @@
 import type { RequestHandler } from "express";
 import { z } from "zod";
+import { idempotencyHeader } from "../contract/shared.ts";
+import type { Once } from "../idempotency.ts";
 import type { ShopGuard } from "../shop-guard.ts";
 import { admitted, findAccess } from "./access.ts";
 import { isForBrowser, sendPage } from "./browser-page.ts";
-import type { Route } from "./endpoint.ts";
+import { isIdempotent, type ErasedAnswer, type Route } from "./endpoint.ts";
 import { invalid, pointerOf, Problem, type InvalidValue } from "./problem.ts";
 import { unstorableValues } from "./unstorable.ts";
 
 /** `/api/shops/{code}` as Express writes it. */
 export const expressPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ":$1");
 
+export interface ServeDeps {
+  readonly guard: ShopGuard;
+  readonly once: Once;
+}
+
 /**
  * The Express handler of a route: checks what the key is good for, then the request against the contract, tells all problems at
  * once, sends the answer.
  */
 export const serve =
-  ({ endpoint, handle }: Route, guard: ShopGuard): RequestHandler =>
+  ({ endpoint, handle }: Route, { guard, once }: ServeDeps): RequestHandler =>
   async (request, response) => {
     const admission = admitted(endpoint, findAccess(response));
     if (endpoint.body !== undefined && request.body === undefined && hasBody(request.headers)) {
@@ -33,22 +40,32 @@ export const serve =
     const params = check(endpoint.params, request.params, "path");
     const query = check(endpoint.query ?? nothing, request.query, "query");
     const headers = check(endpoint.headers, request.headers, "header");
+    const keyed = isIdempotent(endpoint) ? check(idempotencyHeader, request.headers, "header") : undefined;
     const body = check(endpoint.body, request.body ?? {}, "body");
     if (errors.length > 0) throw invalid(errors);
     const restriction = admission?.restriction;
     if (restriction !== undefined) await guard(restriction.shops, restriction.reach, { params, query, body });
     const { shopCode } = (query ?? {}) as { readonly shopCode?: string };
 
-    const answer = await handle({
-      params: params as undefined,
-      query: query as undefined,
-      headers: headers as undefined,
-      body,
-      principal: admission?.principal ?? "",
-      scope: admission?.scope ?? "read",
-      shops: shopCode === undefined ? restriction?.shops : [shopCode],
-      request,
-    });
+    const principal = admission?.principal ?? "";
+    const answered = (): Promise<ErasedAnswer> =>
+      handle({
+        params: params as undefined,
+        query: query as undefined,
+        headers: headers as undefined,
+        body,
+        principal,
+        scope: admission?.scope ?? "read",
+        shops: shopCode === undefined ? restriction?.shops : [shopCode],
+        request,
+      });
+    const { "idempotency-key": idempotencyKey } = (keyed ?? {}) as z.output<typeof idempotencyHeader>;
+    const isShownOnce = endpoint.isShownOnce ?? false;
+    const asked = [endpoint.id, params, query, body];
+    const answer =
+      idempotencyKey === undefined
+        ? await answered()
+        : await once({ principal, idempotencyKey, asked, isShownOnce }, answered);
     response.status(answer.status).set("cache-control", "no-store");
     if (answer.headers !== undefined) response.set(answer.headers);
     if (answer.page !== undefined && isForBrowser(response)) sendPage(response, answer.page);
