@@ -19,6 +19,7 @@ import { orderRoutes } from "./routes/orders.ts";
 import { ordersToImportRoutes } from "./routes/orders-to-import.ts";
 import { productRoutes } from "./routes/products.ts";
 import { reportRoutes } from "./routes/reports.ts";
+import { retentionRoutes } from "./routes/retention-policies.ts";
 import { shopActionRoutes } from "./routes/shop-actions.ts";
 import { shopifyLogRoutes } from "./routes/shopify-log-entries.ts";
 import { shopRoutes } from "./routes/shops.ts";
@@ -51,6 +52,7 @@ export const protectedRoutes = (deps: ApiDeps): readonly Route[] => [
   ...productRoutes(deps),
   ...skippedRecordRoutes(deps),
   ...shopifyLogRoutes(deps),
+  ...retentionRoutes(deps),
   ...documentLinkRoutes(deps),
   ...companyRoutes(deps),
   ...apiKeyRoutes(deps),

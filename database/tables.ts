@@ -586,6 +586,15 @@ export interface RegisteredStoreTable {
   readonly refusal: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
+export interface RetentionPolicyTable {
+  readonly log: string;
+  readonly keepDays: ColumnType<number, number | undefined, number>;
+  readonly enabled: ColumnType<boolean, boolean | undefined, boolean>;
+  readonly changedBy: ColumnType<string | null, string | null | undefined, string | null>;
+  readonly appliedAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  readonly deleted: ColumnType<number | null, number | null | undefined, number | null>;
+}
+
 export interface ShipmentMethodMappingTable {
   readonly shop: string;
   readonly name: string;
@@ -1259,6 +1268,7 @@ export interface Tables {
   paymentMethodMapping: PaymentMethodMappingTable;
   paymentTermsMapping: PaymentTermsMappingTable;
   registeredStore: RegisteredStoreTable;
+  retentionPolicy: RetentionPolicyTable;
   shipmentMethodMapping: ShipmentMethodMappingTable;
   shop: ShopTable;
   shopLocation: ShopLocationTable;

@@ -1,10 +1,13 @@
 import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client, type ScheduleOptions } from "@temporalio/client";
-import { reconcileWorkflowId, scheduleId } from "#workflows/ids";
+import { reconcileWorkflowId, retentionWorkflowId, scheduleId } from "#workflows/ids";
 import { taskQueues } from "#workflows/task-queues";
 
-/** The product's own schedules: the upkeep, every minute. */
+/** The product's own schedules: the upkeep, every minute, and the retention of the logs, every hour. */
 export async function ensureSystemSchedules(client: Client): Promise<void> {
-  const definition = upkeep();
+  for (const definition of [upkeep(), retention()]) await ensureSchedule(client, definition);
+}
+
+async function ensureSchedule(client: Client, definition: ScheduleOptions): Promise<void> {
   try {
     await client.schedule.create(definition);
   } catch (error) {
@@ -30,5 +33,20 @@ function upkeep(): ScheduleOptions {
     },
     // After an outage one run catches up on everything.
     policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: "10 minutes" },
+  };
+}
+
+function retention(): ScheduleOptions {
+  return {
+    scheduleId: scheduleId("system", "retention"),
+    spec: { intervals: [{ every: "1 hour" }], timezone: "UTC" },
+    action: {
+      type: "startWorkflow",
+      workflowType: "applyRetention",
+      workflowId: retentionWorkflowId,
+      taskQueue: taskQueues.sync,
+      args: [],
+    },
+    policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: "1 hour" },
   };
 }

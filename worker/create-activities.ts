@@ -3,6 +3,7 @@ import type { Client } from "@temporalio/client";
 import type { WorkerOptions } from "@temporalio/worker";
 import { createJobSteps } from "#activities/jobs/job-steps";
 import { createQueueActivities } from "#activities/jobs/queue-activities";
+import { createRetentionActivities } from "#activities/jobs/retention-activities";
 import { createUpkeepActivities } from "#activities/jobs/upkeep-activities";
 import { createSalesOrdersActivities } from "#activities/orders/create-sales-orders-activities";
 import { createOrderActionActivities } from "#activities/orders/order-action-activities";
@@ -42,6 +43,7 @@ export function createActivities(
     erp: { ...createSalesOrdersActivities(deps) },
     "job-queue": {
       ...createQueueActivities({ client }),
+      ...createRetentionActivities({ db }),
       ...createUpkeepActivities({
         db,
         jobLog: createJobLog({ client, db, log: { warn: (facts, message) => void log.warn(message, { ...facts }) } }),

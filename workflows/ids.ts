@@ -29,3 +29,6 @@ export const scheduleId = (owner: "file" | "api" | "system", name: string): stri
 
 /** The upkeep that runs every minute. The server appends the time to the workflow's id. */
 export const reconcileWorkflowId = "system/reconcile";
+
+/** What runs every hour. */
+export const retentionWorkflowId = "system/retention";

@@ -8,6 +8,7 @@ export {
   setOrderWebhook,
   testShopConnection,
 } from "./actions/shop-actions.ts";
+export { applyRetention } from "./apply-retention.ts";
 export { jobQueue } from "./job-queue.ts";
 export { reconcile } from "./reconcile.ts";
 export { createSalesOrders } from "./reports/create-sales-orders.ts";

@@ -66,6 +66,24 @@ test("skipped records are listed with their reason, counted, and deleted", async
   expect((await api.call("POST", "/api/skipped-records/delete", {})).body).toEqual({ deleted: 1 });
 });
 
+test("how long a log is kept is shown and changed, within reason", async () => {
+  const path = "/api/retention-policies/shopifyLogEntries";
+  expect((await api.call("GET", "/api/retention-policies")).body["items"]).toMatchObject([
+    { log: "jobQueueLogEntries", keepDays: 30, enabled: true },
+    { log: "shopifyLogEntries", keepDays: 30, enabled: true },
+    { log: "skippedRecords", keepDays: 30, enabled: true },
+  ]);
+
+  const changed = await api.call("PUT", path, { keepDays: 7, enabled: false });
+
+  expect(changed).toMatchObject({ status: 200, body: { keepDays: 7, enabled: false, changedBy: "admin" } });
+  expect(await api.call("PUT", path, { keepDays: 0, enabled: true })).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: "/keepDays" }] },
+  });
+  expect((await api.call("PUT", "/api/retention-policies/orders", { keepDays: 7, enabled: true })).status).toBe(422);
+});
+
 test("LG-1 of calls 10 days and 1 day old, those older than 7 days are deleted", async () => {
   const daysAgo = (days: number): Date => new Date(Date.now() - days * 86_400_000);
   await logEntry({ operation: "Old", createdAt: daysAgo(10) });

@@ -3,6 +3,7 @@ import { bundleWorkflowCode, DefaultLogger, type Worker, type WorkflowBundleWith
 import type { Client } from "@temporalio/client";
 import { createJobSteps } from "#activities/jobs/job-steps";
 import { createQueueActivities } from "#activities/jobs/queue-activities";
+import { createRetentionActivities } from "#activities/jobs/retention-activities";
 import { createUpkeepActivities } from "#activities/jobs/upkeep-activities";
 import type { Database } from "#database/connection";
 import { listLogRows, type JobLogRow } from "#database/job-log";
@@ -102,6 +103,7 @@ export async function aJobSystem(): Promise<JobSystem> {
         erp: { runBatch: async (input: BatchInput) => current(input) } satisfies ScriptedActivities,
         "job-queue": {
           ...createQueueActivities({ client }),
+          ...createRetentionActivities({ db }),
           ...createUpkeepActivities({ db, jobLog, webhooks }),
         },
       },

@@ -31,7 +31,9 @@ test("a namespace that is not there is made fit for jobs, by two processes at on
   expect(optionalTsToMs(config?.workflowExecutionRetentionTtl)).toBe(30 * DAY_MS);
   const upkeep = await client.schedule.getHandle(scheduleId("system", "reconcile")).describe();
   expect(upkeep.spec.intervals).toEqual([expect.objectContaining({ every: 60_000 })]);
-  await client.schedule.getHandle(scheduleId("system", "reconcile")).delete();
+  const retention = await client.schedule.getHandle(scheduleId("system", "retention")).describe();
+  expect(retention).toMatchObject({ action: { workflowType: "applyRetention" }, policies: { overlap: "SKIP" } });
+  for (const name of ["reconcile", "retention"]) await client.schedule.getHandle(scheduleId("system", name)).delete();
 });
 
 test("a search attribute of another type is refused with its name", async () => {
@@ -67,6 +69,7 @@ test("the upkeep an older version has set up is brought up to date, and stays pa
     policies: { overlap: "SKIP", catchupWindow: 600_000 },
     state: { paused: true, note: "while we move" },
   });
-  await other.client.schedule.getHandle(id).delete();
+  for (const name of ["reconcile", "retention"])
+    await other.client.schedule.getHandle(scheduleId("system", name)).delete();
   await other.close();
 });

@@ -112,6 +112,20 @@ export const actionScenes: readonly Scene[] = [
     },
   },
   {
+    name: "retention",
+    play: async (stage) => {
+      const apply = () =>
+        stage.world.client.workflow.start("applyRetention", {
+          workflowId: "system/retention",
+          taskQueue: taskQueues.sync,
+          args: [],
+        });
+      await stage.keep("success", await apply(), "completed");
+      stage.fail("deleteExpiredLogEntries", ApplicationFailure.nonRetryable("The log is broken"), () => true);
+      await stage.keep("failure", await apply(), "failed");
+    },
+  },
+  {
     name: "reconcile",
     play: async (stage) => {
       const upkeep = () =>

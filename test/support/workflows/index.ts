@@ -3,6 +3,7 @@ import { jobQueue as productLine } from "#workflows/job-queue";
 import type { AttemptInput, JobQueueInput, ReportResult } from "#workflows/messages";
 import { scriptedReport } from "./scripted-report.ts";
 
+export { applyRetention } from "#workflows/apply-retention";
 export { reconcile } from "#workflows/reconcile";
 export { runJob } from "#workflows/run-job";
 

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { retainedLogs } from "#database/retention";
+import { endpoint } from "../http/endpoint.ts";
+import { moment } from "./shared.ts";
+
+const retentionPolicy = z
+  .strictObject({
+    log: z.enum(retainedLogs),
+    keepDays: z.number().int().min(1).max(3650).describe("Rows that are older are deleted, within an hour or so"),
+    enabled: z.boolean().describe("false: nothing is deleted by itself"),
+    changedBy: z.string().nullable(),
+    appliedAt: moment.nullable(),
+    deleted: z.number().int().nullable().describe("Rows that were deleted then"),
+  })
+  .meta({ id: "RetentionPolicy" });
+
+const tag = "Records to look at";
+
+export const listRetentionPolicies = endpoint({
+  id: "listRetentionPolicies",
+  method: "get",
+  scope: "read",
+  reach: "nothing",
+  path: "/api/retention-policies",
+  tag,
+  summary: "How long each log is kept",
+  answers: { 200: z.strictObject({ items: z.array(retentionPolicy) }) },
+});
+
+export const setRetentionPolicy = endpoint({
+  id: "setRetentionPolicy",
+  method: "put",
+  scope: "admin",
+  path: "/api/retention-policies/{log}",
+  tag,
+  summary: "Says how long a log is kept",
+  params: retentionPolicy.pick({ log: true }),
+  body: retentionPolicy.pick({ keepDays: true, enabled: true }),
+  answers: { 200: retentionPolicy },
+});
