@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { endpoint } from "../http/endpoint.ts";
 import { flags, ids, integers, moments, texts } from "./fields.ts";
-import { deleted, pageOf, paging, queryFlag, shopCode, shopifyId } from "./shared.ts";
+import { deleted, nothing, pageOf, paging, queryFlag, shopCode, shopifyId } from "./shared.ts";
 
 const entryNo = z.string().regex(/^\d{1,18}$/, "An entry number consists of digits");
 
@@ -67,6 +67,15 @@ export const listShopifyLogEntries = endpoint({
   answers: { 200: pageOf(z.strictObject(logEntryShape).meta({ id: "ShopifyLogEntrySummary" })) },
 });
 
+const shopifyLogEntry = z
+  .strictObject({
+    ...logEntryShape,
+    request: z.string(),
+    response: z.string(),
+    canEscalate: z.boolean().describe("An error of Shopify's own, of the last 14 days"),
+  })
+  .meta({ id: "ShopifyLogEntry" });
+
 export const getShopifyLogEntry = endpoint({
   id: "getShopifyLogEntry",
   method: "get",
@@ -76,12 +85,35 @@ export const getShopifyLogEntry = endpoint({
   tag: "Records to look at",
   summary: "One call with request and response",
   params: z.strictObject({ entryNo }),
-  answers: {
-    200: z
-      .strictObject({ ...logEntryShape, request: z.string(), response: z.string() })
-      .meta({ id: "ShopifyLogEntry" }),
-  },
+  answers: { 200: shopifyLogEntry },
   problems: ["shopify-log-entry-not-found"],
+});
+
+export const downloadShopifyLogEntry = endpoint({
+  id: "downloadShopifyLogEntry",
+  method: "get",
+  scope: "read",
+  reach: "shopifyLogEntry",
+  path: "/api/shopify-log-entries/{entryNo}/download",
+  tag: "Records to look at",
+  summary: "One call with request and response, as a file",
+  params: z.strictObject({ entryNo }),
+  answers: { 200: shopifyLogEntry },
+  problems: ["shopify-log-entry-not-found"],
+});
+
+export const escalateShopifyLogEntry = endpoint({
+  id: "escalateShopifyLogEntry",
+  method: "post",
+  scope: "operate",
+  reach: "shopifyLogEntry",
+  path: "/api/shopify-log-entries/{entryNo}/escalate",
+  tag: "Records to look at",
+  summary: "Tests the connection of the shop, then writes what Shopify's support needs to look into the call",
+  params: z.strictObject({ entryNo }),
+  body: nothing,
+  answers: { 200: z.strictObject({ text: z.string() }) },
+  problems: ["shopify-log-entry-not-found", "shopify-log-entry-not-escalatable"],
 });
 
 export const deleteShopifyLogEntries = endpoint({

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { insertShopifyLogEntry } from "#database/shopify-log";
 import { getShop, updateShop } from "#database/shops";
 import { DEMO_ACCOUNTS } from "#scripts/lib/demo-shop";
 import { firstIdOf } from "./a-working-api.ts";
@@ -155,3 +156,35 @@ test("SH-11 a job of a disabled shop is refused; one that was waiting fails with
   expect(JSON.stringify(ended.body["error"])).toContain("Enabled must be true");
   expect((await api.sandbox.requests()).length).toBe(calls);
 }, 60_000);
+
+test("LG-2 what is escalated to Shopify names the call, after the connection was tested", async () => {
+  await insertShopifyLogEntry(api.db, {
+    shop: "DEMO",
+    store: "demo.myshopify.com",
+    operation: "ListOrders",
+    url: "https://demo.myshopify.com/admin/api/2026-07/graphql.json",
+    statusCode: 500,
+    hasError: true,
+    requestId: "req-7",
+    retryCount: 0,
+    durationMs: 12,
+    request: "query ListOrders { … }",
+    response: "Internal Server Error",
+    createdAt: new Date(Date.now() - 60_000),
+  });
+  const { body } = await api.call("GET", "/api/shopify-log-entries?hasError=true");
+  const [entry] = body["items"] as readonly { readonly entryNo: string; readonly createdAt: string }[];
+
+  const escalated = await api.call("POST", `/api/shopify-log-entries/${entry?.entryNo}/escalate`, {});
+
+  expect(escalated.status).toBe(200);
+  for (const part of [
+    "req-7",
+    entry?.createdAt,
+    "demo.myshopify.com",
+    "2026-07",
+    "query ListOrders",
+    "Internal Server",
+  ])
+    expect(escalated.body["text"]).toContain(part);
+});

@@ -66,6 +66,28 @@ test("skipped records are listed with their reason, counted, and deleted", async
   expect((await api.call("POST", "/api/skipped-records/delete", {})).body).toEqual({ deleted: 1 });
 });
 
+test("LG-2 a call that Shopify answered with status 500 today can be escalated, others cannot", async () => {
+  await logEntry({ statusCode: 500, hasError: true, createdAt: new Date(Date.now() - 15 * 86_400_000) });
+  await logEntry({ statusCode: 502, hasError: true });
+  await logEntry({ statusCode: 500, hasError: true });
+
+  const { body } = await api.call("GET", "/api/shopify-log-entries");
+  const [today, ...others] = (body["items"] as readonly { entryNo: string }[]).map(
+    ({ entryNo }) => `/api/shopify-log-entries/${entryNo}`,
+  );
+  expect(await api.call("GET", today ?? "")).toMatchObject({ body: { canEscalate: true } });
+  for (const other of others) {
+    expect(await api.call("GET", other)).toMatchObject({ body: { canEscalate: false } });
+    expect(await api.call("POST", `${other}/escalate`, {})).toMatchObject({
+      status: 409,
+      body: { code: "shopify-log-entry-not-escalatable" },
+    });
+  }
+  const file = await api.call("GET", `${today ?? ""}/download`);
+  expect(file.headers.get("content-disposition")).toMatch(/^attachment; filename="shopify-log-entry-\d+\.json"$/);
+  expect(file).toMatchObject({ body: { request: "query ListOrders { … }", response: '{"data":{}}' } });
+});
+
 test("how long a log is kept is shown and changed, within reason", async () => {
   const path = "/api/retention-policies/shopifyLogEntries";
   expect((await api.call("GET", "/api/retention-policies")).body["items"]).toMatchObject([
