@@ -17,7 +17,14 @@ export function attemptOptions(
   place: AttemptPlace,
 ): ChildWorkflowOptions & { readonly workflowId: string; readonly args: [AttemptInput<unknown, string | null>] } {
   const { entryId, attempt, enqueuedAt, rerunsLeft, workflowId } = place;
-  const { maxAttempts, rerunDelaySec: _delay, startAt: _startAt, carry: _carry, ...request } = input;
+  const {
+    maxAttempts,
+    rerunDelaySec: _delay,
+    startAt: _startAt,
+    schedule: _schedule,
+    carry: _carry,
+    ...request
+  } = input;
   const { batchId, rerunOf, supersedes, requestedBy, ...job } = request;
   const annotations = {
     ...(batchId === undefined ? {} : { batchId }),

@@ -24,8 +24,16 @@ export function entryIdOf(workflowId: string): string {
 /** The one entry of a shop that order webhooks wake. */
 export const webhookEntryId = (shopCode: string): string => `webhook.${shopCode}.syncOrders`;
 
-/** `owner` says who may change a schedule: the schedules file, the API, or the product itself. */
-export const scheduleId = (owner: "file" | "api" | "system", name: string): string => `${JOB}${owner}.${name}`;
+/** Who may change a schedule: the schedules file, the API, or the product itself. */
+export type ScheduleOwner = "file" | "api" | "system";
+
+export const scheduleId = (owner: ScheduleOwner, name: string): string => `${JOB}${owner}.${name}`;
+
+/** Owner and name of a schedule of ours. Undefined for the id of any other. */
+export function ownerOfSchedule(id: string): { readonly owner: ScheduleOwner; readonly name: string } | undefined {
+  const { owner, name } = /^job\/(?<owner>file|api|system)\.(?<name>.+)$/.exec(id)?.groups ?? {};
+  return name === undefined ? undefined : { owner: owner as ScheduleOwner, name };
+}
 
 /** The upkeep that runs every minute. The server appends the time to the workflow's id. */
 export const reconcileWorkflowId = "system/reconcile";

@@ -1,3 +1,4 @@
+import type { ScheduleDefinition } from "#domain/jobs/schedule-definition";
 import type { StartWindow } from "#domain/jobs/start-window";
 import { defineQuery, defineSignal, defineUpdate } from "@temporalio/workflow";
 import type { JobQueueTiming, JobTiming } from "./policies.ts";
@@ -72,7 +73,15 @@ export interface RunJobInput extends JobRequest<JobParameters, string | null> {
   /** Entries whose errors this job settles when it succeeds: itself after a restart, the old ones of a rerun. */
   readonly supersedes?: readonly string[];
   readonly requestedBy?: string;
+  /** Of a run by a schedule: what the schedule was made of. The job itself does not read it. */
+  readonly schedule?: DefinedSchedule;
   readonly carry?: RunJobCarry;
+}
+
+/** Kept in the schedule's action, so that the schedule is its own record of what people defined. */
+export interface DefinedSchedule {
+  readonly definition: ScheduleDefinition;
+  readonly hash: string;
 }
 
 /** State of a `runJob` that goes on in a new run. */

@@ -1,0 +1,146 @@
+import { createHash } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
+import { ScheduleOverlapPolicy, type ScheduleDescription, type ScheduleOptions } from "@temporalio/client";
+import { TypedSearchAttributes } from "@temporalio/common";
+import { startWindowOf, type ScheduleDefinition } from "#domain/jobs/schedule-definition";
+import { scheduleTimes } from "#domain/jobs/schedule-spec";
+import { recurrenceText } from "#domain/jobs/schedule-text";
+import { findReport } from "#workflows/catalogue";
+import { jobWorkflowId, scheduleId, type ScheduleOwner } from "#workflows/ids";
+import type { RunJobInput } from "#workflows/messages";
+import { attributes } from "#workflows/search-attributes";
+import { priorityNumbers } from "./job-queue-entry.ts";
+import { runJobOptions } from "./run-job-options.ts";
+
+const MINUTE_MS = 60_000;
+const MINUTES_OF_A_DAY = 1_440;
+const LEAST_CATCH_UP_MINUTES = 10;
+
+export interface ScheduleKey {
+  readonly owner: ScheduleOwner;
+  readonly name: string;
+}
+
+/** Everything of a schedule but its state and memo: what an update replaces. */
+export type CompiledSchedule = Pick<ScheduleOptions, "scheduleId" | "spec" | "action" | "typedSearchAttributes"> & {
+  readonly policies: {
+    readonly overlap: ScheduleOverlapPolicy;
+    readonly pauseOnFailure: boolean;
+    readonly catchupWindow: number;
+  };
+};
+
+/** The schedule a definition means. Its action starts the job itself, so overlap and failures are those of the job. */
+export function compileSchedule(
+  { owner, name }: ScheduleKey,
+  definition: ScheduleDefinition,
+  store: string | null,
+): CompiledSchedule {
+  const { earliestStartDateTime, expirationDateTime, timeZone, jitterSec } = definition;
+  const entryId = `${owner}.${name}`;
+  return {
+    scheduleId: scheduleId(owner, name),
+    spec: {
+      ...scheduleTimes(definition),
+      timezone: timeZone,
+      jitter: jitterSec * 1_000,
+      ...(earliestStartDateTime === null ? {} : { startAt: new Date(earliestStartDateTime) }),
+      ...(expirationDateTime === null ? {} : { endAt: new Date(expirationDateTime) }),
+    },
+    action: {
+      type: "startWorkflow",
+      workflowType: "runJob",
+      // The server appends the time of the run.
+      workflowId: jobWorkflowId(entryId),
+      ...runJobOptions(jobOf(definition, store)),
+    },
+    policies: {
+      overlap: ScheduleOverlapPolicy.SKIP,
+      pauseOnFailure: true,
+      catchupWindow: catchUpMinutes(definition) * MINUTE_MS,
+    },
+    typedSearchAttributes: new TypedSearchAttributes([
+      { key: attributes.report, value: definition.report },
+      ...(definition.shopCode === null ? [] : [{ key: attributes.shopCode, value: definition.shopCode }]),
+      ...(definition.category === null ? [] : [{ key: attributes.category, value: definition.category }]),
+    ]),
+  };
+}
+
+/** Says in the Temporal Web UI what the schedule does, while nobody has paused it. */
+export function scheduleNote(definition: ScheduleDefinition): string {
+  const { report, shopCode, description } = definition;
+  const caption = findReport(report)?.caption ?? report;
+  const what = shopCode === null ? caption : `${caption} for ${shopCode}`;
+  return `${description === "" ? "" : `${description}: `}${what}, ${recurrenceText(definition)}`;
+}
+
+/** The same for the same definition, in whatever order its members come. */
+export const hashOf = (definition: ScheduleDefinition): string =>
+  createHash("sha256")
+    .update(JSON.stringify(sorted(definition)))
+    .digest("hex");
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null) return value;
+  const members = Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1));
+  return Object.fromEntries(members.map(([name, member]) => [name, sorted(member)]));
+}
+
+function jobOf(definition: ScheduleDefinition, store: string | null): RunJobInput {
+  const { report, shopCode, parameters, category, maxAttempts, rerunDelaySec, jobTimeoutSec } = definition;
+  const window = startWindowOf(definition);
+  return {
+    report,
+    shopCode,
+    store,
+    category,
+    priority: priorityNumbers[definition.priority],
+    trigger: "schedule",
+    parameters,
+    maxAttempts,
+    rerunDelaySec,
+    ...(jobTimeoutSec === null ? {} : { jobTimeoutSec }),
+    ...(window === null ? {} : { window }),
+    ...(definition.expirationDateTime === null ? {} : { expiresAt: definition.expirationDateTime }),
+    schedule: { definition, hash: hashOf(definition) },
+  };
+}
+
+/** Business Central makes up for an outage by one late run; the server's own default of a year would make up for all of them. */
+function catchUpMinutes({
+  catchUpMinutes: wanted,
+  nextRunDateFormula,
+  minutesBetweenRuns,
+}: ScheduleDefinition): number {
+  if (wanted !== null) return wanted;
+  const interval = nextRunDateFormula === null ? minutesBetweenRuns : MINUTES_OF_A_DAY;
+  return Math.min(Math.max(interval, LEAST_CATCH_UP_MINUTES), MINUTES_OF_A_DAY);
+}
+
+/** What somebody changed of a schedule in Temporal itself, by the name of the part. */
+export function driftOf(compiled: CompiledSchedule, found: ScheduleDescription): readonly string[] {
+  const { spec, action, policies } = compiled;
+  const same: Readonly<Record<string, boolean>> = {
+    calendars: isDeepStrictEqual(spec.calendars, found.spec.calendars?.map(withoutComment) ?? []),
+    intervals: isDeepStrictEqual(spec.intervals, found.spec.intervals ?? []),
+    skip: isDeepStrictEqual(spec.skip, found.spec.skip?.map(withoutComment) ?? []),
+    startAt: spec.startAt?.getTime() === found.spec.startAt?.getTime(),
+    endAt: spec.endAt?.getTime() === found.spec.endAt?.getTime(),
+    jitter: spec.jitter === (found.spec.jitter ?? 0),
+    timezone: spec.timezone === found.spec.timezone,
+    overlap: policies.overlap === found.policies.overlap,
+    pauseOnFailure: policies.pauseOnFailure === found.policies.pauseOnFailure,
+    catchupWindow: policies.catchupWindow === found.policies.catchupWindow,
+    workflowType: action.workflowType === found.action.workflowType,
+    workflowId: action.workflowId === found.action.workflowId,
+    taskQueue: action.taskQueue === found.action.taskQueue,
+    arguments: isDeepStrictEqual(asJson(action.args), found.action.args),
+  };
+  return Object.keys(same).filter((part) => same[part] === false);
+}
+
+const withoutComment = <C extends { readonly comment?: string }>({ comment: _comment, ...calendar }: C) => calendar;
+
+const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));

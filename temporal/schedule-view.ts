@@ -1,0 +1,142 @@
+import type { ScheduleDescription, ScheduleExecutionResult } from "@temporalio/client";
+import { lastRowsOfEntries } from "#database/job-log";
+import { OperationalError } from "#domain/failure";
+import type { ScheduleDefinition } from "#domain/jobs/schedule-definition";
+import { recurrenceText } from "#domain/jobs/schedule-text";
+import { entryIdOf, type ScheduleOwner } from "#workflows/ids";
+import type { DefinedSchedule, RunJobInput } from "#workflows/messages";
+import { loggedEntry } from "./entry-views.ts";
+import { getEntry, type FindEntryDeps } from "./find-entry.ts";
+import type { JobQueueEntry } from "./job-queue-entry.ts";
+import { compileSchedule, driftOf, type ScheduleKey } from "./schedule-options.ts";
+
+/** Beginnings of notes: why somebody, or the shop, put a schedule on hold. */
+export const HOLD = "hold: ";
+const SHOP_DISABLED = "shop-disabled: ";
+
+const SHOWN_RUNS = 5;
+
+/** A run that a schedule started. */
+export interface ScheduleRun {
+  readonly scheduledAt: Date;
+  readonly entryId: string;
+  /** Null: Temporal has forgotten it, and the log has no row of it. */
+  readonly entry: JobQueueEntry | null;
+}
+
+/** A recurring job as people see it. */
+export interface Schedule {
+  /** Owner and name. */
+  readonly id: string;
+  readonly owner: ScheduleOwner;
+  readonly name: string;
+  /** `error`: a run failed for good, and none follows until somebody restarts it. `finished`: no time is left. */
+  readonly status: "ready" | "onHold" | "error" | "finished";
+  /** Why it is on hold or in error. */
+  readonly reason: string | null;
+  readonly isRunning: boolean;
+  /** When it runs, in words. */
+  readonly recurrence: string | null;
+  /** Null: somebody replaced the schedule's arguments in Temporal. */
+  readonly definition: ScheduleDefinition | null;
+  /** Parts of the schedule that somebody changed in Temporal itself. */
+  readonly drift: readonly string[];
+  /** None while it is on hold or in error. */
+  readonly nextRuns: readonly Date[];
+  /** Newest first. */
+  readonly lastRuns: readonly ScheduleRun[];
+  /** Runs left out because one was still under way, and because an outage was too long. */
+  readonly runsSkipped: number;
+  readonly runsMissed: number;
+  readonly temporalUrl: string | null;
+}
+
+/** What a schedule was made of, which its action carries. */
+export function definedBy({ action }: ScheduleDescription): DefinedSchedule | undefined {
+  const [input] = (action.args ?? []) as readonly Partial<RunJobInput>[];
+  return input?.schedule;
+}
+
+export interface ScheduleFacts {
+  readonly key: ScheduleKey;
+  readonly description: ScheduleDescription;
+  /** Host names by shop. */
+  readonly stores: ReadonlyMap<string, string>;
+  readonly temporalUiUrl: string | null;
+}
+
+export async function scheduleView(deps: FindEntryDeps, facts: ScheduleFacts): Promise<Schedule> {
+  const { key, description, temporalUiUrl } = facts;
+  const { info, state } = description;
+  const definition = definedBy(description)?.definition;
+  const lastRuns = await runsOf(deps, info.recentActions.toReversed().slice(0, SHOWN_RUNS));
+  const { namespace } = deps.client.options;
+  return {
+    id: `${key.owner}.${key.name}`,
+    ...key,
+    ...statusOf(description, lastRuns[0]),
+    isRunning: info.runningActions.length > 0,
+    recurrence: definition === undefined ? null : recurrenceText(definition),
+    definition: definition ?? null,
+    drift: definition === undefined ? ["arguments"] : driftOfSchedule(facts, definition),
+    nextRuns: state.paused ? [] : info.nextActionTimes.slice(0, SHOWN_RUNS),
+    lastRuns,
+    runsSkipped: info.numActionsSkippedOverlap,
+    runsMissed: info.numActionsMissedCatchupWindow,
+    temporalUrl:
+      temporalUiUrl === null
+        ? null
+        : `${temporalUiUrl}/namespaces/${encodeURIComponent(namespace)}/schedules/${encodeURIComponent(description.scheduleId)}`,
+  };
+}
+
+function driftOfSchedule(
+  { key, description, stores }: ScheduleFacts,
+  definition: ScheduleDefinition,
+): readonly string[] {
+  const store = definition.shopCode === null ? null : (stores.get(definition.shopCode) ?? null);
+  return driftOf(compileSchedule(key, definition, store), description);
+}
+
+function statusOf(
+  { state, info }: ScheduleDescription,
+  lastRun: ScheduleRun | undefined,
+): Pick<Schedule, "status" | "reason"> {
+  const note = state.note ?? "";
+  if (!state.paused) return { status: info.nextActionTimes.length === 0 ? "finished" : "ready", reason: null };
+  const ours = [HOLD, SHOP_DISABLED].find((beginning) => note.startsWith(beginning));
+  if (ours === HOLD) return { status: "onHold", reason: note.slice(HOLD.length) };
+  if (ours === undefined && lastRun?.entry?.status === "error")
+    return { status: "error", reason: lastRun.entry.error?.message ?? note };
+  return { status: "onHold", reason: note };
+}
+
+/** Runs with what became of them: from the log, and from Temporal for those that are not in it. */
+async function runsOf(
+  deps: FindEntryDeps,
+  actions: readonly ScheduleExecutionResult[],
+): Promise<readonly ScheduleRun[]> {
+  const runs = actions.map(({ scheduledAt, action }) => ({
+    scheduledAt,
+    entryId: entryIdOf(action.workflow.workflowId),
+  }));
+  await deps.jobLog.refresh();
+  const rows = await lastRowsOfEntries(
+    deps.db,
+    runs.map(({ entryId }) => entryId),
+  );
+  return Promise.all(
+    runs.map(async (run) => {
+      const row = rows.find(({ entryId }) => entryId === run.entryId);
+      // A row that others may follow says nothing about the whole run.
+      const isLast = row !== undefined && (row.errorType === null || row.isFinal);
+      const entry = isLast ? loggedEntry(row, deps.urlOf) : await getEntry(deps, run.entryId).catch(unlessForgotten);
+      return { ...run, entry };
+    }),
+  );
+}
+
+function unlessForgotten(error: unknown): null {
+  if (error instanceof OperationalError && error.type === "job-not-found") return null;
+  throw error;
+}
