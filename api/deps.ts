@@ -7,6 +7,7 @@ import type { Secrets } from "#shopify/secrets";
 import type { LedgerRecords } from "#erp/records";
 import type { Temporal } from "#temporal/connection";
 import type { JobQueue } from "#temporal/job-queue";
+import type { Schedules } from "#temporal/schedules";
 import type { WebhookHandover } from "#temporal/webhook-handover";
 import type { ReportName } from "#workflows/catalogue";
 import type { Actions } from "./actions.ts";
@@ -21,6 +22,7 @@ export interface ApiDeps {
   readonly temporal: Pick<Temporal, "isServing">;
   readonly actions: Actions;
   readonly jobs: JobQueue;
+  readonly schedules: Schedules;
   readonly webhooks: WebhookHandover;
   readonly secrets: Secrets;
   readonly log: Logger;

@@ -16,6 +16,7 @@ import { createSecrets } from "#shopify/secrets";
 import { connectOptions, connectTemporal } from "#temporal/connection";
 import { createJobLog } from "#temporal/job-log";
 import { createJobQueue } from "#temporal/job-queue";
+import { createSchedules } from "#temporal/schedules";
 import { createWebhookHandover } from "#temporal/webhook-handover";
 import { createActions } from "./actions.ts";
 import { createApi } from "./create-api.ts";
@@ -82,6 +83,7 @@ async function main(): Promise<void> {
     temporal,
     actions: createActions(client),
     jobs: createJobQueue({ client, db, jobLog, temporalUiUrl: environment.TEMPORAL_UI_URL ?? null }),
+    schedules: createSchedules({ client, db, jobLog, temporalUiUrl: environment.TEMPORAL_UI_URL ?? null }),
     webhooks: createWebhookHandover({ client, db }),
     secrets: createSecrets([encryptionKey]),
     log,

@@ -20,6 +20,7 @@ import { ordersToImportRoutes } from "./routes/orders-to-import.ts";
 import { productRoutes } from "./routes/products.ts";
 import { reportRoutes } from "./routes/reports.ts";
 import { retentionRoutes } from "./routes/retention-policies.ts";
+import { scheduleRoutes } from "./routes/schedules.ts";
 import { shopActionRoutes } from "./routes/shop-actions.ts";
 import { shopifyLogRoutes } from "./routes/shopify-log-entries.ts";
 import { shopRoutes } from "./routes/shops.ts";
@@ -41,6 +42,7 @@ export const protectedRoutes = (deps: ApiDeps): readonly Route[] => [
   ...jobLogRoutes(deps),
   ...jobBulkRoutes(deps),
   ...errorGroupRoutes(deps),
+  ...scheduleRoutes(deps),
   ...shopRoutes(deps),
   ...shopActionRoutes(deps),
   ...oauthStartRoutes(deps),

@@ -20,6 +20,7 @@ export function problemOfError(error: unknown): Problem | undefined {
 
 const CODES_OF_STATUS = new Map([
   ["parameters-too-large", 422],
+  ["schedule-refused", 422],
   ["shop-not-allowed", 403],
   ["shopify-throttled", 429],
   ["temporal-busy", 429],

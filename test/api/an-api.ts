@@ -19,6 +19,7 @@ import { seedLedger } from "#erp/ledger/seed";
 import { createSecrets } from "#shopify/secrets";
 import { createJobLog } from "#temporal/job-log";
 import { createJobQueue } from "#temporal/job-queue";
+import { createSchedules } from "#temporal/schedules";
 import { ensureSearchAttributes } from "#temporal/search-attributes";
 import { createWebhookHandover } from "#temporal/webhook-handover";
 import { aDatabase } from "#test/support/database";
@@ -87,6 +88,7 @@ export async function anApi(changes: Partial<ApiDeps> = {}, given?: Place): Prom
     temporal: { isServing: () => Promise.resolve(true) },
     actions: createActions(client),
     jobs: createJobQueue({ client, db, jobLog, temporalUiUrl: "http://127.0.0.1:8233" }),
+    schedules: createSchedules({ client, db, jobLog, temporalUiUrl: "http://127.0.0.1:8233" }),
     webhooks: createWebhookHandover({ client, db }),
     secrets: createSecrets([randomBytes(32).toString("base64")]),
     log: pino({ level: "info" }, { write: (line: string) => void logLines.push(line) }),
