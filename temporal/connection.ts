@@ -33,6 +33,9 @@ export function connectOptions(settings: TemporalSettings, variables: Readonly<R
   };
 }
 
+/** The timer of a repeat is set a little after its delay was asked for, and a busy process calls it later still. */
+const TIMER_LATENESS_MS = 250;
+
 /**
  * How calls are repeated. What a busy service refuses is repeated once, after 1.7 s: the SDK would go on until the deadline, and then
  * nobody could tell a service that is busy from one that is away.
@@ -58,7 +61,7 @@ function repeats() {
     /** Lets no call be repeated any more. A repeat that came due on a closed connection would throw where nobody catches it. */
     end: async (): Promise<void> => {
       isOver = true;
-      await sleep(Math.max(0, nextAt - Date.now()));
+      await sleep(Math.max(0, nextAt + TIMER_LATENESS_MS - Date.now()));
     },
   };
 }
