@@ -31,6 +31,10 @@ const RENEW_BEFORE_MS = 5 * 60_000;
 /** After Shopify refused a token a new one is asked for at most this often, by all processes together. */
 const FORCED_RENEWAL_EVERY_MS = 60_000;
 
+/** A token that does not expire and could not be exchanged is tried again after this time. */
+const MIGRATION_EVERY_MS = 60 * 60_000;
+const OFFLINE_TOKEN = "urn:shopify:params:oauth:token-type:offline-access-token";
+
 /** A failure in the words of the call it meets: several calls may wait for one renewal. */
 type Failure = (call: CallFacts) => OperationalError;
 type Renewal = { readonly token: string | null } | { readonly failure: Failure };
@@ -38,7 +42,9 @@ type Renewal = { readonly token: string | null } | { readonly failure: Failure }
 /** A token that is good for the next call. Renews it when it is about to expire: one process at a time, the others take what it got. */
 export async function tokenFor(deps: AccessDeps, call: CallFacts, access: StoredAccess): Promise<string> {
   const stored = openToken(deps, access);
-  if (stored !== null && !expiresWithin(access, RENEW_BEFORE_MS, deps.now())) return stored;
+  if (stored !== null && !expiresWithin(access, RENEW_BEFORE_MS, deps.now())) {
+    return isDueForMigration(access, deps.now()) ? migratedToken(deps, call, access.store) : stored;
+  }
   if (access.authKind === "static") {
     if (stored !== null) return stored;
     throw noAccessToken(call, "enter the token of the custom app on the shop card");
@@ -60,6 +66,46 @@ export async function tokenFor(deps: AccessDeps, call: CallFacts, access: Stored
   const token = tokenOf(renewal, call);
   if (token === null) throw noAccessToken(call, CONNECT_FIRST);
   return token;
+}
+
+/**
+ * An installation's token that does not expire is exchanged for one that does: Shopify ends the others on 2027-01-01 ("Shopify: About offline access
+ * tokens"). It goes on being used when that fails. Shopify ends it with its answer, so a process that dies before the commit leaves a store that has to
+ * be connected again; hence the one exchange at a time, and nothing else in its transaction.
+ */
+async function migratedToken(deps: AccessDeps, call: CallFacts, store: string): Promise<string> {
+  const renewal = await renewOnce(deps, store, null, async (current, save) => {
+    const token = openToken(deps, current);
+    const app = credentialsOf(deps, current);
+    if (token === null || app === undefined || !isDueForMigration(current, deps.now())) return { token };
+    const answer = await requestToken(deps.hosts, store, {
+      client_id: app.clientId,
+      client_secret: app.clientSecret,
+      grant_type: "urn:ietf:params:oauth:grant-type:token-exchange",
+      subject_token: token,
+      subject_token_type: OFFLINE_TOKEN,
+      requested_token_type: OFFLINE_TOKEN,
+      expiring: "1",
+    });
+    await save({
+      lastMigrationAttempt: deps.now(),
+      ...(answer.kind === "granted" ? rowOfGrant(deps, store, answer) : {}),
+    });
+    return { token: answer.kind === "granted" ? answer.accessToken : token };
+  });
+  const token = tokenOf(renewal, call);
+  if (token === null) throw noAccessToken(call, CONNECT_FIRST);
+  return token;
+}
+
+/** Only what an installation was given: tokens of custom apps cannot be exchanged. */
+function isDueForMigration(access: StoredAccess, now: Date): boolean {
+  return (
+    access.authKind === "oauth" &&
+    access.refreshToken === null &&
+    access.tokenExpiresAt === null &&
+    now.getTime() - (access.lastMigrationAttempt?.getTime() ?? 0) >= MIGRATION_EVERY_MS
+  );
 }
 
 /**

@@ -45,7 +45,7 @@ const waitingForLocks = async (): Promise<number> => {
 const kept = () => database.db.selectFrom("registeredStore").selectAll().executeTakeFirstOrThrow();
 
 async function anInstallation(expiry: {
-  token: Date;
+  token: Date | null;
   refreshToken: Date | null;
   hasRefreshToken?: boolean;
 }): Promise<void> {
@@ -170,6 +170,46 @@ test("SH-14 a token four minutes before its end is renewed once, whoever calls, 
   const row = await kept();
   expect(secrets.open(row.refreshToken ?? "", placeOf(STORE, "refreshToken"))).toBe("refresh-2");
   expect(row.tokenExpiresAt).toEqual(inMinutes(60));
+});
+
+test("a token that does not expire is exchanged for one that does, once, whoever calls", async () => {
+  await anInstallation({ token: null, refreshToken: null, hasRefreshToken: false });
+  store.tokenAnswers({ ...newPair, delayMs: 100 });
+
+  await Promise.all([call(), call(), call()]);
+
+  const offline = "urn:shopify:params:oauth:token-type:offline-access-token";
+  expect(store.tokenRequests.map((request) => Object.fromEntries(request))).toEqual([
+    {
+      client_id: "client",
+      client_secret: "hush",
+      grant_type: "urn:ietf:params:oauth:grant-type:token-exchange",
+      subject_token: "old-token",
+      subject_token_type: offline,
+      requested_token_type: offline,
+      expiring: "1",
+    },
+  ]);
+  expect(tokensUsed()).toEqual(["new-token", "new-token", "new-token"]);
+  expect(await kept()).toMatchObject({ tokenExpiresAt: inMinutes(60), lastMigrationAttempt: NOW });
+});
+
+test("a token that cannot be exchanged goes on being used, and is tried again after an hour", async () => {
+  await anInstallation({ token: null, refreshToken: null, hasRefreshToken: false });
+  store.tokenAnswers({ status: 400, body: { error: "invalid_subject_token" } }, { status: 503 }, newPair);
+
+  await call();
+  now = inMinutes(59);
+  await call();
+  expect(store.tokenRequests).toHaveLength(1);
+
+  now = inMinutes(60);
+  await call();
+  now = inMinutes(120);
+  await call();
+
+  expect(store.tokenRequests).toHaveLength(3);
+  expect(tokensUsed()).toEqual(["old-token", "old-token", "old-token", "new-token"]);
 });
 
 test("a renewal Shopify refuses is final", async () => {

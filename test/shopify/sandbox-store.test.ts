@@ -2,7 +2,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/
 import { findBucket } from "#database/shopify-bucket";
 import { connectDatabase } from "#database/connection";
 import { AppIdDocument, ShopPlanDocument } from "#shopify/generated/operations";
-import { setStoreAccess } from "#shopify/store-access";
+import { saveAccess } from "#database/registered-store-tokens";
+import { rowOfGrant } from "#shopify/access";
+import { requestToken } from "#shopify/oauth";
+import { requestedScopes } from "#shopify/scopes";
+import { placeOf, setStoreAccess } from "#shopify/store-access";
 import { aDatabase, type TestDatabase } from "#test/support/database";
 import { aSandbox, type SandboxHandle } from "#test/support/sandbox";
 import {
@@ -34,6 +38,45 @@ afterEach(async () => {
   await forgetShops(database);
 });
 afterAll(() => Promise.all([database.drop(), sandbox.close()]));
+
+const call = () => client.shopify.execute("DEMO", AppIdDocument, {});
+const kept = () => database.db.selectFrom("registeredStore").selectAll().executeTakeFirstOrThrow();
+
+/** A store that a merchant has let us into. */
+async function anInstallation({ isExpiring }: { readonly isExpiring: boolean }): Promise<void> {
+  const authorize = new URL("/admin/oauth/authorize", sandbox.url);
+  authorize.search = new URLSearchParams({
+    client_id: app.clientId,
+    redirect_uri: "https://sync.example.com",
+    scope: requestedScopes.join(","),
+  }).toString();
+  const headers = { "X-Forwarded-Host": STORE };
+  const agreed = await fetch(authorize, { headers, redirect: "manual" });
+  const code = new URL(agreed.headers.get("location") ?? "").searchParams.get("code") ?? "";
+  const answer = await requestToken(new Map([[STORE, sandbox.url]]), STORE, {
+    client_id: app.clientId,
+    client_secret: app.clientSecret,
+    code,
+    ...(isExpiring ? { expiring: "1" } : {}),
+  });
+  if (answer.kind !== "granted") throw new Error("The sandbox grants no token");
+  await saveAccess(database.db, STORE, {
+    authKind: "oauth",
+    requestedScope: requestedScopes.join(","),
+    ...rowOfGrant({ secrets, now: () => new Date() }, STORE, answer),
+  });
+}
+
+/** Renews the token as a process does that dies before it has stored what it got. */
+async function renewedAndLost({ refreshToken }: { readonly refreshToken: string | null }): Promise<void> {
+  const answer = await requestToken(new Map([[STORE, sandbox.url]]), STORE, {
+    client_id: app.clientId,
+    client_secret: app.clientSecret,
+    grant_type: "refresh_token",
+    refresh_token: secrets.open(refreshToken ?? "", placeOf(STORE, "refreshToken")),
+  });
+  expect(answer.kind).toBe("granted");
+}
 
 const log = () =>
   database.db
@@ -134,6 +177,33 @@ test("a store that is frozen stops its jobs", async () => {
     type: "store-unavailable",
     retryable: false,
   });
+});
+
+test("a renewal that was answered and never stored is repeated with the same right, and the store goes on", async () => {
+  await anInstallation({ isExpiring: true });
+  const before = await kept();
+  await call();
+  await saveAccess(database.db, STORE, { tokenExpiresAt: new Date(Date.now() - 1) });
+  await renewedAndLost(before);
+
+  await call();
+
+  const after = await kept();
+  expect(secrets.open(after.refreshToken ?? "", placeOf(STORE, "refreshToken"))).not.toBe(
+    secrets.open(before.refreshToken ?? "", placeOf(STORE, "refreshToken")),
+  );
+  expect(after.tokenExpiresAt?.getTime()).toBeGreaterThan(Date.now() + 50 * 60_000);
+});
+
+test("an installation with a token that does not expire gets one that does", async () => {
+  await anInstallation({ isExpiring: false });
+
+  await call();
+  await call();
+
+  const row = await kept();
+  expect(row.refreshToken).not.toBeNull();
+  expect(row.tokenExpiresAt?.getTime()).toBeGreaterThan(Date.now());
 });
 
 test("CL-11 two stores have a bucket each: one that is used up does not delay the other", async () => {

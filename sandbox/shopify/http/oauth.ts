@@ -26,6 +26,8 @@ export function answerTokenRequest<D extends ShopPart>(
   return "error" in grant ? refusal(grant.error, grant.description) : { status: 200, body: grant };
 }
 
+const OFFLINE_TOKEN = "urn:shopify:params:oauth:token-type:offline-access-token";
+
 interface Refused {
   readonly error: string;
   readonly description: string;
@@ -49,6 +51,10 @@ function grantFor<D extends ShopPart>(
         }
       );
     case "urn:ietf:params:oauth:grant-type:token-exchange": {
+      if (form["subject_token_type"] === OFFLINE_TOKEN) {
+        const expiring = isExpiring ? tokens.migrate(app.clientId, form["subject_token"] ?? "") : undefined;
+        return expiring ?? { error: "invalid_subject_token", description: "The token cannot be migrated." };
+      }
       const problem = problemOfSessionToken(form["subject_token"] ?? "", shop.host, app);
       if (problem !== null) return { error: "invalid_subject_token", description: problem };
       return isExpiring

@@ -98,6 +98,30 @@ test("a session token of the app is exchanged, another one is not", async () => 
   expect((await exchange("wrong")).body.error).toBe("invalid_subject_token");
 });
 
+test("a token that does not expire is exchanged once for one that does, and ends", async () => {
+  const offline = "urn:shopify:params:oauth:token-type:offline-access-token";
+  const authorize = await get(
+    "/admin/oauth/authorize?client_id=sandbox-client&scope=read_orders&redirect_uri=https://app.example/back",
+  );
+  const code = new URL(authorize.headers.get("location") ?? "").searchParams.get("code") ?? "";
+  const old = (await token({ code })).body.access_token;
+  const migrate = (subject: string) =>
+    token({
+      grant_type: "urn:ietf:params:oauth:grant-type:token-exchange",
+      subject_token: subject,
+      subject_token_type: offline,
+      requested_token_type: offline,
+      expiring: "1",
+    });
+
+  const migrated = await migrate(old);
+
+  expect(migrated.body).toMatchObject({ scope: "read_orders", expires_in: 3_600 });
+  expect(await works(migrated.body.access_token)).toBe(true);
+  expect(await works(old)).toBe(false);
+  expect((await migrate(old)).body.error).toBe("invalid_subject_token");
+});
+
 test("REST lists page by Link, newest first, each record once", async () => {
   const ids: number[] = [];
   let path: string | undefined = "/admin/api/2026-07/orders.json?limit=3&status=any";

@@ -40,6 +40,8 @@ export interface TokenStore {
   grantOffline(app: string, scopes: readonly string[]): Grant;
   /** A new pair; undefined when the refresh token is not known or used up. */
   refresh(app: string, refreshToken: string): Grant | undefined;
+  /** An expiring token in place of one of the app that does not expire, which ends; undefined when it is none. */
+  migrate(app: string, value: string): Grant | undefined;
   revoke(value: string): void;
   /** Ends all tokens that can expire. */
   expireAll(): void;
@@ -120,6 +122,12 @@ export function createTokenStore(clock: Clock, host: string): TokenStore {
       const known = refreshTokens.get(refreshToken);
       if (known === undefined || known.app !== app || known.expiresAt <= clock.now()) return undefined;
       return grantExpiring(app, known.scopes, refreshToken);
+    },
+    migrate(app, value) {
+      const token = tokens.get(value);
+      if (token === undefined || token.app !== app || token.expiresAt !== null) return undefined;
+      tokens.delete(value);
+      return grantExpiring(app, token.scopeList);
     },
     revoke: (value) => void tokens.delete(value),
     expireAll() {
