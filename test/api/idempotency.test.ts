@@ -25,6 +25,15 @@ const age = (idempotencyKey: string, how: string) =>
     .where("idempotencyKey", "=", idempotencyKey)
     .execute();
 
+/** Without it two requests would race for the key. */
+function aSignal() {
+  let give = (): void => undefined;
+  const given = new Promise<void>((resolve) => {
+    give = resolve;
+  });
+  return { given, give: () => give() };
+}
+
 test("the same request with the same key is done once and answered the same", async () => {
   const first = await aCustomer("Once", "once-1");
   const second = await aCustomer("Once", "once-1");
@@ -100,17 +109,19 @@ test("after a day a key is free again", async () => {
 test("a request that is under way is waited for, and then told so", async () => {
   const once = createOnce(api.deps, 300);
   const request = { principal: "admin", idempotencyKey: "slow-1", asked: "the same", isShownOnce: false };
-  let finish: () => void = () => undefined;
-  const slow = once(
-    request,
-    () => new Promise((resolve) => (finish = () => resolve({ status: 200, body: { done: 1 } }))),
-  );
+  const [begun, finish] = [aSignal(), aSignal()];
+  const slow = once(request, async () => {
+    begun.give();
+    await finish.given;
+    return { status: 200, body: { done: 1 } };
+  });
+  await begun.given;
   await expect(once(request, () => Promise.resolve({ status: 200, body: { done: 2 } }))).rejects.toMatchObject({
     status: 409,
     code: "request-under-way",
   });
 
-  finish();
+  finish.give();
 
   expect((await slow).body).toEqual({ done: 1 });
   expect((await once(request, () => Promise.resolve({ status: 200, body: { done: 3 } }))).body).toEqual({ done: 1 });
@@ -119,7 +130,12 @@ test("a request that is under way is waited for, and then told so", async () => 
 test("what a dead process left under way is done after two minutes", async () => {
   const once = createOnce(api.deps, 300);
   const request = { principal: "admin", idempotencyKey: "dead-1", asked: "the same", isShownOnce: false };
-  void once(request, () => new Promise(() => undefined));
+  const begun = aSignal();
+  void once(request, () => {
+    begun.give();
+    return new Promise(() => undefined);
+  });
+  await begun.given;
   await expect(once(request, () => Promise.resolve({ status: 204 }))).rejects.toMatchObject({
     code: "request-under-way",
   });
