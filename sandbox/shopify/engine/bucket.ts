@@ -26,8 +26,8 @@ interface ThrottleStatus {
 export interface Bucket {
   /** Takes the requested points, or takes nothing and answers false. */
   take(points: number): boolean;
-  /** Gives back what was requested and not used. */
-  refund(points: number): void;
+  /** Gives back what was requested and not used, or takes what was used beyond it, down to an empty bucket. */
+  settle(requested: number, spent: number): void;
   /** The plan changed: what is in use stays in use. */
   resize(size: BucketSize): void;
   status(): ThrottleStatus;
@@ -49,9 +49,9 @@ export function createBucket(size: BucketSize, now: () => number = () => perform
       level -= points;
       return true;
     },
-    refund(points) {
+    settle(requested, spent) {
       refill();
-      level = Math.min(capacity, level + Math.max(0, points));
+      level = Math.min(capacity, Math.max(0, level + requested - spent));
     },
     resize(next) {
       refill();

@@ -20,15 +20,19 @@ test("a bucket of the Basic plan holds 2,000 points and gains 100 a second", () 
   expect(bucket.status().currentlyAvailable).toBe(2_000);
 });
 
-test("what was requested and not used comes back, never beyond the rim", () => {
+test("what was requested and not used comes back, what was used beyond it goes too, within the rim", () => {
   const { now } = timer();
   const bucket = createBucket(BUCKET_OF_PLAN.basic, now);
 
   bucket.take(156);
-  bucket.refund(121);
+  bucket.settle(156, 35);
   expect(bucket.status().currentlyAvailable).toBe(1_965);
-  bucket.refund(500);
+  bucket.settle(500, 0);
   expect(bucket.status().currentlyAvailable).toBe(2_000);
+  bucket.settle(100, 1_300);
+  expect(bucket.status().currentlyAvailable).toBe(800);
+  bucket.settle(100, 5_000);
+  expect(bucket.status().currentlyAvailable).toBe(0);
 });
 
 test("a smaller plan in the middle leaves what is in use in use", () => {
@@ -47,7 +51,7 @@ test("a smaller plan in the middle leaves what is in use in use", () => {
 test("whatever is taken, given back and changed, a bucket is never below zero or above its rim", () => {
   const step = fc.oneof(
     fc.record({ kind: fc.constant("take" as const), points: fc.integer({ min: 0, max: 1_000 }) }),
-    fc.record({ kind: fc.constant("refund" as const), points: fc.integer({ min: -10, max: 1_000 }) }),
+    fc.record({ kind: fc.constant("settle" as const), points: fc.integer({ min: -6_000, max: 1_000 }) }),
     fc.record({ kind: fc.constant("wait" as const), points: fc.integer({ min: 0, max: 5_000 }) }),
     fc.record({ kind: fc.constant("plan" as const), points: fc.integer({ min: 0, max: 2 }) }),
   );
@@ -57,7 +61,7 @@ test("whatever is taken, given back and changed, a bucket is never below zero or
       const bucket = createBucket(BUCKET_OF_PLAN.basic, now);
       for (const { kind, points } of steps) {
         if (kind === "take") bucket.take(points);
-        else if (kind === "refund") bucket.refund(points);
+        else if (kind === "settle") bucket.settle(points, 0);
         else if (kind === "wait") time.now += points;
         else bucket.resize(BUCKET_OF_PLAN[(["basic", "advanced", "plus"] as const)[points] ?? "basic"]);
         const { currentlyAvailable, maximumAvailable } = bucket.status();

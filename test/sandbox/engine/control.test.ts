@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import type { ListCost } from "#sandbox/shopify/engine/contract";
 import { aSandbox, type SandboxHandle } from "../../support/sandbox.ts";
 
 let sandbox: SandboxHandle;
@@ -49,6 +50,24 @@ test("plans have their buckets, and a change holds at once", async () => {
     restoreRate: 1_000,
   });
   await sandbox.putShop({ plan: "basic" });
+});
+
+test("no call costs more than was asked for, unless each element of a list is to count for itself", async () => {
+  const shop = sandbox.shop("costs.myshopify.com");
+  await shop.putShop({ tokens: [{ token: "costs" }] });
+  const line = { title: "A", originalUnitPriceSet: { shopMoney: { amount: "1.00", currencyCode: "USD" } } };
+  const placed = await shop.placeOrders(Array.from({ length: 3 }, () => ({ lineItems: [line] })));
+  const ids = JSON.stringify(placed.map(({ id }) => id));
+  const nodes = `{ nodes(ids: ${ids}) { ... on Order { lineItems(first: 1) { nodes { product { id } } } } } }`;
+  const costWith = async (listCost: ListCost) => {
+    await shop.putShop({ listCost });
+    return (await shop.graphql(nodes, {}, "costs")).extensions;
+  };
+
+  expect(await costWith("dearest")).toMatchObject({ cost: { requestedQueryCost: 5, actualQueryCost: 5 } });
+  expect(await costWith("perElement")).toMatchObject({ cost: { requestedQueryCost: 5, actualQueryCost: 15 } });
+  // Three lines in one connection would be 7.
+  expect(await costWith("pooled")).toMatchObject({ cost: { requestedQueryCost: 5, actualQueryCost: 5 } });
 });
 
 test("business time moves as told and stays when frozen", async () => {

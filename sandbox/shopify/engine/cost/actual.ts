@@ -1,4 +1,4 @@
-/** Cost of what was really delivered: the formula with the real numbers of nodes, never more than requested. */
+/** Cost of what was really delivered: the formula with the real numbers of nodes. */
 import type { ListCost } from "../contract.ts";
 import { sizeFactor } from "./kinds.ts";
 import type { PlannedField, Selection, Shape } from "./plan.ts";

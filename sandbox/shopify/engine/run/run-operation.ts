@@ -76,11 +76,11 @@ export async function runOperation<D extends ShopPart>(
   const notes: string[] = [];
   const result = await executeOperation(operation, options, searches, notes);
   const typeOf = operation.hasHiddenTypes ? takeHiddenTypes(result.data) : () => "";
-  const spent = Math.min(
-    operation.requestedCost,
-    actualCost(operation.selection, result.data ?? null, shop.settings.listCost, typeOf),
-  );
-  bucket.refund(operation.requestedCost - spent);
+  const { listCost } = shop.settings;
+  const actual = actualCost(operation.selection, result.data ?? null, listCost, typeOf);
+  // Elements that count for themselves are the one case in which more may be gone than was asked for.
+  const spent = listCost === "perElement" ? actual : Math.min(operation.requestedCost, actual);
+  bucket.settle(operation.requestedCost, spent);
   const errors = (result.errors ?? []).map(formatted);
   const search = searches.filter(({ warnings }) => options.isSearchDebug || warnings.length > 0);
   const cost = {
