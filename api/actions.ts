@@ -7,6 +7,7 @@ import {
   type WorkflowHandle,
 } from "@temporalio/client";
 import { ActivityFailure, ApplicationFailure, rootCause } from "@temporalio/common";
+import { canonical } from "#domain/canonical";
 import { OperationalError } from "#domain/failure";
 import { answeredWithin } from "#temporal/unavailable";
 import type { OperationalDetails } from "#workflows/failures";
@@ -77,7 +78,7 @@ async function startOrJoin(client: Client, action: Action<ShortWorkflow>): Promi
 function wishOf({ type, input }: Action<ShortWorkflow>): string {
   const { by: _whoever, ...what } = input as { readonly by?: string };
   return createHash("sha256")
-    .update(JSON.stringify([type, what]))
+    .update(canonical([type, what]))
     .digest("hex");
 }
 

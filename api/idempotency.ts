@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import { canonical } from "#domain/canonical";
 import { claimRequest, keepAnswer, releaseRequest, type IdempotentRequest } from "#database/idempotent-requests";
 import type { ApiDeps } from "./deps.ts";
 import type { ErasedAnswer } from "./http/endpoint.ts";
@@ -32,7 +33,7 @@ export type Once = (request: KeyedRequest, answer: () => Promise<ErasedAnswer>) 
 export const createOnce =
   ({ db, secrets }: Pick<ApiDeps, "db" | "secrets">, patienceMs = PATIENCE_MS): Once =>
   async ({ principal, idempotencyKey, asked, isShownOnce }, answer) => {
-    const requestHash = createHash("sha256").update(JSON.stringify(asked)).digest("hex");
+    const requestHash = createHash("sha256").update(canonical(asked)).digest("hex");
     const request: IdempotentRequest = { principal, idempotencyKey, requestHash };
     const place = `idempotent_request/${principal}/${idempotencyKey}`;
     for (const until = Date.now() + patienceMs; ; await sleep(LOOK_AGAIN_MS)) {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { v5 as uuidv5 } from "uuid";
+import { canonical } from "#domain/canonical";
 
 /** Namespace of our idempotency keys; a fixed random value. */
 const NAMESPACE = "5f7c1c1e-6f0b-4a53-9d0b-0f0b6b8f0c3d";
@@ -12,13 +13,4 @@ const NAMESPACE = "5f7c1c1e-6f0b-4a53-9d0b-0f0b6b8f0c3d";
 export function idempotencyKey(shop: string, operation: string, intent: string, input: unknown): string {
   const hash = createHash("sha256").update(canonical({ input })).digest("hex");
   return uuidv5([shop, operation, intent, hash].join("|"), NAMESPACE);
-}
-
-/** JSON with the members of every object in one order: the same input gives the same text wherever it was put together. */
-export function canonical(value: unknown): string {
-  return JSON.stringify(value, (_name, member: unknown) =>
-    typeof member === "object" && member !== null && !Array.isArray(member)
-      ? Object.fromEntries(Object.entries(member).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : member,
-  );
 }

@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { ScheduleOverlapPolicy, type ScheduleDescription, type ScheduleOptions } from "@temporalio/client";
 import { TypedSearchAttributes } from "@temporalio/common";
+import { canonical } from "#domain/canonical";
+import { MINUTES_OF_A_DAY } from "#domain/jobs/recurrence";
 import { startWindowOf, type ScheduleDefinition } from "#domain/jobs/schedule-definition";
 import { scheduleTimes } from "#domain/jobs/schedule-spec";
 import { recurrenceText } from "#domain/jobs/schedule-text";
@@ -13,7 +15,6 @@ import { priorityNumbers } from "./job-queue-entry.ts";
 import { runJobOptions } from "./run-job-options.ts";
 
 const MINUTE_MS = 60_000;
-const MINUTES_OF_A_DAY = 1_440;
 const LEAST_CATCH_UP_MINUTES = 10;
 
 export interface ScheduleKey {
@@ -77,16 +78,7 @@ export function scheduleNote(definition: ScheduleDefinition): string {
 
 /** The same for the same definition, in whatever order its members come. */
 export const hashOf = (definition: ScheduleDefinition): string =>
-  createHash("sha256")
-    .update(JSON.stringify(sorted(definition)))
-    .digest("hex");
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== "object" || value === null) return value;
-  const members = Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1));
-  return Object.fromEntries(members.map(([name, member]) => [name, sorted(member)]));
-}
+  createHash("sha256").update(canonical(definition)).digest("hex");
 
 function jobOf(definition: ScheduleDefinition, store: string | null): RunJobInput {
   const { report, shopCode, parameters, category, maxAttempts, rerunDelaySec, jobTimeoutSec } = definition;

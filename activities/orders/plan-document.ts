@@ -2,11 +2,11 @@ import { createHash } from "node:crypto";
 import { locationCodes, shipmentMethodMappings } from "#database/mappings";
 import type { OrderToMap } from "#database/order-mapping";
 import { taxLinesOfOrder } from "#database/order-outcome";
+import { canonical } from "#domain/canonical";
 import type { SalesDocumentDraft, SalesDocumentLine } from "#domain/documents/sales-document";
 import type { ErpCurrency } from "#domain/orders/document-currency";
 import { planSalesDocument, type SalesDocumentPlan } from "#domain/orders/plan-sales-document";
 import type { Shop } from "#domain/shops/shop";
-import { canonical } from "#shopify/idempotency";
 import type { ErpSetup } from "./erp-setup.ts";
 import type { OrderActivityDeps } from "./order-activity-deps.ts";
 

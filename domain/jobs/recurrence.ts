@@ -20,8 +20,24 @@ export interface Recurrence {
   readonly earliestStartDateTime: string | null;
 }
 
+export const MINUTES_OF_A_DAY = 1_440;
+
 /** Minutes of the day of `HH:MM`. */
 export function minuteOfDay(time: string): number {
   const [hours = 0, minutes = 0] = time.split(":").map(Number);
   return hours * 60 + minutes;
+}
+
+/**
+ * The window in which a run may start, in minutes of the day, both ends included. An end before the start crosses midnight; two equal times set no
+ * limit.
+ */
+export function windowOfDay({ startingTime, endingTime }: Pick<Recurrence, "startingTime" | "endingTime">): {
+  readonly start: number;
+  readonly end: number;
+} {
+  return {
+    start: startingTime === null ? 0 : minuteOfDay(startingTime),
+    end: endingTime === null || startingTime === endingTime ? MINUTES_OF_A_DAY - 1 : minuteOfDay(endingTime),
+  };
 }

@@ -1,6 +1,6 @@
 import { DateTime, IANAZone } from "luxon";
 import { parseDateFormula } from "./date-formula.ts";
-import { minuteOfDay, weekdays, type Recurrence } from "./recurrence.ts";
+import { minuteOfDay, MINUTES_OF_A_DAY, weekdays, type Recurrence } from "./recurrence.ts";
 import { isScheduledFormula } from "./schedule-spec.ts";
 
 /** A recurring job of one shop, or of the company, as people define it. Everything about its schedule follows from this. */
@@ -32,8 +32,6 @@ export interface DefinitionProblem {
   readonly code: string;
   readonly detail: string;
 }
-
-const MINUTES_OF_A_DAY = 1_440;
 
 export type CompletedDefinition =
   | { readonly kind: "complete"; readonly definition: ScheduleDefinition }

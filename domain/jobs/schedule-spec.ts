@@ -1,6 +1,6 @@
 import { DateTime } from "luxon";
 import { parseDateFormula, type FormulaTerm } from "./date-formula.ts";
-import { minuteOfDay, weekdays, type Recurrence } from "./recurrence.ts";
+import { minuteOfDay, MINUTES_OF_A_DAY, weekdays, windowOfDay, type Recurrence } from "./recurrence.ts";
 
 /** Consecutive values, both ends included. */
 export interface Range<Unit> {
@@ -47,7 +47,6 @@ const MONTHS = [
   "DECEMBER",
 ] as const;
 
-const MINUTES_OF_A_DAY = 1_440;
 const MINUTE_MS = 60_000;
 
 /**
@@ -128,9 +127,7 @@ const monthEnds: readonly Partial<Calendar>[] = [
 /** Every so many minutes from the first run on, counted in real time, without the days and times that are not allowed. */
 function byInterval(recurrence: Recurrence): ScheduleTimes {
   const every = recurrence.minutesBetweenRuns * MINUTE_MS;
-  const { startingTime, endingTime } = recurrence;
-  const start = startingTime === null ? 0 : minuteOfDay(startingTime);
-  const end = endingTime === null || startingTime === endingTime ? MINUTES_OF_A_DAY - 1 : minuteOfDay(endingTime);
+  const { start, end } = windowOfDay(recurrence);
   const isAllowed = (minute: number): boolean =>
     start <= end ? start <= minute && minute <= end : minute >= start || minute <= end;
   const forbidden = Array.from({ length: MINUTES_OF_A_DAY }, (_, minute) => minute).filter(
@@ -155,12 +152,12 @@ const wholeDay = {
 };
 
 /** Minutes of the day at which something runs at an interval of less than a day, within the window, also across midnight. */
-function runsOfADay({ minutesBetweenRuns, startingTime, endingTime }: Recurrence): readonly number[] {
-  const start = startingTime === null ? 0 : minuteOfDay(startingTime);
-  const end = endingTime === null || startingTime === endingTime ? MINUTES_OF_A_DAY - 1 : minuteOfDay(endingTime);
+function runsOfADay(recurrence: Recurrence): readonly number[] {
+  const { start, end } = windowOfDay(recurrence);
   const last = end < start ? end + MINUTES_OF_A_DAY : end;
   const minutes = [];
-  for (let minute = start; minute <= last; minute += minutesBetweenRuns) minutes.push(minute % MINUTES_OF_A_DAY);
+  for (let minute = start; minute <= last; minute += recurrence.minutesBetweenRuns)
+    minutes.push(minute % MINUTES_OF_A_DAY);
   return minutes.toSorted((one, other) => one - other);
 }
 

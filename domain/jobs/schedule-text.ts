@@ -1,6 +1,4 @@
-import { weekdays, type Recurrence, type Weekday } from "./recurrence.ts";
-
-const MINUTES_OF_A_DAY = 1_440;
+import { MINUTES_OF_A_DAY, weekdays, type Recurrence, type Weekday } from "./recurrence.ts";
 
 /** When a job runs, in a line people read in lists and in the Temporal Web UI. */
 export function recurrenceText(recurrence: Recurrence): string {

@@ -1,3 +1,4 @@
+import { canonical } from "#domain/canonical";
 import { BC_DOCUMENT_NO } from "./bc-document-attribute.ts";
 import type { OrderNode } from "./order-node.ts";
 
@@ -13,23 +14,10 @@ export function importFingerprint(
   dependsOn: { readonly processType: string; readonly optionalFields: readonly string[] },
 ): string {
   const { updatedAt: _, statusPageUrl: __, ...content } = order;
-  return JSON.stringify([
+  return canonical([
     IMPORT_VERSION,
     dependsOn.processType,
     dependsOn.optionalFields.toSorted(),
-    sorted({
-      ...content,
-      customAttributes: order.customAttributes.filter(({ key }) => key !== BC_DOCUMENT_NO),
-    }),
+    { ...content, customAttributes: order.customAttributes.filter(({ key }) => key !== BC_DOCUMENT_NO) },
   ]);
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, member]) => [key, sorted(member)]),
-  );
 }
