@@ -18,7 +18,7 @@ const shown = (date: Date): string => DateTime.fromJSDate(date, { zone: timeZone
 const allBut = (...days: readonly Weekday[]): readonly Weekday[] => weekdays.filter((day) => !days.includes(day));
 const workdays = allBut("saturday", "sunday");
 
-test.each<[string, Partial<Recurrence>, string, string, string | null]>([
+const table: [string, Partial<Recurrence>, string, string, string | null][] = [
   ["60 min", { minutesBetweenRuns: 60 }, "2012-01-01T13:00", "2012-01-01T14:00", "2012-01-01T13:00"],
   [
     "Sundays from 10:00, first on 1 January at 9",
@@ -98,7 +98,9 @@ test.each<[string, Partial<Recurrence>, string, string, string | null]>([
     "2012-04-30T11:00",
     "2012-03-31T13:00",
   ],
-])("JQ-8 %s", (_name, fields, from, next, initial) => {
+];
+
+test.each(table)("JQ-8 %s", (_name, fields, from, next, initial) => {
   const entry = { ...everyDay, ...fields };
 
   expect(shown(nextRunTime(entry, moment(from)))).toBe(next);
