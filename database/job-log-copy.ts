@@ -1,6 +1,6 @@
 import { sql, type Insertable } from "kysely";
 import type { Executor } from "./connection.ts";
-import { storable } from "./storable.ts";
+import { isRefusedValue, storable } from "./storable.ts";
 import type { JobLogTable } from "./tables.ts";
 
 // What the job log takes over from Temporal; what people read and do with it is in `job-log.ts`.
@@ -74,17 +74,13 @@ export async function addLogRows(db: Executor, rows: readonly NewJobLogRow[]): P
     await insertLogRows(db, rows);
     return [];
   } catch (error) {
-    if (!isOfValues(error)) throw error;
+    if (!isRefusedValue(error)) throw error;
     if (others.length === 0) return [{ row, error }];
   }
   const refused: RefusedRow[] = [];
   for (const one of rows) refused.push(...(await addLogRows(db, [one])));
   return refused;
 }
-
-/** Classes 22 and 23 of SQLSTATE: values PostgreSQL does not take ("PostgreSQL: error codes"). */
-const isOfValues = (error: unknown): error is Error =>
-  error instanceof Error && "code" in error && typeof error.code === "string" && /^2[23]/u.test(error.code);
 
 async function insertLogRows(db: Executor, rows: readonly NewJobLogRow[]): Promise<void> {
   await db

@@ -19,3 +19,7 @@ function stored(value: unknown): unknown {
   if (typeof value !== "object" || value === null || value instanceof Date) return value;
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [storableText(name), stored(member)]));
 }
+
+/** Classes 22 and 23 of SQLSTATE: PostgreSQL does not take a value, which no repeat changes ("PostgreSQL: error codes"). */
+export const isRefusedValue = (error: unknown): error is Error & { readonly code: string } =>
+  error instanceof Error && "code" in error && typeof error.code === "string" && /^2[23]/u.test(error.code);

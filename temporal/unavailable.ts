@@ -28,19 +28,24 @@ export async function answeredWithin<R>(
   try {
     return await client.withDeadline(Date.now() + ms, fn);
   } catch (error) {
-    if (!isTemporalAway(error)) throw error;
-    throw statusOf(error) === grpcCodes.resourceExhausted ? busy(error) : unavailable(error);
+    throw failureOfTemporal(error) ?? error;
   }
 }
 
-const busy = (cause: unknown): OperationalError =>
+/** What an error amounts to when Temporal is away or busy: `temporal-busy` or `temporal-unavailable`. Undefined for any other. */
+export function failureOfTemporal(error: unknown): OperationalError | undefined {
+  if (!isTemporalAway(error)) return undefined;
+  return statusOf(error) === grpcCodes.resourceExhausted ? temporalBusy(error) : temporalUnavailable(error);
+}
+
+const temporalBusy = (cause: unknown): OperationalError =>
   new OperationalError("temporal-busy", "The Temporal service has too much to do: try again in a few seconds", {
     retryable: true,
     retryAfterMs: 5_000,
     cause,
   });
 
-const unavailable = (cause: unknown): OperationalError =>
+export const temporalUnavailable = (cause?: unknown): OperationalError =>
   new OperationalError(
     "temporal-unavailable",
     "The Temporal service does not answer; jobs that run go on when it is back. Try again in a moment",

@@ -1,4 +1,4 @@
-import { isStorable } from "#database/storable";
+import { isRefusedValue, isStorable } from "#database/storable";
 import { OperationalError, type FailureParams } from "#domain/failure";
 import type { OrderNode } from "#domain/orders/order-node";
 
@@ -37,9 +37,7 @@ export const faultOf = (error: Error): ImportFault => ({
 
 function concernsOrder(error: unknown): error is Error {
   if (error instanceof OperationalError) return !error.retryable;
-  if (error instanceof TypeError || error instanceof RangeError) return true;
-  // Classes 22 and 23 of SQLSTATE: values PostgreSQL does not take ("PostgreSQL: error codes").
-  return error instanceof Error && "code" in error && typeof error.code === "string" && /^2[23]/u.test(error.code);
+  return error instanceof TypeError || error instanceof RangeError || isRefusedValue(error);
 }
 
 /** The first text that PostgreSQL cannot keep, such as `lineItems.nodes[0].title`; null when there is none. */

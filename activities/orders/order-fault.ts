@@ -1,3 +1,4 @@
+import { isRefusedValue } from "#database/storable";
 import { OperationalError } from "#domain/failure";
 import type { OrderProblem } from "#domain/orders/order-problem";
 
@@ -14,8 +15,7 @@ export const isOfOrder = (error: unknown): error is OperationalError =>
  */
 export function problemOf(error: unknown): OrderProblem | null {
   if (isOfOrder(error)) return { code: error.type, message: error.message, params: error.params };
-  // Classes 22 and 23 of SQLSTATE: values PostgreSQL does not take ("PostgreSQL: error codes").
-  if (error instanceof Error && "code" in error && typeof error.code === "string" && /^2[23]/u.test(error.code)) {
+  if (isRefusedValue(error)) {
     return {
       code: "order-not-storable",
       message: `The order holds a value that cannot be stored: ${error.message}. Correct it in Shopify and import the order again.`,

@@ -1,15 +1,12 @@
 import { types } from "node:util";
-import { isGrpcServiceError } from "@temporalio/client";
 import { OperationalError } from "#domain/failure";
+import { failureOfTemporal } from "#temporal/unavailable";
 import { Problem } from "./problem.ts";
 
 // Errors of Node itself may come from another realm, where `instanceof Error` does not know them.
 const { isNativeError } = types;
 
 const RETRY_AFTER_SECONDS = 5;
-const UNAVAILABLE = 14;
-const DEADLINE_EXCEEDED = 4;
-const RESOURCE_EXHAUSTED = 8;
 
 /** The problem an error amounts to. Undefined: nobody foresaw it. */
 export function problemOfError(error: unknown): Problem | undefined {
@@ -47,29 +44,14 @@ const retryAfter = (ms: number | undefined): Readonly<Record<string, string>> =>
   "retry-after": String(ms === undefined ? RETRY_AFTER_SECONDS : Math.max(1, Math.ceil(ms / 1000))),
 });
 
-export const temporalAway = (): Problem =>
-  new Problem(503, "temporal-unavailable", "The Temporal service does not answer: try again in a few seconds", {
-    headers: retryAfter(undefined),
-  });
-
 const databaseAway = (): Problem =>
   new Problem(503, "database-unavailable", "PostgreSQL does not answer: try again in a few seconds", {
     headers: retryAfter(undefined),
   });
 
-/** Temporal's errors carry the gRPC error as their cause, at some depth. */
 function problemOfTemporal(error: unknown): Problem | undefined {
-  for (let cause = error; isNativeError(cause); cause = cause.cause) {
-    if (!isGrpcServiceError(cause)) continue;
-    const code: number = cause.code;
-    if (code === UNAVAILABLE || code === DEADLINE_EXCEEDED) return temporalAway();
-    if (code === RESOURCE_EXHAUSTED) {
-      return new Problem(429, "temporal-busy", "The Temporal service is busy: try again in a few seconds", {
-        headers: retryAfter(undefined),
-      });
-    }
-  }
-  return undefined;
+  const failure = failureOfTemporal(error);
+  return failure && problemOfFailure(failure);
 }
 
 const AWAY = new Set(["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EPIPE", "ETIMEDOUT", "57P01", "57P02", "57P03"]);

@@ -2,10 +2,10 @@ import type { z } from "zod";
 import { defined } from "#database/defined";
 import { acknowledgeErrors, lastRowOfEachJob, type LogChoice } from "#database/job-log";
 import { OperationalError } from "#domain/failure";
+import { temporalUnavailable } from "#temporal/unavailable";
 import * as contract from "../contract/job-bulk.ts";
 import type { ApiDeps } from "../deps.ts";
 import { ok, route, type Route } from "../http/endpoint.ts";
-import { temporalAway } from "../http/problem-of-error.ts";
 import { Problem } from "../http/problem.ts";
 import { logFilterOf } from "../log-filter.ts";
 
@@ -53,7 +53,7 @@ async function idsOf({ jobs }: ApiDeps, { shopCode, ...filter }: JobsToCancel): 
   const wanted = { statuses: contract.openStatuses, ...defined({ ...filter, shops }) };
   const { items, total, stale } = await jobs.list(wanted, { limit: contract.MOST_JOBS });
   // Nobody knows what runs: to cancel nothing would look as if nothing ran.
-  if (stale) throw temporalAway();
+  if (stale) throw temporalUnavailable();
   if (total > contract.MOST_JOBS) throw tooManyJobs();
   return items.map(({ id }) => id);
 }
