@@ -127,6 +127,15 @@ function problemsOfTimes(given: ScheduleDefinition): readonly DefinitionProblem[
   return [];
 }
 
+/**
+ * Whether its expiration has passed: nothing runs any more, and it may be removed once nothing does (in Business Central an expired
+ * entry is deleted when it is due). Whoever keeps definitions elsewhere leaves such a one alone instead of making it again.
+ */
+export const isFinished = (
+  { expirationDateTime }: Pick<ScheduleDefinition, "expirationDateTime">,
+  now: Date,
+): boolean => expirationDateTime !== null && Date.parse(expirationDateTime) < now.getTime();
+
 const localTime = ({ timeZone }: ScheduleDefinition, moment: string): DateTime =>
   DateTime.fromISO(moment, { zone: timeZone });
 

@@ -1,5 +1,10 @@
 import { expect, test } from "@jest/globals";
-import { completeDefinition, startWindowOf, type ScheduleDefinition } from "#domain/jobs/schedule-definition";
+import {
+  completeDefinition,
+  isFinished,
+  startWindowOf,
+  type ScheduleDefinition,
+} from "#domain/jobs/schedule-definition";
 import { recurrenceText } from "#domain/jobs/schedule-text";
 import { aScheduleDefinition } from "./a-schedule.ts";
 
@@ -90,4 +95,13 @@ test.each<[Partial<ScheduleDefinition>, string]>([
   [{ nextRunDateFormula: "D15" }, "by the formula D15"],
 ])("%j reads: %s", (fields, text) => {
   expect(recurrenceText(complete(fields))).toBe(`${text}, Europe/Copenhagen`);
+});
+
+test.each([
+  [null, false],
+  ["2026-03-01T10:00:00.000Z", false],
+  ["2026-03-01T10:00:00.001Z", false],
+  ["2026-03-01T09:59:59.999Z", true],
+])("at 10:00 a schedule that expires at %s is finished: %s", (expirationDateTime, finished) => {
+  expect(isFinished({ expirationDateTime }, new Date("2026-03-01T10:00:00Z"))).toBe(finished);
 });
