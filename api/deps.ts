@@ -9,7 +9,7 @@ import type { Temporal } from "#temporal/connection";
 import type { JobQueue } from "#temporal/job-queue";
 import type { Schedules } from "#temporal/schedules";
 import type { WebhookHandover } from "#temporal/webhook-handover";
-import type { ReportName } from "#workflows/catalogue";
+import type { Catalogue, ReportName } from "#workflows/catalogue";
 import type { Actions } from "./actions.ts";
 import type { Metrics } from "./metrics.ts";
 
@@ -29,6 +29,7 @@ export interface ApiDeps {
   readonly metrics: Pick<Metrics, "measure">;
   /** The key of the environment; undefined: there are others. */
   readonly adminApiKey: string | undefined;
+  readonly catalogue: Catalogue;
   /** Schemas of the reports that are available. */
   readonly reportParameters: Readonly<Partial<Record<ReportName, z.ZodType<Readonly<Record<string, unknown>>>>>>;
   /** The installation's app at Shopify, for stores without one of their own. */

@@ -18,6 +18,7 @@ import { createJobLog } from "#temporal/job-log";
 import { createJobQueue } from "#temporal/job-queue";
 import { createSchedules } from "#temporal/schedules";
 import { createWebhookHandover } from "#temporal/webhook-handover";
+import { catalogue } from "#workflows/catalogue";
 import { createActions } from "./actions.ts";
 import { createApi } from "./create-api.ts";
 import { createLogger } from "./logger.ts";
@@ -89,6 +90,7 @@ async function main(): Promise<void> {
     log,
     metrics,
     adminApiKey,
+    catalogue,
     reportParameters: { syncOrders: syncOrdersParameters, createSalesOrders: createSalesOrdersParameters },
     ...installation(environment),
     publicUrl: environment.PUBLIC_URL,

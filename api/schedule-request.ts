@@ -2,7 +2,7 @@ import { findShop } from "#database/shops";
 import { OperationalError } from "#domain/failure";
 import { completeDefinition, type ScheduleDefinition } from "#domain/jobs/schedule-definition";
 import type { Shop } from "#domain/shops/shop";
-import { findReport, type Report } from "#workflows/catalogue";
+import type { Catalogue, Report } from "#workflows/catalogue";
 import type { GivenSchedule } from "./contract/schedules.ts";
 import type { ApiDeps } from "./deps.ts";
 import { invalid, type InvalidValue } from "./http/problem.ts";
@@ -19,10 +19,10 @@ export interface RequestedSchedule {
  * `report-not-available` and `shop-disabled`.
  */
 export async function requestedSchedule(
-  deps: Pick<ApiDeps, "db" | "erp" | "reportParameters">,
+  deps: Pick<ApiDeps, "db" | "erp" | "catalogue" | "reportParameters">,
   given: GivenSchedule,
 ): Promise<RequestedSchedule> {
-  const report = schedulable(given.report);
+  const report = schedulable(deps.catalogue, given.report);
   const shop = await shopOf(deps, report, given.shopCode);
   const completed = completeDefinition({
     ...given,
@@ -36,8 +36,8 @@ export async function requestedSchedule(
   return { definition: completed.definition, store: shop?.store ?? null };
 }
 
-function schedulable(nameOrNumber: string): Report {
-  const report = findReport(nameOrNumber);
+function schedulable(catalogue: Catalogue, nameOrNumber: string): Report {
+  const report = catalogue.find(nameOrNumber);
   if (report === undefined)
     throw invalid([refusal("report", "report-unknown", `There is no report ${nameOrNumber}: see GET /api/reports`)]);
   if (!report.schedulable)

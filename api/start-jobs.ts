@@ -1,6 +1,4 @@
 import type { StartedBatch, StartRequest } from "#temporal/start-jobs";
-import type { ReportName } from "#workflows/catalogue";
-import { findReport } from "#workflows/catalogue";
 import type { ApiDeps } from "./deps.ts";
 import { accepted, ok } from "./http/endpoint.ts";
 import { invalid } from "./http/problem.ts";
@@ -9,7 +7,9 @@ import { entryView } from "./job-views.ts";
 
 const FOREGROUND_WAIT_MS = 60_000;
 
-type StartDeps = Pick<ApiDeps, "jobs" | "reportParameters"> & { readonly foregroundWaitMs?: number | undefined };
+type StartDeps = Pick<ApiDeps, "jobs" | "catalogue" | "reportParameters"> & {
+  readonly foregroundWaitMs?: number | undefined;
+};
 
 /**
  * Starts a report and answers its jobs: 202 while any of them goes on in the background, 200 when all were waited for and have
@@ -17,6 +17,19 @@ type StartDeps = Pick<ApiDeps, "jobs" | "reportParameters"> & { readonly foregro
  */
 export async function startAndAnswer(deps: StartDeps, request: StartRequest) {
   return answerBatch(deps, await deps.jobs.start({ ...request, parameters: checkedParameters(deps, request) }));
+}
+
+/**
+ * Starts jobs of one batch that run in this order, and answers them and the `facts` about the batch; otherwise as `startAndAnswer`.
+ */
+export async function startInTurnAndAnswer<Facts extends object>(
+  deps: StartDeps,
+  requests: readonly StartRequest[],
+  facts: Facts,
+) {
+  const checked = requests.map((request) => ({ ...request, parameters: checkedParameters(deps, request) }));
+  const { body, ...answer } = await answerBatch(deps, await deps.jobs.startInTurn(checked));
+  return { ...answer, body: { ...body, ...facts } };
 }
 
 /** What is known of a started batch, after the shops that are waited for have had their time. */
@@ -42,11 +55,11 @@ export async function answerBatch({ jobs, foregroundWaitMs = FOREGROUND_WAIT_MS 
 
 /** Parameters as the report's schema makes them. Throws the problem of all that are wrong; unknown reports are told by who starts them. */
 export function checkedParameters(
-  { reportParameters }: Pick<StartDeps, "reportParameters">,
+  { catalogue, reportParameters }: Pick<StartDeps, "catalogue" | "reportParameters">,
   { report, parameters }: Pick<StartRequest, "report" | "parameters">,
 ) {
-  const name = findReport(report)?.name;
-  const schema = name === undefined ? undefined : reportParameters[name satisfies ReportName];
+  const name = catalogue.find(report)?.name;
+  const schema = name === undefined ? undefined : reportParameters[name];
   if (schema === undefined) return parameters;
   const result = schema.safeParse(parameters);
   if (result.success) return result.data;

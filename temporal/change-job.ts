@@ -21,7 +21,7 @@ import { priorityName, priorityNumbers, type PriorityName } from "./job-queue-en
 import { jobNotWaiting, prioritizeInLine } from "./lines.ts";
 import { describeOr, isOpen } from "./open-executions.ts";
 import { runJobOptions } from "./run-job-options.ts";
-import { startJobs, type StartedBatch } from "./start-jobs.ts";
+import { startJobs, type StartDeps, type StartedBatch } from "./start-jobs.ts";
 
 /** A chain of reruns longer than this forgets its first links. */
 const MAX_SUPERSEDED = 50;
@@ -113,7 +113,7 @@ export interface RerunOptions {
  * succeeds. Throws `log-entry-not-found`, and what `startJobs` throws.
  */
 export async function rerunJob(
-  deps: FindEntryDeps,
+  deps: FindEntryDeps & StartDeps,
   entryNo: string,
   principal: string,
   { parameters, idempotencyKey }: RerunOptions = {},

@@ -1,5 +1,6 @@
 import type { Client } from "@temporalio/client";
 import type { Database } from "#database/connection";
+import { catalogue as productCatalogue, type Catalogue } from "#workflows/catalogue";
 import { holdJob, readyJob } from "#workflows/messages";
 import { jobWorkflowId } from "#workflows/ids";
 import { prioritizeJob, rerunJob, restartJob, withOpenJob, type RerunOptions } from "./change-job.ts";
@@ -11,12 +12,15 @@ import type { JobLog, LogState } from "./job-log.ts";
 import type { JobQueueEntry, PriorityName } from "./job-queue-entry.ts";
 import { setLinePaused } from "./lines.ts";
 import { listEntries, type EntryFilter, type EntryKey, type EntryPage } from "./list-entries.ts";
-import { startJobs, type StartedBatch, type StartRequest } from "./start-jobs.ts";
+import { startInTurn } from "./start-in-turn.ts";
+import { startJobs, type StartDeps, type StartedBatch, type StartRequest } from "./start-jobs.ts";
 import { answeredWithin } from "./unavailable.ts";
 import { untilClosed } from "./until-closed.ts";
 
 /** A call of the service itself; more than one may follow each other. */
 const DEADLINE_MS = 5_000;
+/** So long jobs that are to run one after the other wait for workers that take them up. */
+const TURN_PATIENCE_MS = 10_000;
 
 /**
  * Jobs as the API knows them. Every call throws `temporal-unavailable` when the service does not answer in time, `temporal-busy`
@@ -25,6 +29,8 @@ const DEADLINE_MS = 5_000;
 export interface JobQueue {
   /** One job per shop; throws what `startJobs` throws. */
   start(request: StartRequest): Promise<StartedBatch>;
+  /** A batch of jobs that run in this order when they wait in one line; throws what `startJobs` throws. */
+  startInTurn(requests: readonly StartRequest[]): Promise<StartedBatch>;
   /** Waits until these jobs have ended, at most so long. True when all have. */
   waitForEnd(entryIds: readonly string[], atMostMs: number): Promise<boolean>;
   list(filter: EntryFilter, page: { readonly limit: number; readonly after?: EntryKey }): Promise<EntryPage>;
@@ -57,16 +63,21 @@ export interface JobQueueDeps {
   readonly jobLog: JobLog;
   /** Base URL of the Temporal Web UI. */
   readonly temporalUiUrl: string | null;
+  /** Left out: that of this version. */
+  readonly catalogue?: Catalogue;
 }
 
-export function createJobQueue({ client, db, jobLog, temporalUiUrl }: JobQueueDeps): JobQueue {
-  const deps: FindEntryDeps = { client, db, jobLog, urlOf: temporalUrl(temporalUiUrl, client.options.namespace) };
+export function createJobQueue(given: JobQueueDeps): JobQueue {
+  const { client, db, jobLog, temporalUiUrl, catalogue = productCatalogue } = given;
+  const urlOf = temporalUrl(temporalUiUrl, client.options.namespace);
+  const deps: FindEntryDeps & StartDeps = { client, db, jobLog, urlOf, catalogue };
   const answered = <R>(fn: () => Promise<R>): Promise<R> => answeredWithin(client, DEADLINE_MS, fn);
   const change = (entryId: string, how: Parameters<typeof withOpenJob>[2]): Promise<void> =>
     answered(() => withOpenJob(deps, entryId, how));
   const count = createJobCounter(deps);
   return {
     start: (request) => answered(() => startJobs(deps, request)),
+    startInTurn: (requests) => startInTurn(deps, requests, TURN_PATIENCE_MS),
     waitForEnd: (entryIds, atMostMs) => waitForEnd(client, entryIds, atMostMs),
     list: (filter, page) => listEntries(deps, filter, page),
     get: (entryId) => answered(() => getEntry(deps, entryId)),

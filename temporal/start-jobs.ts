@@ -3,7 +3,7 @@ import type { Database } from "#database/connection";
 import { getShop, listShops } from "#database/shops";
 import { OperationalError } from "#domain/failure";
 import type { Shop } from "#domain/shops/shop";
-import { findReport, type Report } from "#workflows/catalogue";
+import type { Catalogue, Report } from "#workflows/catalogue";
 import { jobWorkflowId } from "#workflows/ids";
 import type { JobParameters, RunJobInput } from "#workflows/messages";
 import type { JobTiming } from "#workflows/policies";
@@ -35,6 +35,8 @@ export interface StartRequest {
   /** Who asks. */
   readonly principal: string;
   readonly idempotencyKey?: string;
+  /** Of jobs that belong together though they are started one by one; left out: a new one. */
+  readonly batchId?: string;
   readonly rerunOf?: string;
   readonly supersedes?: readonly string[];
   readonly timing?: Partial<JobTiming>;
@@ -51,22 +53,25 @@ export interface StartedBatch {
   readonly jobs: readonly StartedJob[];
 }
 
+export interface StartDeps {
+  readonly client: Client;
+  readonly db: Database;
+  readonly catalogue: Catalogue;
+}
+
 /**
  * Starts one job per shop, so that a failure in one shop neither hides nor stops another. With an Idempotency-Key the same request
  * starts nothing a second time. Throws `report-not-found`, `report-not-available`, `shop-not-found`, `shop-disabled`,
  * `no-enabled-shop`, `shop-codes-not-allowed`, `shop-not-allowed`, `parameters-too-large`; then nothing is started.
  */
-export async function startJobs(
-  deps: { readonly client: Client; readonly db: Database },
-  request: StartRequest,
-): Promise<StartedBatch> {
-  const report = getAvailableReport(request.report);
+export async function startJobs(deps: StartDeps, request: StartRequest): Promise<StartedBatch> {
+  const report = getAvailableReport(deps.catalogue, request.report);
   if (Buffer.byteLength(JSON.stringify(request.parameters)) > MAX_PARAMETERS_BYTES) throw parametersTooLarge();
   const shops = await shopsOf(deps.db, report, request);
   const { principal, idempotencyKey } = request;
   const idFor = (...parts: readonly string[]): string =>
     idempotencyKey === undefined ? newId() : idOfRequest(principal, idempotencyKey, report.name, ...parts);
-  const batchId = idFor();
+  const batchId = request.batchId ?? idFor();
   const jobs: StartedJob[] = [];
   // One after the other: the line is first come, first served, and the order of the shops is the order they were named in.
   for (const shop of shops) {
@@ -115,8 +120,8 @@ async function startOnce(client: Client, entryId: string, input: RunJobInput): P
   }
 }
 
-function getAvailableReport(nameOrNumber: string): Report {
-  const report = findReport(nameOrNumber);
+function getAvailableReport(catalogue: Catalogue, nameOrNumber: string): Report {
+  const report = catalogue.find(nameOrNumber);
   if (report === undefined)
     throw new OperationalError("report-not-found", `There is no report ${nameOrNumber}: see GET /api/reports`, {
       retryable: false,
@@ -150,14 +155,22 @@ async function shopsOf(
     const foreign = named.find((code) => !isAllowed(code));
     if (foreign !== undefined) throw shopNotAllowed(`Shop ${foreign} is not one of your shops`);
     const shops = await Promise.all(named.map((code) => getShop(db, code)));
-    for (const shop of shops) if (!shop.enabled) throw shopDisabled(shop.code);
-    return shops;
+    return shops.map(requireEnabled);
   }
   const enabled = (await listShops(db)).filter((shop) => shop.enabled && isAllowed(shop.code));
   if (enabled.length > 0) return enabled;
   throw new OperationalError("no-enabled-shop", "No shop is enabled: connect and enable one on its shop card first", {
     retryable: false,
   });
+}
+
+/** A shop that jobs may be started for. Throws `shop-not-found`, `shop-disabled`. */
+export const getEnabledShop = async (db: Database, code: string): Promise<Shop> =>
+  requireEnabled(await getShop(db, code));
+
+function requireEnabled(shop: Shop): Shop {
+  if (!shop.enabled) throw shopDisabled(shop.code);
+  return shop;
 }
 
 const shopDisabled = (shop: string): OperationalError =>

@@ -107,7 +107,20 @@ export const reports: readonly Report[] = [
   report("postSalesInvoices", 297, "Batch Post Sales Invoices", "documents", "none", posting),
 ];
 
-/** The report with this API name or this number. */
-export function findReport(nameOrNumber: string): Report | undefined {
-  return reports.find(({ name, number }) => name === nameOrNumber || String(number) === nameOrNumber);
+/** The reports that can be started and asked for. */
+export interface Catalogue {
+  readonly reports: readonly Report[];
+  /** The report with this API name or this number. */
+  find(nameOrNumber: string): Report | undefined;
 }
+
+export const createCatalogue = (list: readonly Report[]): Catalogue => ({
+  reports: list,
+  find: (nameOrNumber) => list.find(({ name, number }) => name === nameOrNumber || String(number) === nameOrNumber),
+});
+
+/** Those of this version. */
+export const catalogue = createCatalogue(reports);
+
+/** What is known of a report, also of one that is not available. */
+export const findReport = (nameOrNumber: string): Report | undefined => catalogue.find(nameOrNumber);

@@ -116,6 +116,31 @@ export const startJobs = endpoint({
   problems: ["report-not-found", "report-not-available", "shop-not-found", "shop-disabled", "no-enabled-shop"],
 });
 
+const syncAllAnswer = z
+  .strictObject({
+    ...jobBatch.shape,
+    left: z
+      .array(z.strictObject({ report: z.string(), reason: z.enum(["report-not-available"]) }))
+      .describe("Reports of Sync All that were not started, and why"),
+  })
+  .meta({ id: "SyncAllBatch" });
+
+export const syncAllOfShop = endpoint({
+  id: "syncAllOfShop",
+  method: "post",
+  scope: "operate",
+  reach: "shops",
+  path: "/api/shops/{code}/sync-all",
+  tag,
+  summary:
+    "Sync All: customers, products, inventory, images, prices, companies, catalog prices, one after the other. 202 at once; waited for, up to 60 s, when the shop does not run syncs in the background",
+  params: z.strictObject({ code: shopCode }),
+  headers: idempotencyHeader,
+  body: nothing,
+  answers: { 200: syncAllAnswer, 202: syncAllAnswer },
+  problems: ["shop-not-found", "shop-disabled", "report-not-available"],
+});
+
 /** What a list of jobs rests on: Temporal, and when it was last asked. */
 export const freshness = {
   asOf: moment.nullable().describe("When the log was last compared with Temporal"),

@@ -1,11 +1,14 @@
 import * as contract from "../contract/jobs.ts";
 import { defined } from "#database/defined";
+import { OperationalError } from "#domain/failure";
 import type { EntryKey } from "#temporal/list-entries";
+import { getEnabledShop } from "#temporal/start-jobs";
 import type { ApiDeps } from "../deps.ts";
 import { ok, route, type Route } from "../http/endpoint.ts";
 import { foreignCursor, readCursor, writeCursor } from "../http/page.ts";
 import { entryView } from "../job-views.ts";
-import { startAndAnswer } from "../start-jobs.ts";
+import { startAndAnswer, startInTurnAndAnswer } from "../start-jobs.ts";
+import { planSyncAll } from "../sync-all.ts";
 
 const statusesOfCue = {
   tasksInProcess: ["inProcess", "paused"],
@@ -25,6 +28,20 @@ export const jobRoutes = (deps: ApiDeps): readonly Route[] => {
         principal,
         ...defined({ ...rest, onlyShops: shops, idempotencyKey: headers["idempotency-key"] }),
       });
+    }),
+
+    route(contract.syncAllOfShop, async ({ params: { code }, headers, principal }) => {
+      await getEnabledShop(deps.db, code);
+      const { jobs: planned, left } = planSyncAll(deps.catalogue);
+      if (planned.length === 0) throw nothingToSync(left.map(({ report }) => report));
+      const idempotencyKey = headers["idempotency-key"];
+      const requests = planned.map((job) => ({
+        ...job,
+        shopCodes: [code],
+        principal,
+        ...defined({ idempotencyKey }),
+      }));
+      return startInTurnAndAnswer(deps, requests, { left });
     }),
 
     route(contract.listEntries, async ({ query, shops }) => {
@@ -74,6 +91,13 @@ export const jobRoutes = (deps: ApiDeps): readonly Route[] => {
     }),
   ];
 };
+
+const nothingToSync = (reports: readonly string[]): OperationalError =>
+  new OperationalError(
+    "report-not-available",
+    `No report of Sync All is part of this version yet: ${reports.join(", ")}. GET /api/reports says what can be started`,
+    { retryable: false },
+  );
 
 /** Throws the problem of a cursor that is not of this list. */
 function entryKeyOf(cursor: string): EntryKey {

@@ -2,7 +2,6 @@ import { defined } from "#database/defined";
 import { OperationalError } from "#domain/failure";
 import type { ScheduleKey } from "#temporal/schedule-options";
 import type { Schedule } from "#temporal/schedule-view";
-import { findReport } from "#workflows/catalogue";
 import * as contract from "../contract/schedules.ts";
 import type { ApiDeps } from "../deps.ts";
 import { created, noContent, ok, route, type Route } from "../http/endpoint.ts";
@@ -18,7 +17,7 @@ export const scheduleRoutes = (deps: ApiDeps): readonly Route[] => {
       const after = cursor === undefined ? undefined : readCursor(cursor, ["text"])[0];
       const filter = defined({
         shopCode,
-        report: report === undefined ? report : (findReport(report)?.name ?? report),
+        report: report === undefined ? report : (deps.catalogue.find(report)?.name ?? report),
       });
       const { items, total, next } = await schedules.list(filter, { limit, ...defined({ after }) });
       return ok({

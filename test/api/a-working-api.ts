@@ -13,7 +13,7 @@ export interface WorkingApi extends TestApi {
 
 /** The API with workers whose reports do what a test says. */
 export async function aWorkingApi(changes: Partial<ApiDeps> = {}): Promise<WorkingApi> {
-  const system = await aJobSystem();
+  const system = await aJobSystem(changes.catalogue === undefined ? {} : { catalogue: changes.catalogue });
   await system.startWorkers(["sync", "shopify", "job-queue"]);
   const api = await anApi({ jobs: system.queue, webhooks: system.webhooks, ...changes }, system);
   return {

@@ -22,6 +22,7 @@ import { createJobQueue } from "#temporal/job-queue";
 import { createSchedules } from "#temporal/schedules";
 import { ensureSearchAttributes } from "#temporal/search-attributes";
 import { createWebhookHandover } from "#temporal/webhook-handover";
+import { catalogue } from "#workflows/catalogue";
 import { aDatabase } from "#test/support/database";
 import { aNamespace } from "#test/support/temporal";
 
@@ -94,6 +95,7 @@ export async function anApi(changes: Partial<ApiDeps> = {}, given?: Place): Prom
     log: pino({ level: "info" }, { write: (line: string) => void logLines.push(line) }),
     metrics: createMetrics(),
     adminApiKey: adminKey,
+    catalogue,
     reportParameters: { syncOrders: syncOrdersParameters, createSalesOrders: createSalesOrdersParameters },
     hosts: new Map(),
     appOf: () => ({ clientId: "test-client", clientSecret: appSecret }),

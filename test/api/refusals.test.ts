@@ -18,6 +18,7 @@ test.each([
   ["POST", "/refresh-settings", {}],
   ["POST", "/test-connection", {}],
   ["POST", "/order-webhook", { on: true }],
+  ["POST", "/sync-all", {}],
   ["POST", "/reset-sync", { type: "orders", to: "2026-01-01T00:00:00Z" }],
   ["PUT", "/credentials", { kind: "clientCredentials" }],
 ])("%s of an unknown shop%s is 404", async (method, path, body) => {
@@ -88,6 +89,7 @@ test.each([
   ["/api/skipped-records/delete", { olderThanDays: "7" }, "/olderThanDays"],
   ["/api/shopify-log-entries/delete", { olderThanDays: 1.5 }, "/olderThanDays"],
   ["/api/shops/DEMO/order-webhook", {}, "/on"],
+  ["/api/shops/DEMO/sync-all", { shopCodes: ["POS"] }, "/shopCodes"],
   ["/api/shops/DEMO/reset-sync", { type: "orders", to: "yesterday" }, "/to"],
   ["/api/orders/1/cancel", { reason: "boredom" }, "/reason"],
   ["/api/job-queue-entries/e1/priority", { priority: "urgent" }, "/priority"],

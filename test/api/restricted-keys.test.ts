@@ -227,6 +227,7 @@ test.each([
   ["GET", "/api/shops/NOPE", undefined],
   ["PATCH", "/api/shops/OTHER", { autoCreateOrders: true }],
   ["POST", "/api/shops/OTHER/refresh-settings", {}],
+  ["POST", "/api/shops/OTHER/sync-all", {}],
   ["GET", "/api/orders?shopCode=OTHER", undefined],
   ["GET", "/api/cues?shopCode=OTHER", undefined],
   ["POST", "/api/jobs/syncOrders", { shopCodes: ["DEMO", "OTHER"] }],

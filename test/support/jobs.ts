@@ -14,6 +14,7 @@ import { createJobQueue, type JobQueue } from "#temporal/job-queue";
 import type { StartRequest } from "#temporal/start-jobs";
 import { ensureSearchAttributes } from "#temporal/search-attributes";
 import { createWebhookHandover, type WebhookHandover } from "#temporal/webhook-handover";
+import type { Catalogue } from "#workflows/catalogue";
 import type { JobTiming } from "#workflows/policies";
 import { taskQueues, type TaskQueue } from "#workflows/task-queues";
 import { createWorkers } from "#worker/workers";
@@ -78,7 +79,7 @@ export const quick: Partial<JobTiming> = {
 };
 
 /** Jobs on a namespace and a database of the caller's own. */
-export async function aJobSystem(): Promise<JobSystem> {
+export async function aJobSystem(options: { readonly catalogue?: Catalogue } = {}): Promise<JobSystem> {
   const [temporal, database, workflowBundle] = await Promise.all([aNamespace(), aDatabase(), scriptedBundle()]);
   await ensureSearchAttributes(temporal.connection, temporal.namespace);
   const { client } = temporal;
@@ -120,7 +121,7 @@ export async function aJobSystem(): Promise<JobSystem> {
     return handle;
   };
 
-  const queue = createJobQueue({ client, db, jobLog, temporalUiUrl: null });
+  const queue = createJobQueue({ client, db, jobLog, temporalUiUrl: null, ...options });
   return {
     client,
     temporal,

@@ -9,17 +9,20 @@ export { runJob } from "#workflows/run-job";
 
 type Input = AttemptInput<Readonly<Record<string, unknown>>, string | null>;
 
-export async function syncOrders(input: Input): Promise<ReportResult> {
-  return scriptedReport("syncOrders", input);
-}
+const scripted =
+  (report: string) =>
+  (input: Input): Promise<ReportResult> =>
+    scriptedReport(report, input);
 
-export async function createSalesOrders(input: Input): Promise<ReportResult> {
-  return scriptedReport("createSalesOrders", input);
-}
-
-export async function postSalesOrders(input: Input): Promise<ReportResult> {
-  return scriptedReport("postSalesOrders", input);
-}
+export const syncOrders = scripted("syncOrders");
+export const createSalesOrders = scripted("createSalesOrders");
+export const postSalesOrders = scripted("postSalesOrders");
+export const syncProducts = scripted("syncProducts");
+export const syncInventory = scripted("syncInventory");
+export const syncImages = scripted("syncImages");
+export const syncCustomers = scripted("syncCustomers");
+export const syncCompanies = scripted("syncCompanies");
+export const syncCatalogPrices = scripted("syncCatalogPrices");
 
 /** The line as it is; one that ends soon does so slowly, so that joins meet it in its last step. */
 export async function jobQueue(input: JobQueueInput): Promise<void> {
