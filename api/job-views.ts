@@ -42,6 +42,7 @@ export const logView = (row: JobLogRow) => ({
   rerunOf: row.rerunOf,
   rerunBy: row.rerunBy,
   requestedBy: row.requestedBy,
+  resetRunId: row.resetRunId,
   supersededAt: row.supersededAt,
   supersededBy: row.supersededBy,
   acknowledgedAt: row.acknowledgedAt,

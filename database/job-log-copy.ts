@@ -97,31 +97,48 @@ async function insertLogRows(db: Executor, rows: readonly NewJobLogRow[]): Promi
     .execute();
 }
 
-/** A job that ended without a last attempt of its own. */
-export interface EndedEntry {
+/** A job that somebody ended by force, so that it may have left an attempt that nothing follows. */
+export interface EndedJob extends LoggedExecution {
   readonly entryId: string;
   readonly endedAt: Date;
 }
 
+const announcesRerun = sql<boolean>`
+  last.error_type is not null and not last.is_final
+  and not (last.trigger = 'schedule' and last.outcome = 'incomplete')
+  and not exists (
+    select from job_log later
+     where later.entry_id = last.entry_id and (later.ended_at, later.entry_no) > (last.ended_at, last.entry_no)
+  )`;
+
 /**
- * No rerun follows on the last failed attempt of these jobs, although one was announced: somebody ended them in between. Safe to
- * repeat: attempts of a later start of the same job ended later. What the next slot of a schedule catches up on needs nobody.
+ * Those of the jobs whose last attempt failed and announced a rerun. What the next slot of a schedule catches up on needs nobody,
+ * and attempts of a later start of the same job ended later.
  */
-export async function markFinal(db: Executor, ended: readonly EndedEntry[]): Promise<void> {
-  if (ended.length === 0) return;
-  const ids = ended.map(({ entryId }) => entryId);
-  const times = ended.map(({ endedAt }) => endedAt.toISOString());
-  await sql`
-    update job_log last set is_final = true
-      from unnest(${ids}::text[], ${times}::timestamptz[]) as job (entry_id, ended_at)
-     where last.entry_id = job.entry_id and last.ended_at <= job.ended_at
-       and last.error_type is not null and not last.is_final
-       and not (last.trigger = 'schedule' and last.outcome = 'incomplete')
-       and not exists (
-         select from job_log later
-          where later.entry_id = last.entry_id and (later.ended_at, later.entry_no) > (last.ended_at, last.entry_no)
-       )`.execute(db);
+export async function endedBeforeRerun(db: Executor, jobs: readonly EndedJob[]): Promise<readonly EndedJob[]> {
+  if (jobs.length === 0) return [];
+  const { rows } = await sql<{ runId: string }>`
+    select job.run_id from ${unnested(jobs)}
+      join job_log last on last.entry_id = job.entry_id and last.ended_at <= job.ended_at
+     where ${announcesRerun}`.execute(db);
+  const found = new Set(rows.map(({ runId }) => runId));
+  return jobs.filter(({ runId }) => found.has(runId));
 }
+
+/** No rerun follows on the last failed attempt of these jobs, although one was announced. Safe to repeat. */
+export async function markFinal(db: Executor, jobs: readonly EndedJob[]): Promise<void> {
+  if (jobs.length === 0) return;
+  await sql`
+    update job_log last set is_final = true from ${unnested(jobs)}
+     where last.entry_id = job.entry_id and last.ended_at <= job.ended_at and ${announcesRerun}`.execute(db);
+}
+
+const unnested = (jobs: readonly EndedJob[]) => {
+  const ids = jobs.map(({ entryId }) => entryId);
+  const runs = jobs.map(({ runId }) => runId);
+  const times = jobs.map(({ endedAt }) => endedAt.toISOString());
+  return sql`unnest(${ids}::text[], ${runs}::text[], ${times}::timestamptz[]) as job (entry_id, run_id, ended_at)`;
+};
 
 /** Settles the errors of entries whose restart or rerun has succeeded. Safe to repeat, in whatever order rows arrive. */
 export async function settleSuperseded(db: Executor): Promise<void> {

@@ -209,6 +209,7 @@ export interface JobLogTable {
   readonly deletedAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   readonly rerunBy: ColumnType<string | null, string | null | undefined, string | null>;
   readonly acknowledgedReason: ColumnType<string | null, string | null | undefined, string | null>;
+  readonly resetRunId: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
 export interface JobLogCueTable {

@@ -2,18 +2,20 @@ import type { Client, WorkflowExecutionInfo } from "@temporalio/client";
 import type { Database } from "#database/connection";
 import {
   addLogRows,
+  endedBeforeRerun,
   loggedExecutions,
   markFinal,
   moveWatermark,
   readWatermark,
   settleSuperseded,
-  type EndedEntry,
+  type EndedJob,
   type LoggedExecution,
   type NewJobLogRow,
   type Watermark,
 } from "#database/job-log-copy";
 import { entryIdOf } from "#workflows/ids";
 import { logRowOf } from "./log-row.ts";
+import { resetRunOf } from "./reset-run.ts";
 import { isOfTemporal, isTemporalAway } from "./unavailable.ts";
 import { all } from "./visibility-query.ts";
 
@@ -119,7 +121,7 @@ async function copyClosed(deps: JobLogDeps, leftOut: Set<string>, { closedUntil 
   };
   let latest: Date | null = null;
   let page: WorkflowExecutionInfo[] = [];
-  const terminated: EndedEntry[] = [];
+  const terminated: EndedJob[] = [];
   const flush = async (): Promise<void> => {
     const known = await loggedExecutions(deps.db, page);
     const missing = page.filter(({ runId }) => !known.has(runId) && !leftOut.has(runId));
@@ -128,14 +130,21 @@ async function copyClosed(deps: JobLogDeps, leftOut: Set<string>, { closedUntil 
     page = [];
   };
   for await (const execution of deps.client.workflow.list({ query, pageSize: 1_000 })) {
-    const { closeTime } = execution;
+    const { closeTime, workflowId, runId } = execution;
     if (closeTime !== undefined && (latest === null || closeTime > latest)) latest = closeTime;
     if (execution.type === JOB)
-      terminated.push({ entryId: entryIdOf(execution.workflowId), endedAt: closeTime ?? new Date() });
+      terminated.push({ workflowId, runId, entryId: entryIdOf(workflowId), endedAt: closeTime ?? new Date() });
     else page.push(execution);
     if (page.length >= ROWS_AT_ONCE) await flush();
   }
   await flush();
-  await markFinal(deps.db, terminated);
+  await markFinal(deps.db, await endedForGood(deps, terminated));
   return latest;
+}
+
+/** Those of the jobs whose announced rerun will not come: not one that was reset, whose new run makes it. */
+async function endedForGood({ client, db }: JobLogDeps, terminated: readonly EndedJob[]): Promise<readonly EndedJob[]> {
+  const ended = await endedBeforeRerun(db, terminated);
+  const resetRuns = await Promise.all(ended.map((job) => resetRunOf(client, job)));
+  return ended.filter((_job, index) => resetRuns[index] === undefined);
 }

@@ -13,6 +13,7 @@ import {
 } from "#workflows/messages";
 import { attributes } from "#workflows/search-attributes";
 import { closingReason, startArgument } from "./edge-events.ts";
+import { resetRunOf } from "./reset-run.ts";
 
 /** The log row of a closed attempt: from its memo and search attributes, and from its history where those do not say it. */
 export async function logRowOf(client: Client, execution: WorkflowExecutionInfo): Promise<NewJobLogRow> {
@@ -20,7 +21,7 @@ export async function logRowOf(client: Client, execution: WorkflowExecutionInfo)
   const memo = (execution.memo ?? {}) as Partial<AttemptMemo>;
   const report = found.get(attributes.report) ?? execution.type;
   const trigger = uncapitalized(found.get(attributes.trigger) ?? "Manual");
-  const { outcome, failure } = await endingOf(client, execution, memo);
+  const { outcome, failure, resetRunId = null } = await endingOf(client, execution, memo);
   const isError = outcome === "failed" || outcome === "incomplete";
   // The next slot of a schedule catches up on what was incomplete.
   const isSettledByItself = trigger === "schedule" && outcome === "incomplete";
@@ -54,12 +55,15 @@ export async function logRowOf(client: Client, execution: WorkflowExecutionInfo)
     rerunOf: memo.rerunOf ?? null,
     supersedes: [...(memo.supersedes ?? [])],
     requestedBy: memo.requestedBy ?? null,
+    resetRunId,
   };
 }
 
 interface Ending {
   readonly outcome: Outcome;
   readonly failure: AttemptFailure | null;
+  /** The run that goes on in its place. */
+  readonly resetRunId?: string;
 }
 
 async function endingOf(client: Client, execution: WorkflowExecutionInfo, memo: Partial<AttemptMemo>): Promise<Ending> {
@@ -68,6 +72,9 @@ async function endingOf(client: Client, execution: WorkflowExecutionInfo, memo: 
   if (status.name === "CANCELLED") return { outcome: "cancelled", failure: null };
   if (status.name === "FAILED" && memo.failure !== undefined)
     return { outcome: memo.result?.outcome ?? "failed", failure: memo.failure };
+  const resetRunId = status.name === "TERMINATED" ? await resetRunOf(client, execution) : undefined;
+  // A person wanted it to begin anew: how the job does is told by the run that goes on.
+  if (resetRunId !== undefined) return { outcome: "cancelled", failure: null, resetRunId };
   const reason = await closingReason(client, execution);
   const [type, message] =
     status.name === "TERMINATED"

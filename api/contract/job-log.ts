@@ -32,6 +32,10 @@ export const logEntry = z
     rerunOf: z.string().nullable(),
     rerunBy: z.string().nullable().describe("The job that repeats its work, whether it has succeeded or not"),
     requestedBy: z.string().nullable(),
+    resetRunId: z
+      .string()
+      .nullable()
+      .describe("Somebody reset the attempt in Temporal: the run that goes on in its place, with a row of its own"),
     supersededAt: moment.nullable().describe("A later run of the same work succeeded"),
     supersededBy: z.string().nullable(),
     acknowledgedAt: moment.nullable(),

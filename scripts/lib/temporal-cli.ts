@@ -29,6 +29,8 @@ export interface TemporalServerOptions {
   readonly preferredPort?: number;
   /** Preferred port of the Web UI; without it the server runs headless. */
   readonly preferredUiPort?: number;
+  /** Further dynamic configuration of the server, each as `key=JSON value`. */
+  readonly dynamicConfig?: readonly string[];
 }
 
 function onPath(): string | undefined {
@@ -133,6 +135,7 @@ export async function startTemporal(cli: string, options: TemporalServerOptions)
     // The dev server reads its single shard's queue 20 times a second and rounds timers up to 1 s; both make jobs several times slower.
     ...["--dynamic-config-value", "history.transferProcessorMaxPollRPS=2000"],
     ...["--dynamic-config-value", 'history.timerProcessorMaxTimeShift="10ms"'],
+    ...(options.dynamicConfig ?? []).flatMap((value) => ["--dynamic-config-value", value]),
     ...["--sqlite-pragma", "journal_mode=WAL", "--sqlite-pragma", "synchronous=NORMAL"],
   ];
   const server = await spawnWatched(cli, args, { detached: true });

@@ -78,9 +78,15 @@ export const quick: Partial<JobTiming> = {
   queue: { idleMs: 1_500 },
 };
 
-/** Jobs on a namespace and a database of the caller's own. */
-export async function aJobSystem(options: { readonly catalogue?: Catalogue } = {}): Promise<JobSystem> {
-  const [temporal, database, workflowBundle] = await Promise.all([aNamespace(), aDatabase(), scriptedBundle()]);
+/** Jobs on a namespace and a database of the caller's own, on the shared Temporal server unless another is named. */
+export async function aJobSystem(
+  options: { readonly catalogue?: Catalogue; readonly temporalAddress?: string } = {},
+): Promise<JobSystem> {
+  const [temporal, database, workflowBundle] = await Promise.all([
+    aNamespace(options.temporalAddress),
+    aDatabase(),
+    scriptedBundle(),
+  ]);
   await ensureSearchAttributes(temporal.connection, temporal.namespace);
   const { client } = temporal;
   const { db } = database;

@@ -13,9 +13,8 @@ export interface TestNamespace {
   close(): Promise<void>;
 }
 
-/** A namespace of the caller's own on the shared server, so that ids and task queues can be those of production. */
-export async function aNamespace(): Promise<TestNamespace> {
-  const address = process.env["TEST_TEMPORAL_ADDRESS"];
+/** A namespace of the caller's own, on the shared server unless another is named, so that ids and task queues can be those of production. */
+export async function aNamespace(address = process.env["TEST_TEMPORAL_ADDRESS"]): Promise<TestNamespace> {
   if (address === undefined)
     throw new Error("TEST_TEMPORAL_ADDRESS is not set: run the tests with `npm test` or `node scripts/jest.mjs`");
   const namespace = `test-${randomBytes(6).toString("hex")}`;

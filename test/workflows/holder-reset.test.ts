@@ -1,9 +1,9 @@
-import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { attemptWorkflowId } from "#workflows/ids";
 import { aJobSystem, type JobSystem } from "../support/jobs.ts";
 import { aLine } from "../support/lines.ts";
+import { resetExecution } from "../support/reset-execution.ts";
 import { until } from "../support/until.ts";
 
 let jobs: JobSystem;
@@ -13,30 +13,13 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => jobs.close());
 
-/** Puts a running execution back to its first step, as somebody can in Temporal's page. */
-async function reset(workflowId: string): Promise<void> {
-  const { namespace, connection } = jobs.temporal;
-  const { history } = await connection.workflowService.getWorkflowExecutionHistory({
-    namespace,
-    execution: { workflowId },
-  });
-  const firstDone = history?.events?.find(({ workflowTaskCompletedEventAttributes: done }) => done != null);
-  await connection.workflowService.resetWorkflowExecution({
-    namespace,
-    workflowExecution: { workflowId },
-    reason: "a test",
-    requestId: randomUUID(),
-    workflowTaskFinishEventId: firstDone?.eventId ?? null,
-  });
-}
-
 test("a running job that is reset keeps its slot in its new run, and the next one waits for that", async () => {
   const line = await aLine(jobs, "RESET");
   const holder = await line.startRunning();
   const next = await line.startWaiting();
   const before = line.intervals.length;
 
-  await reset(attemptWorkflowId(holder, 1));
+  await resetExecution(jobs.temporal, attemptWorkflowId(holder, 1));
   await until("it works in its new run", () => line.intervals.length > before + 5);
   // Long enough for a line that had let go of it.
   await sleep(1_000);
