@@ -20,21 +20,41 @@ export interface SkippedRecord {
   readonly jobEntryId: string | null;
 }
 
-/** Notes a skipped record. The same record skipped for the same reason is one row that counts up. */
+/**
+ * Notes a skipped record, unless the shop's logging mode is Disabled (BCApps: `ShpfySkippedRecord.LogSkippedRecord`). The same
+ * record skipped for the same reason is one row that counts up.
+ */
 export async function noteSkipped(db: Executor, record: SkippedRecord): Promise<void> {
   await db
     .insertInto("skippedRecord")
-    .values({
-      shop: record.shop,
-      tableName: record.tableName,
-      recordKey: record.recordKey,
-      reason: record.reason,
-      reasonCode: record.reasonCode,
-      reasonParams: JSON.stringify(record.reasonParams ?? {}),
-      shopifyId: record.shopifyId ?? "0",
-      description: record.description,
-      jobEntryId: record.jobEntryId,
-    })
+    .columns([
+      "shop",
+      "tableName",
+      "recordKey",
+      "reason",
+      "reasonCode",
+      "reasonParams",
+      "shopifyId",
+      "description",
+      "jobEntryId",
+    ])
+    .expression((eb) =>
+      eb
+        .selectFrom("shop")
+        .select([
+          "shop.code",
+          eb.val(record.tableName).as("tableName"),
+          eb.val(record.recordKey).as("recordKey"),
+          eb.val(record.reason).as("reason"),
+          eb.val(record.reasonCode).as("reasonCode"),
+          sql`${JSON.stringify(record.reasonParams ?? {})}::jsonb`.as("reasonParams"),
+          sql`${record.shopifyId ?? "0"}::bigint`.as("shopifyId"),
+          eb.val(record.description).as("description"),
+          eb.val(record.jobEntryId).as("jobEntryId"),
+        ])
+        .where("shop.code", "=", record.shop)
+        .where("shop.loggingMode", "<>", "disabled"),
+    )
     .onConflict((conflict) =>
       conflict.constraint("skipped_record_once").doUpdateSet((eb) => ({
         times: eb("skippedRecord.times", "+", 1),

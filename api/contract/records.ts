@@ -18,6 +18,7 @@ export const skippedRecord = z
     ...integers("times"),
     ...moments("firstSeenAt", "lastSeenAt"),
     jobEntryId: z.string().nullable(),
+    record: z.string().nullable().describe("Path of the record; null: it is kept where this API does not reach"),
   })
   .meta({ id: "SkippedRecord" });
 

@@ -1,4 +1,4 @@
-import { countSkipped, deleteSkipped, listSkipped } from "#database/skipped-records";
+import { countSkipped, deleteSkipped, listSkipped, type SkippedRecordRow } from "#database/skipped-records";
 import { defined } from "#database/defined";
 import * as contract from "../contract/records.ts";
 import type { ApiDeps } from "../deps.ts";
@@ -6,7 +6,7 @@ import { ok, route, type Route } from "../http/endpoint.ts";
 import { pageOfRows } from "../http/page.ts";
 
 /** Records that the connector chose not to send or process. */
-export const skippedRecordRoutes = ({ db }: ApiDeps): readonly Route[] => [
+export const skippedRecordRoutes = ({ db, ledger }: ApiDeps): readonly Route[] => [
   route(contract.listSkippedRecords, async ({ query: { shopCode: _named, tableName, ...page }, shops }) => {
     const filter = defined({ shops, tableName });
     return ok(
@@ -14,7 +14,11 @@ export const skippedRecordRoutes = ({ db }: ApiDeps): readonly Route[] => [
         key: ["id"],
         read: (after, limit) => listSkipped(db, filter, { ...defined({ after: after?.[0] }), limit }),
         keyOf: ({ entryNo }) => [entryNo],
-        show: (row) => ({ ...row, reasonParams: row.reasonParams as Record<string, unknown> }),
+        show: (row) => ({
+          ...row,
+          reasonParams: row.reasonParams as Record<string, unknown>,
+          record: pathOf(row, ledger !== undefined),
+        }),
         count: () => countSkipped(db, filter),
       }),
     );
@@ -24,3 +28,13 @@ export const skippedRecordRoutes = ({ db }: ApiDeps): readonly Route[] => [
     ok({ deleted: await deleteSkipped(db, body.olderThanDays) }),
   ),
 ];
+
+/** Where a record is shown. Another ERP shows its own. */
+function pathOf({ tableName, recordKey }: SkippedRecordRow, hasLedger: boolean): string | null {
+  const paths: Readonly<Record<string, string>> = {
+    order: "/api/orders",
+    ...(hasLedger ? { customer: "/api/ledger/customers", item: "/api/ledger/items" } : {}),
+  };
+  const path = paths[tableName];
+  return path === undefined ? null : `${path}/${encodeURIComponent(recordKey)}`;
+}
