@@ -1,8 +1,11 @@
 import { createHmac } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { updateShop } from "#database/shops";
 import { appSecret } from "./an-api.ts";
-import { aWorkingApi, type WorkingApi } from "./a-working-api.ts";
+import { until } from "../support/until.ts";
+import { aWorkingApi, firstIdOf, type WorkingApi } from "./a-working-api.ts";
 
 const store = "shop-a.myshopify.com";
 
@@ -14,6 +17,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => api.close(), 60_000);
 beforeEach(async () => {
+  api.system.script(() => ({ done: true }));
   await api.db.deleteFrom("webhookInbox").execute();
 });
 
@@ -60,6 +64,52 @@ test("WH-4 a delivery that is repeated is one job", async () => {
   expect(steps.filter(({ kind }) => kind === "attempt")).toHaveLength(1);
   expect(steps.filter(({ title }) => title === "runAgain")).toHaveLength(1);
   expect(await api.db.selectFrom("webhookInbox").selectAll().execute()).toHaveLength(1);
+});
+
+test("WH-5 while an order job runs and another waits, ten deliveries add none; one that begins and ten more make one round more", async () => {
+  const host = "busy.myshopify.com";
+  await api.system.aShop("BUSY", { store: host, orderCreatedWebhooks: true });
+  const begun: string[] = [];
+  const released = new Set<string>();
+  api.system.script(async ({ entryId, attempt, batch }) => {
+    const name = `${entryId}/${attempt}`;
+    if (batch === 0) begun.push(name);
+    await sleep(20);
+    return { done: released.has(name) };
+  });
+  let times = 0;
+  const deliverTen = async (): Promise<void> => {
+    const deliveries = Array.from({ length: 10 }, () => {
+      times += 1;
+      return deliver({ "x-shopify-shop-domain": host, "x-shopify-webhook-id": `w-busy-${times}` });
+    });
+    for (const { status } of await Promise.all(deliveries)) expect(status).toBe(200);
+  };
+  const open = async () => {
+    const { body } = await api.call("GET", "/api/job-queue-entries?shopCode=BUSY");
+    return (body["items"] as readonly { id: string; status: string }[]).map(({ id, status }) => [id, status]);
+  };
+  const pending = "webhook.BUSY.syncOrders";
+  const running = firstIdOf(await api.call("POST", "/api/jobs/syncOrders", { shopCodes: ["BUSY"] }));
+  await api.entryWith(running, "inProcess");
+  await deliver({ "x-shopify-shop-domain": host, "x-shopify-webhook-id": "w-busy" });
+  await api.entryWith(pending, "waiting");
+  const twoJobs = [
+    [running, "inProcess"],
+    [pending, "waiting"],
+  ];
+  await until("both are listed", async () => isDeepStrictEqual(await open(), twoJobs));
+
+  await deliverTen();
+  expect(await open()).toEqual(twoJobs);
+  released.add(`${running}/1`);
+  await api.entryWith(pending, "inProcess");
+  await deliverTen();
+  expect(await api.call("GET", `/api/job-queue-entries/${pending}`)).toMatchObject({ body: { attempt: 1 } });
+  released.add(`${pending}/1`).add(`${pending}/2`);
+  await api.entryWith(pending, "finished");
+
+  expect(begun).toEqual([`${running}/1`, `${pending}/1`, `${pending}/2`]);
 });
 
 test.each([
