@@ -12,6 +12,8 @@ import { jobLogRoutes } from "./routes/job-log.ts";
 import { jobRoutes } from "./routes/jobs.ts";
 import { ledgerDocumentRoutes } from "./routes/ledger-documents.ts";
 import { ledgerMasterRoutes } from "./routes/ledger-masters.ts";
+import { notificationRuleRoutes } from "./routes/notification-rules.ts";
+import { notificationRoutes } from "./routes/notifications.ts";
 import { oauthRoutes, oauthStartRoutes } from "./routes/oauth.ts";
 import { orderMappingRoutes } from "./routes/order-mapping.ts";
 import { orderActionRoutes } from "./routes/order-actions.ts";
@@ -42,6 +44,8 @@ export const protectedRoutes = (deps: ApiDeps): readonly Route[] => [
   ...jobLogRoutes(deps),
   ...jobBulkRoutes(deps),
   ...errorGroupRoutes(deps),
+  ...notificationRoutes(deps),
+  ...notificationRuleRoutes(deps),
   ...scheduleRoutes(deps),
   ...shopRoutes(deps),
   ...shopActionRoutes(deps),

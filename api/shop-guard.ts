@@ -1,6 +1,7 @@
 import {
   shopOfCustomer,
   shopOfLogRow,
+  shopOfNotification,
   shopOfOrder,
   shopOfOrderToImport,
   shopOfShopifyLogEntry,
@@ -42,6 +43,7 @@ export const createShopGuard =
       case "jobQueueEntry":
       case "logEntry":
       case "shopifyLogEntry":
+      case "notification":
         await requireOwnRecord(deps, shops, reach, named.params);
     }
   };
@@ -96,6 +98,7 @@ const owners: Readonly<
     id: "entryNo",
     shopOf: ({ db }, { entryNo }) => shopOfShopifyLogEntry(db, entryNo),
   },
+  notification: { what: "notification", id: "id", shopOf: ({ db }, { id }) => shopOfNotification(db, id) },
 };
 
 async function requireOwnRecord(

@@ -2,7 +2,7 @@ import { sql, type Selectable } from "kysely";
 import type { Executor } from "./connection.ts";
 import type { RetentionPolicyTable } from "./tables.ts";
 
-export const retainedLogs = ["jobQueueLogEntries", "shopifyLogEntries", "skippedRecords"] as const;
+export const retainedLogs = ["jobQueueLogEntries", "shopifyLogEntries", "skippedRecords", "notifications"] as const;
 export type RetainedLog = (typeof retainedLogs)[number];
 
 /** How long a log is kept. */
@@ -57,4 +57,8 @@ const expired = {
     delete from skipped_record where entry_no in (
       select entry_no from skipped_record
        where last_seen_at < now() - ${keepDays} * interval '1 day' order by last_seen_at limit ${limit})`,
+  notifications: (keepDays: number, limit: number) => sql`
+    delete from notification where id in (
+      select id from notification
+       where created_at < now() - ${keepDays} * interval '1 day' order by created_at limit ${limit})`,
 } as const;

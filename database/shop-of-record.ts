@@ -42,3 +42,8 @@ export async function shopOfShopifyLogEntry(db: Executor, entryNo: string): Prom
   const row = await db.selectFrom("shopifyLogEntry").select("shop").where("entryNo", "=", entryNo).executeTakeFirst();
   return row?.shop;
 }
+
+export async function shopOfNotification(db: Executor, id: string): Promise<ShopOf> {
+  const row = await db.selectFrom("notification").select("shop").where("id", "=", id).executeTakeFirst();
+  return row?.shop;
+}

@@ -210,6 +210,8 @@ export interface JobLogTable {
   readonly rerunBy: ColumnType<string | null, string | null | undefined, string | null>;
   readonly acknowledgedReason: ColumnType<string | null, string | null | undefined, string | null>;
   readonly resetRunId: ColumnType<string | null, string | null | undefined, string | null>;
+  readonly endsRun: ColumnType<boolean, never, never>;
+  readonly consideredAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
 export interface JobLogCueTable {
@@ -237,6 +239,52 @@ export interface JobLogWatermarkTable {
   readonly singleton: ColumnType<boolean, boolean | undefined, boolean>;
   readonly closedUntil: ColumnType<Date, Date | string, Date | string>;
   readonly asOf: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface NotificationTable {
+  readonly id: string;
+  readonly ruleId: string;
+  readonly event: string;
+  readonly entryNo: ColumnType<string | null, string | number | bigint | null | undefined, string | number | bigint | null>;
+  readonly entryId: ColumnType<string | null, string | null | undefined, string | null>;
+  readonly report: ColumnType<string | null, string | null | undefined, string | null>;
+  readonly shop: ColumnType<string | null, string | null | undefined, string | null>;
+  readonly errorType: ColumnType<string | null, string | null | undefined, string | null>;
+  readonly errorMessage: ColumnType<string | null, string | null | undefined, string | null>;
+  readonly errorParams: ColumnType<unknown, unknown | undefined, unknown>;
+  readonly failures: ColumnType<number, number | undefined, number>;
+  readonly schedule: ColumnType<string | null, string | null | undefined, string | null>;
+  readonly occurredAt: ColumnType<Date, Date | string, Date | string>;
+  readonly createdAt: ColumnType<Date, Date | string | undefined, Date | string>;
+  readonly state: string;
+  readonly attempts: ColumnType<number, number | undefined, number>;
+  readonly lastError: ColumnType<string | null, string | null | undefined, string | null>;
+  readonly deliveredAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  readonly handedOverAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
+export interface NotificationDismissalTable {
+  readonly notificationId: string;
+  readonly principal: string;
+  readonly dismissedAt: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
+export interface NotificationRuleTable {
+  readonly id: string;
+  readonly kind: string;
+  readonly principal: ColumnType<string | null, string | null | undefined, string | null>;
+  readonly address: ColumnType<string | null, string | null | undefined, string | null>;
+  readonly sealedSecret: ColumnType<string | null, string | null | undefined, string | null>;
+  readonly report: ColumnType<string | null, string | null | undefined, string | null>;
+  readonly shop: ColumnType<string | null, string | null | undefined, string | null>;
+  readonly afterFailures: ColumnType<number, number | undefined, number>;
+  readonly onRecovery: ColumnType<boolean, boolean | undefined, boolean>;
+  readonly enabled: ColumnType<boolean, boolean | undefined, boolean>;
+  readonly since: ColumnType<Date, Date | string | undefined, Date | string>;
+  readonly createdAt: ColumnType<Date, Date | string | undefined, Date | string>;
+  readonly createdBy: string;
+  readonly changedAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  readonly changedBy: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
 export interface OauthRequestTable {
@@ -1254,6 +1302,9 @@ export interface Tables {
   jobLogCue: JobLogCueTable;
   jobLogError: JobLogErrorTable;
   jobLogWatermark: JobLogWatermarkTable;
+  notification: NotificationTable;
+  notificationDismissal: NotificationDismissalTable;
+  notificationRule: NotificationRuleTable;
   oauthRequest: OauthRequestTable;
   orderAttribute: OrderAttributeTable;
   orderHeader: OrderHeaderTable;

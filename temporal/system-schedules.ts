@@ -1,10 +1,12 @@
 import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client, type ScheduleOptions } from "@temporalio/client";
-import { reconcileWorkflowId, retentionWorkflowId, scheduleId } from "#workflows/ids";
+import { notifyWorkflowId, reconcileWorkflowId, retentionWorkflowId, scheduleId } from "#workflows/ids";
 import { taskQueues } from "#workflows/task-queues";
 
-/** The product's own schedules: the upkeep, every minute, and the retention of the logs, every hour. */
+/** The product's own schedules: the upkeep, every minute; notifications, twice a minute; the retention of the logs, every hour. */
+export const systemSchedules = (): readonly ScheduleOptions[] => [upkeep(), notifications(), retention()];
+
 export async function ensureSystemSchedules(client: Client): Promise<void> {
-  for (const definition of [upkeep(), retention()]) await ensureSchedule(client, definition);
+  for (const definition of systemSchedules()) await ensureSchedule(client, definition);
 }
 
 async function ensureSchedule(client: Client, definition: ScheduleOptions): Promise<void> {
@@ -33,6 +35,21 @@ function upkeep(): ScheduleOptions {
     },
     // After an outage one run catches up on everything.
     policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: "10 minutes" },
+  };
+}
+
+function notifications(): ScheduleOptions {
+  return {
+    scheduleId: scheduleId("system", "notify"),
+    spec: { intervals: [{ every: "30 seconds" }], timezone: "UTC" },
+    action: {
+      type: "startWorkflow",
+      workflowType: "notifyOfJobs",
+      workflowId: notifyWorkflowId,
+      taskQueue: taskQueues.sync,
+      args: [],
+    },
+    policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: "1 minute" },
   };
 }
 

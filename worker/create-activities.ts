@@ -5,6 +5,7 @@ import { createJobSteps } from "#activities/jobs/job-steps";
 import { createQueueActivities } from "#activities/jobs/queue-activities";
 import { createRetentionActivities } from "#activities/jobs/retention-activities";
 import { createUpkeepActivities } from "#activities/jobs/upkeep-activities";
+import { createNotifyActivities } from "#activities/notifications/notify-activities";
 import { createSalesOrdersActivities } from "#activities/orders/create-sales-orders-activities";
 import { createOrderActionActivities } from "#activities/orders/order-action-activities";
 import type { OrderActivityDeps } from "#activities/orders/order-activity-deps";
@@ -31,6 +32,7 @@ export function createActivities(
   deps: ActivitiesDeps,
 ): Readonly<Record<TaskQueue, NonNullable<WorkerOptions["activities"]>>> {
   const { client, db } = deps;
+  const jobLog = createJobLog({ client, db, log: { warn: (facts, message) => void log.warn(message, { ...facts }) } });
   return {
     sync: createJobSteps(deps),
     shopify: {
@@ -46,9 +48,10 @@ export function createActivities(
       ...createRetentionActivities({ db }),
       ...createUpkeepActivities({
         db,
-        jobLog: createJobLog({ client, db, log: { warn: (facts, message) => void log.warn(message, { ...facts }) } }),
+        jobLog,
         webhooks: createWebhookHandover({ client, db }),
       }),
+      ...createNotifyActivities({ db, jobLog }),
     },
   };
 }

@@ -35,8 +35,15 @@ export function ownerOfSchedule(id: string): { readonly owner: ScheduleOwner; re
   return name === undefined ? undefined : { owner: owner as ScheduleOwner, name };
 }
 
+/** The schedule whose run this entry is, as the API names it: the server makes the id of a run from that of the action and the time. */
+export const scheduleOfEntry = (entryId: string): string | undefined =>
+  /^(?<schedule>(?:file|api)\..+)-\d{4}-\d\d-\d\dT[\d:.]+Z$/.exec(entryId)?.groups?.["schedule"];
+
 /** The upkeep that runs every minute. The server appends the time to the workflow's id. */
 export const reconcileWorkflowId = "system/reconcile";
+
+/** What tells people of jobs, twice a minute. */
+export const notifyWorkflowId = "system/notify";
 
 /** What runs every hour. */
 export const retentionWorkflowId = "system/retention";

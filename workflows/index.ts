@@ -10,6 +10,7 @@ export {
 } from "./actions/shop-actions.ts";
 export { applyRetention } from "./apply-retention.ts";
 export { jobQueue } from "./job-queue.ts";
+export { notifyOfJobs } from "./notify-of-jobs.ts";
 export { reconcile } from "./reconcile.ts";
 export { createSalesOrders } from "./reports/create-sales-orders.ts";
 export { syncOrders } from "./reports/sync-orders.ts";

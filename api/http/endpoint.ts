@@ -12,7 +12,8 @@ import type { BrowserPage } from "./browser-page.ts";
  */
 export type Reach = "shops" | "store" | RecordKind | "nothing";
 
-export type RecordKind = "order" | "orderToImport" | "customer" | "jobQueueEntry" | "logEntry" | "shopifyLogEntry";
+export type RecordKind =
+  "order" | "orderToImport" | "customer" | "jobQueueEntry" | "logEntry" | "shopifyLogEntry" | "notification";
 
 /** One request the API answers: what it takes, what it gives back. Validation, types and the OpenAPI document follow from it. */
 export type Endpoint = Exchange & (OpenToAll | NeedsKey);

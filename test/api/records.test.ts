@@ -92,6 +92,7 @@ test("how long a log is kept is shown and changed, within reason", async () => {
   const path = "/api/retention-policies/shopifyLogEntries";
   expect((await api.call("GET", "/api/retention-policies")).body["items"]).toMatchObject([
     { log: "jobQueueLogEntries", keepDays: 30, enabled: true },
+    { log: "notifications", keepDays: 30, enabled: true },
     { log: "shopifyLogEntries", keepDays: 30, enabled: true },
     { log: "skippedRecords", keepDays: 30, enabled: true },
   ]);

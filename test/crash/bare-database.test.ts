@@ -4,8 +4,8 @@ import { sql } from "kysely";
 import { freePort } from "#scripts/lib/processes";
 import { startService } from "#scripts/lib/service-process";
 import type { RunningPart } from "#scripts/lib/supervisor";
-import { scheduleId } from "#workflows/ids";
 import { aBareDatabase, type TestDatabase } from "../support/database.ts";
+import { removeSystemSchedules } from "../support/system-schedules.ts";
 import { aNamespace, type TestNamespace } from "../support/temporal.ts";
 
 /** Three processes start from the sources, beside other tests. */
@@ -18,7 +18,7 @@ beforeAll(async () => {
   [database, temporal, port] = await Promise.all([aBareDatabase(), aNamespace(), freePort()]);
 });
 afterAll(async () => {
-  await temporal.client.schedule.getHandle(scheduleId("system", "reconcile")).delete();
+  await removeSystemSchedules(temporal.client);
   await temporal.close();
   await database.drop();
 });

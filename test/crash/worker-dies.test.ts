@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "@jest/globals";
 import { startService } from "#scripts/lib/service-process";
-import { reconcileWorkflowId, scheduleId } from "#workflows/ids";
+import { reconcileWorkflowId } from "#workflows/ids";
 import { taskQueues } from "#workflows/task-queues";
 import { aDatabase } from "../support/database.ts";
+import { removeSystemSchedules } from "../support/system-schedules.ts";
 import { aNamespace } from "../support/temporal.ts";
 
 /** Loaded into every thread of the process: one that is to run a workflow ends, as one does whose memory is full. */
@@ -42,7 +43,7 @@ test("when one of its workers cannot go on the process ends with the reason, so 
     expect(worker.lastOutput()).toMatch(/^UnexpectedError: Workflow Worker Thread exited/m);
   } finally {
     await worker.stop();
-    await temporal.client.schedule.getHandle(scheduleId("system", "reconcile")).delete();
+    await removeSystemSchedules(temporal.client);
     await temporal.close();
     await database.drop();
   }

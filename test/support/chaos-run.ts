@@ -10,7 +10,6 @@ import { BOOKS_EVERYTHING } from "#scripts/lib/demo-shop";
 import { createJobLog } from "#temporal/job-log";
 import { createJobQueue, type JobQueue } from "#temporal/job-queue";
 import { ensureSearchAttributes } from "#temporal/search-attributes";
-import { scheduleId } from "#workflows/ids";
 import type { ReportResult } from "#workflows/messages";
 import { bundleFile } from "./bundle-file.ts";
 import { readBooks, type Books } from "./chaos-books.ts";
@@ -18,6 +17,7 @@ import { aCrew, type Crew } from "./chaos-crew.ts";
 import { JOBS_UNDER_FIRE, type ChaosPlan } from "./chaos-plan.ts";
 import { aDatabase } from "./database.ts";
 import { aSandbox, type SandboxHandle } from "./sandbox.ts";
+import { removeSystemSchedules } from "./system-schedules.ts";
 import { aNamespace } from "./temporal.ts";
 
 const SHOP = "CHAOS";
@@ -99,7 +99,7 @@ export async function runChaos(orders: number, plan: ChaosPlan | undefined): Pro
   } finally {
     await crew.stop();
     // Nobody would do the upkeep of this namespace, which goes on piling up for as long as the server lives.
-    await client.schedule.getHandle(scheduleId("system", "reconcile")).delete();
+    await removeSystemSchedules(client);
     await sandbox.close();
     await temporal.close();
     await database.drop();

@@ -5,6 +5,7 @@ import { createJobSteps } from "#activities/jobs/job-steps";
 import { createQueueActivities } from "#activities/jobs/queue-activities";
 import { createRetentionActivities } from "#activities/jobs/retention-activities";
 import { createUpkeepActivities } from "#activities/jobs/upkeep-activities";
+import { createNotifyActivities } from "#activities/notifications/notify-activities";
 import type { Database } from "#database/connection";
 import { listLogRows, type JobLogRow } from "#database/job-log";
 import { insertShop, updateShop } from "#database/shops";
@@ -112,6 +113,7 @@ export async function aJobSystem(
           ...createQueueActivities({ client }),
           ...createRetentionActivities({ db }),
           ...createUpkeepActivities({ db, jobLog, webhooks }),
+          ...createNotifyActivities({ db, jobLog }),
         },
       },
     });

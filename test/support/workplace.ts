@@ -9,12 +9,13 @@ import type { RunningPart } from "#scripts/lib/supervisor";
 import { createJobLog } from "#temporal/job-log";
 import { createJobQueue, type JobQueue } from "#temporal/job-queue";
 import { ensureSearchAttributes } from "#temporal/search-attributes";
-import { queueWorkflowId, scheduleId } from "#workflows/ids";
+import { queueWorkflowId } from "#workflows/ids";
 import { queueSnapshot, type QueueSnapshot } from "#workflows/messages";
 import type { TaskQueue } from "#workflows/task-queues";
 import { bundleFile } from "./bundle-file.ts";
 import { aDatabase } from "./database.ts";
 import { aSandbox, type SandboxHandle } from "./sandbox.ts";
+import { removeSystemSchedules } from "./system-schedules.ts";
 import { aNamespace, type TestNamespace } from "./temporal.ts";
 import { until } from "./until.ts";
 
@@ -111,8 +112,7 @@ export async function aWorkplace(orders: number, slowFrom: number, slowTo: numbe
     close: async () => {
       for (const { pid } of workers) kill(pid);
       await Promise.all(workers.map(({ ended }) => ended));
-      // Nobody would do the upkeep of this namespace, which goes on piling up for as long as the server lives.
-      await client.schedule.getHandle(scheduleId("system", "reconcile")).delete();
+      await removeSystemSchedules(client);
       await sandbox.close();
       await temporal.close();
       await database.drop();

@@ -5,6 +5,7 @@ import { optionalTsToMs } from "@temporalio/common/lib/time.js";
 import { scheduleId } from "#workflows/ids";
 import { attributes } from "#workflows/search-attributes";
 import { prepareNamespace } from "#worker/bootstrap";
+import { removeSystemSchedules } from "../support/system-schedules.ts";
 import { aNamespace, type TestNamespace } from "../support/temporal.ts";
 import { until } from "../support/until.ts";
 
@@ -33,7 +34,7 @@ test("a namespace that is not there is made fit for jobs, by two processes at on
   expect(upkeep.spec.intervals).toEqual([expect.objectContaining({ every: 60_000 })]);
   const retention = await client.schedule.getHandle(scheduleId("system", "retention")).describe();
   expect(retention).toMatchObject({ action: { workflowType: "applyRetention" }, policies: { overlap: "SKIP" } });
-  for (const name of ["reconcile", "retention"]) await client.schedule.getHandle(scheduleId("system", name)).delete();
+  await removeSystemSchedules(client);
 });
 
 test("a search attribute of another type is refused with its name", async () => {
@@ -69,7 +70,6 @@ test("the upkeep an older version has set up is brought up to date, and stays pa
     policies: { overlap: "SKIP", catchupWindow: 600_000 },
     state: { paused: true, note: "while we move" },
   });
-  for (const name of ["reconcile", "retention"])
-    await other.client.schedule.getHandle(scheduleId("system", name)).delete();
+  await removeSystemSchedules(other.client);
   await other.close();
 });

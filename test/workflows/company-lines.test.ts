@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { OperationalError } from "#domain/failure";
 import { prepareNamespace } from "#worker/bootstrap";
-import { scheduleId } from "#workflows/ids";
 import { intervalsOf, overlaps } from "../support/batch-intervals.ts";
 import { aJobSystem, type JobSystem } from "../support/jobs.ts";
+import { removeSystemSchedules } from "../support/system-schedules.ts";
 import { until } from "../support/until.ts";
 
 let jobs: JobSystem;
@@ -36,7 +36,7 @@ test("the kind of lines is not changed while jobs stand in them", async () => {
     const [result] = await Promise.allSettled([prepareNamespace(jobs.client, "company")]);
     return result.status === "fulfilled";
   });
-  await jobs.client.schedule.getHandle(scheduleId("system", "reconcile")).delete();
+  await removeSystemSchedules(jobs.client);
 });
 
 test.each([

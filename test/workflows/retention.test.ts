@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { sql } from "kysely";
+import { v7 } from "uuid";
 import { addLogRows, moveWatermark } from "#database/job-log-copy";
+import { insertNotifications } from "#database/notifications";
 import { changeRetentionPolicy, deleteExpired, listRetentionPolicies, retainedLogs } from "#database/retention";
 import { insertShopifyLogEntry } from "#database/shopify-log";
 import { noteSkipped } from "#database/skipped-records";
@@ -9,9 +11,12 @@ import { aJobSystem, type JobSystem } from "../support/jobs.ts";
 import { ended, failure } from "../support/log-rows.ts";
 
 let jobs: JobSystem;
+let rule: string;
 beforeAll(async () => {
   jobs = await aJobSystem();
   await jobs.aShop("DEMO");
+  // Everybody sees in product what fails for good.
+  rule = (await jobs.db.selectFrom("notificationRule").select("id").executeTakeFirstOrThrow()).id;
   await jobs.startWorkers();
 }, 60_000);
 afterAll(() => jobs.close(), 60_000);
@@ -51,23 +56,41 @@ async function rowsOfAge(days: number): Promise<void> {
     description: name,
     jobEntryId: null,
   });
+  await insertNotifications(jobs.db, [
+    {
+      id: v7(),
+      ruleId: rule,
+      event: "test",
+      errorType: name,
+      errorParams: null,
+      occurredAt: at,
+      createdAt: at,
+      state: "open",
+    },
+  ]);
   await sql`update skipped_record set last_seen_at = ${at}, first_seen_at = ${daysAgo(500)} where record_key = ${name}`.execute(
     jobs.db,
   );
 }
 
 async function ages(): Promise<Readonly<Record<string, readonly string[]>>> {
-  const [log, calls, skipped] = await Promise.all([
+  const [log, calls, skipped, notifications] = await Promise.all([
     jobs.db.selectFrom("jobLog").select("entryId as age").orderBy("endedAt").execute(),
     jobs.db.selectFrom("shopifyLogEntry").select("operation as age").orderBy("createdAt").execute(),
     jobs.db.selectFrom("skippedRecord").select("recordKey as age").orderBy("lastSeenAt").execute(),
+    jobs.db.selectFrom("notification").select("errorType as age").orderBy("createdAt").execute(),
   ]);
-  const named = (rows: readonly { readonly age: string }[]) => rows.map(({ age }) => age);
-  return { jobQueueLogEntries: named(log), shopifyLogEntries: named(calls), skippedRecords: named(skipped) };
+  const named = (rows: readonly { readonly age: string | null }[]) => rows.map(({ age }) => age ?? "");
+  return {
+    jobQueueLogEntries: named(log),
+    shopifyLogEntries: named(calls),
+    skippedRecords: named(skipped),
+    notifications: named(notifications),
+  };
 }
 
 beforeEach(async () => {
-  for (const table of ["jobLog", "shopifyLogEntry", "skippedRecord", "jobLogWatermark"] as const)
+  for (const table of ["jobLog", "shopifyLogEntry", "skippedRecord", "notification", "jobLogWatermark"] as const)
     await jobs.db.deleteFrom(table).execute();
   for (const log of retainedLogs)
     await changeRetentionPolicy(jobs.db, log, { keepDays: 30, enabled: true, changedBy: "test" });
@@ -76,13 +99,18 @@ beforeEach(async () => {
 });
 
 test("logs are kept for 30 days, skipped records from when they were last seen", async () => {
-  expect(await apply()).toEqual({ jobQueueLogEntries: 2, shopifyLogEntries: 2, skippedRecords: 2 });
+  expect(await apply()).toEqual({ jobQueueLogEntries: 2, shopifyLogEntries: 2, skippedRecords: 2, notifications: 2 });
 
   const kept = ["29", "6"];
-  expect(await ages()).toEqual({ jobQueueLogEntries: kept, shopifyLogEntries: kept, skippedRecords: kept });
-  expect(await apply()).toEqual({ jobQueueLogEntries: 0, shopifyLogEntries: 0, skippedRecords: 0 });
+  expect(await ages()).toEqual({
+    jobQueueLogEntries: kept,
+    shopifyLogEntries: kept,
+    skippedRecords: kept,
+    notifications: kept,
+  });
+  expect(await apply()).toEqual({ jobQueueLogEntries: 0, shopifyLogEntries: 0, skippedRecords: 0, notifications: 0 });
   expect(await listRetentionPolicies(jobs.db)).toEqual(
-    retainedLogs.map((log) => expect.objectContaining({ log, deleted: 0, appliedAt: expect.any(Date) })),
+    retainedLogs.toSorted().map((log) => expect.objectContaining({ log, deleted: 0, appliedAt: expect.any(Date) })),
   );
 });
 
@@ -90,7 +118,7 @@ test("each log is kept as long as the company says, or for ever", async () => {
   await changeRetentionPolicy(jobs.db, "shopifyLogEntries", { keepDays: 7, enabled: true, changedBy: "anna" });
   await changeRetentionPolicy(jobs.db, "skippedRecords", { keepDays: 7, enabled: false, changedBy: "anna" });
 
-  expect(await apply()).toEqual({ jobQueueLogEntries: 2, shopifyLogEntries: 3 });
+  expect(await apply()).toEqual({ jobQueueLogEntries: 2, shopifyLogEntries: 3, notifications: 2 });
 
   expect(await ages()).toMatchObject({ shopifyLogEntries: ["6"], skippedRecords: ["400", "31", "29", "6"] });
 });

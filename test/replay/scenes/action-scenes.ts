@@ -126,6 +126,20 @@ export const actionScenes: readonly Scene[] = [
     },
   },
   {
+    name: "notifyOfJobs",
+    play: async (stage) => {
+      const notify = () =>
+        stage.world.client.workflow.start("notifyOfJobs", {
+          workflowId: "system/notify",
+          taskQueue: taskQueues.sync,
+          args: [],
+        });
+      await stage.keep("success", await notify(), "completed");
+      stage.fail("noteOccasions", ApplicationFailure.nonRetryable("The log is broken"), () => true);
+      await stage.keep("failure", await notify(), "failed");
+    },
+  },
+  {
     name: "reconcile",
     play: async (stage) => {
       const upkeep = () =>

@@ -4,6 +4,7 @@ import type { AttemptInput, JobQueueInput, ReportResult } from "#workflows/messa
 import { scriptedReport } from "./scripted-report.ts";
 
 export { applyRetention } from "#workflows/apply-retention";
+export { notifyOfJobs } from "#workflows/notify-of-jobs";
 export { reconcile } from "#workflows/reconcile";
 export { runJob } from "#workflows/run-job";
 

@@ -1,0 +1,88 @@
+import { v7 } from "uuid";
+import type { Database, Executor } from "#database/connection";
+import { listEnabledRules, type NotificationRule } from "#database/notification-rules";
+import { insertNotifications, toldByRule } from "#database/notifications";
+import {
+  markConsidered,
+  runsInARow,
+  takeRunsToConsider,
+  type LoggedRun,
+  type RunsToConsider,
+} from "#database/runs-to-consider";
+import { occasionsOf, type Occasion } from "#domain/jobs/notification-occasions";
+import type { JobLog } from "#temporal/job-log";
+import { scheduleOfEntry } from "#workflows/ids";
+
+/** Few enough for a transaction of a moment. */
+const ROWS_AT_ONCE = 500;
+
+export interface NotifyDeps {
+  readonly db: Database;
+  readonly jobLog: JobLog;
+}
+
+/** What runs twice a minute. Safe to run twice, also side by side. */
+export const createNotifyActivities = ({ db, jobLog }: NotifyDeps) => ({
+  /**
+   * Writes down what there is to tell of the runs that ended. A row of the log is considered once, in the transaction that writes its
+   * notifications: after a crash they are all there, or the row is considered again.
+   */
+  async noteOccasions(): Promise<void> {
+    await jobLog.refresh();
+    for (let taken = ROWS_AT_ONCE; taken === ROWS_AT_ONCE;) {
+      taken = await db.transaction().execute(async (trx) => {
+        const waiting = await takeRunsToConsider(trx, ROWS_AT_ONCE);
+        const rules = waiting.length === 0 ? [] : await listEnabledRules(trx);
+        for (const runs of waiting) await noteOccasionsOf(trx, runs, rules);
+        await markConsidered(trx, waiting);
+        return waiting.reduce((sum, { entryNos }) => sum + entryNos.length, 0);
+      });
+    }
+  },
+});
+
+export type NotifyActivities = ReturnType<typeof createNotifyActivities>;
+
+async function noteOccasionsOf(
+  db: Executor,
+  considered: RunsToConsider,
+  rules: readonly NotificationRule[],
+): Promise<void> {
+  const { report, shop } = considered;
+  const wanted = rules.filter(
+    (rule) => (rule.report === null || rule.report === report) && (rule.shop === null || rule.shop === shop),
+  );
+  if (wanted.length === 0) return;
+  const runs = await runsInARow(db, considered);
+  const byEntryNo = new Map(runs.map((run) => [run.entryNo, run]));
+  const told = await toldByRule(
+    db,
+    wanted.map(({ id }) => id),
+    [...byEntryNo.keys()],
+  );
+  const notifications = wanted.flatMap((rule) =>
+    occasionsOf(runs, { ...rule, toldOf: told.get(rule.id) ?? new Set() }).flatMap((occasion) => {
+      const run = byEntryNo.get(occasion.entryNo);
+      return run === undefined ? [] : [notificationOf(rule, considered, occasion, run)];
+    }),
+  );
+  await insertNotifications(db, notifications);
+}
+
+const notificationOf = (rule: NotificationRule, { report, shop }: RunsToConsider, occasion: Occasion, run: LoggedRun) =>
+  ({
+    id: v7(),
+    ruleId: rule.id,
+    event: occasion.kind === "failed" ? "job.failed" : "job.recovered",
+    entryNo: run.entryNo,
+    entryId: run.entryId,
+    report,
+    shop,
+    errorType: run.errorType,
+    errorMessage: run.errorMessage,
+    errorParams: run.errorParams,
+    failures: occasion.failures,
+    schedule: run.trigger === "schedule" && run.result === "failed" ? (scheduleOfEntry(run.entryId) ?? null) : null,
+    occurredAt: run.endedAt,
+    state: rule.kind === "inProduct" ? "open" : "pending",
+  }) as const;

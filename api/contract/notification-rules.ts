@@ -1,0 +1,116 @@
+import { z } from "zod";
+import { notificationKinds } from "#database/notification-rules";
+import { endpoint } from "../http/endpoint.ts";
+import { moment, pageOf, paging, shopCode } from "./shared.ts";
+
+const tag = "Notifications";
+
+const terms = {
+  report: z.string().min(1).max(50).nullable().default(null).describe("Name or number; null: all"),
+  shopCode: shopCode.nullable().default(null).describe("null: all, and jobs of the whole company"),
+  afterFailures: z
+    .number()
+    .int()
+    .min(1)
+    .max(100)
+    .default(1)
+    .describe(
+      "1: each failure for good, at once. n: once when n runs of a report and shop have failed in a row, also those of a schedule that were incomplete. A failure that stops its schedule is told in any case",
+    ),
+  onRecovery: z.boolean().default(true).describe("Also the first success after a failure that was told"),
+  enabled: z.boolean().default(true),
+};
+
+const inProduct = z.strictObject({
+  kind: z.literal("inProduct"),
+  principal: z
+    .string()
+    .min(1)
+    .max(100)
+    .nullable()
+    .default(null)
+    .describe("The name of the only API key that is shown it; null: everybody who may see the shop"),
+  ...terms,
+});
+
+const givenRule = z.discriminatedUnion("kind", [inProduct]).meta({ id: "GivenNotificationRule" });
+export type GivenRule = z.output<typeof givenRule>;
+
+const ruleShape = {
+  id: z.string(),
+  kind: z.enum(notificationKinds),
+  principal: z.string().nullable(),
+  report: z.string().nullable(),
+  shopCode: z.string().nullable(),
+  afterFailures: z.number().int(),
+  onRecovery: z.boolean(),
+  enabled: z.boolean(),
+  since: moment.describe("What ended earlier is not told: when the rule was made or last changed"),
+  createdAt: moment,
+  createdBy: z.string(),
+  changedAt: moment.nullable(),
+  changedBy: z.string().nullable(),
+};
+const rule = z.strictObject(ruleShape).meta({ id: "NotificationRule" });
+
+export const listNotificationRules = endpoint({
+  id: "listNotificationRules",
+  method: "get",
+  scope: "admin",
+  path: "/api/notification-rules",
+  tag,
+  summary: "Who is told of which failures",
+  query: z.strictObject(paging),
+  answers: { 200: pageOf(rule) },
+});
+
+export const createNotificationRule = endpoint({
+  id: "createNotificationRule",
+  method: "post",
+  scope: "admin",
+  path: "/api/notification-rules",
+  tag,
+  summary: "Tells somebody of failures from now on",
+  body: givenRule,
+  answers: { 201: rule },
+});
+
+const byId = z.strictObject({ id: z.uuid() });
+const problems = ["notification-rule-not-found"];
+
+export const getNotificationRule = endpoint({
+  id: "getNotificationRule",
+  method: "get",
+  scope: "admin",
+  path: "/api/notification-rules/{id}",
+  tag,
+  summary: "One rule",
+  params: byId,
+  answers: { 200: rule },
+  problems,
+});
+
+export const putNotificationRule = endpoint({
+  id: "putNotificationRule",
+  method: "put",
+  scope: "admin",
+  path: "/api/notification-rules/{id}",
+  tag,
+  summary: "Replaces what a rule says, but for its kind; what ended before is not told by it any more",
+  params: byId,
+  body: givenRule,
+  answers: { 200: rule },
+  problems: [...problems, "notification-kind-fixed"],
+});
+
+export const deleteNotificationRule = endpoint({
+  id: "deleteNotificationRule",
+  method: "delete",
+  scope: "admin",
+  path: "/api/notification-rules/{id}",
+  tag,
+  summary: "Removes a rule with everything it has told",
+  params: byId,
+  answers: { 204: null },
+  problems,
+});
