@@ -97,6 +97,7 @@ export async function listNotifications(
             .selectFrom("jobLog as row")
             .select("row.entryNo")
             .whereRef("row.entryNo", "=", "n.entryNo")
+            .where("row.errorType", "is not", null)
             .where("row.isFinal", "=", true)
             .where("row.restartedAt", "is", null)
             .where("row.supersededAt", "is", null)

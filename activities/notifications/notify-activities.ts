@@ -33,7 +33,14 @@ export const createNotifyActivities = ({ db, jobLog }: NotifyDeps) => ({
       taken = await db.transaction().execute(async (trx) => {
         const waiting = await takeRunsToConsider(trx, ROWS_AT_ONCE);
         const rules = waiting.length === 0 ? [] : await listEnabledRules(trx);
-        for (const runs of waiting) await noteOccasionsOf(trx, runs, rules);
+        const told: Awaited<ReturnType<typeof notificationsOf>>[] = [];
+        for (const runs of waiting) told.push(await notificationsOf(trx, runs, rules));
+        // Ids grow with time: they are the order of the list.
+        const inOrder = told.flat().toSorted((one, other) => one.occurredAt.getTime() - other.occurredAt.getTime());
+        await insertNotifications(
+          trx,
+          inOrder.map((notification) => ({ id: v7(), ...notification })),
+        );
         await markConsidered(trx, waiting);
         return waiting.reduce((sum, { entryNos }) => sum + entryNos.length, 0);
       });
@@ -43,16 +50,12 @@ export const createNotifyActivities = ({ db, jobLog }: NotifyDeps) => ({
 
 export type NotifyActivities = ReturnType<typeof createNotifyActivities>;
 
-async function noteOccasionsOf(
-  db: Executor,
-  considered: RunsToConsider,
-  rules: readonly NotificationRule[],
-): Promise<void> {
+async function notificationsOf(db: Executor, considered: RunsToConsider, rules: readonly NotificationRule[]) {
   const { report, shop } = considered;
   const wanted = rules.filter(
     (rule) => (rule.report === null || rule.report === report) && (rule.shop === null || rule.shop === shop),
   );
-  if (wanted.length === 0) return;
+  if (wanted.length === 0) return [];
   const runs = await runsInARow(db, considered);
   const byEntryNo = new Map(runs.map((run) => [run.entryNo, run]));
   const told = await toldByRule(
@@ -60,18 +63,16 @@ async function noteOccasionsOf(
     wanted.map(({ id }) => id),
     [...byEntryNo.keys()],
   );
-  const notifications = wanted.flatMap((rule) =>
+  return wanted.flatMap((rule) =>
     occasionsOf(runs, { ...rule, toldOf: told.get(rule.id) ?? new Set() }).flatMap((occasion) => {
       const run = byEntryNo.get(occasion.entryNo);
       return run === undefined ? [] : [notificationOf(rule, considered, occasion, run)];
     }),
   );
-  await insertNotifications(db, notifications);
 }
 
 const notificationOf = (rule: NotificationRule, { report, shop }: RunsToConsider, occasion: Occasion, run: LoggedRun) =>
   ({
-    id: v7(),
     ruleId: rule.id,
     event: occasion.kind === "failed" ? "job.failed" : "job.recovered",
     entryNo: run.entryNo,
