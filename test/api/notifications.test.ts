@@ -43,7 +43,7 @@ interface Item {
   readonly id: string;
   readonly actions: Readonly<Record<string, string | null>>;
 }
-const list = async (query = "", key: string | undefined = undefined) => {
+const list = async (query = "", key?: string) => {
   const { body } = await api.call("GET", `/api/notifications?count=true${query}`, undefined, key ? { key } : {});
   const items = body["items"] as readonly Item[];
   expect(body["total"]).toBe(items.length);

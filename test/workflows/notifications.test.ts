@@ -161,10 +161,10 @@ test("rules name a report, a shop, both or neither; a disabled one hears nothing
   await notify();
 
   const found = await listNotifications(jobs.db, "anna", {}, { limit: 100 });
-  expect(found.map(({ ruleId, shop }) => [ruleId, shop]).toSorted()).toEqual([
-    [id(1), "DEMO"],
-    [id(1), "OTHER"],
-    [id(2), "OTHER"],
+  expect(found.map(({ ruleId, shop }) => `${ruleId} ${shop}`).toSorted()).toEqual([
+    `${id(1)} DEMO`,
+    `${id(1)} OTHER`,
+    `${id(2)} OTHER`,
   ]);
 });
 

@@ -7,14 +7,17 @@ const SINCE = new Date("2026-03-02T00:00:00Z");
 function runs(text: string, changes: Partial<EndedRun> = {}): readonly EndedRun[] {
   const results = { F: "failed", I: "incomplete", S: "succeeded" } as const;
   const newFrom = text.indexOf("|");
-  return [...text.replace("|", "")].map((letter, index) => ({
-    entryNo: String(index + 1),
-    endedAt: new Date(SINCE.getTime() + (index + 1) * 3_600_000),
-    trigger: "manual",
-    result: results[letter as keyof typeof results],
-    isNew: index >= newFrom,
-    ...changes,
-  }));
+  return text
+    .replace("|", "")
+    .split("")
+    .map((letter, index) => ({
+      entryNo: String(index + 1),
+      endedAt: new Date(SINCE.getTime() + (index + 1) * 3_600_000),
+      trigger: "manual",
+      result: results[letter as keyof typeof results],
+      isNew: index >= newFrom,
+      ...changes,
+    }));
 }
 
 const terms = (changes: Partial<NotificationTerms> = {}): NotificationTerms => ({
