@@ -84,7 +84,7 @@ export const getNotificationRule = endpoint({
   scope: "admin",
   path: "/api/notification-rules/{id}",
   tag,
-  summary: "One rule",
+  summary: "Who is told of what by one rule",
   params: byId,
   answers: { 200: rule },
   problems,
