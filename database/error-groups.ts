@@ -51,10 +51,15 @@ export async function listErrorGroups(
     query = query.where((eb) =>
       eb(eb.refTuple("lastSeenAt", "groupNo"), "<", eb.tuple(after.lastSeenAt, after.groupNo)),
     );
-  return query
-    .orderBy("lastSeenAt", "desc")
-    .orderBy("groupNo", "desc")
-    .limit(page.limit)
+  const groups = query.orderBy("lastSeenAt", "desc").orderBy("groupNo", "desc").limit(page.limit);
+  // Messages are read for this page alone.
+  return db
+    .selectFrom(groups.as("page"))
+    .innerJoin("jobLog as last", "last.entryNo", "page.lastNo")
+    .selectAll("page")
+    .select(["last.errorMessage as lastMessage", "last.errorParams as lastParams"])
+    .orderBy("page.lastSeenAt", "desc")
+    .orderBy("page.groupNo", "desc")
     .$castTo<ErrorGroup>()
     .execute();
 }

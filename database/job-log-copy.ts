@@ -1,5 +1,5 @@
 import { sql, type Insertable } from "kysely";
-import type { Executor } from "./connection.ts";
+import type { Database, Executor } from "./connection.ts";
 import { isRefusedValue, storable } from "./storable.ts";
 import type { JobLogTable } from "./tables.ts";
 
@@ -64,14 +64,18 @@ export interface RefusedRow {
 }
 
 /**
- * Adds rows. One that is there already stays as it is: a closed execution does not change. Texts lose what PostgreSQL cannot keep;
- * a row it refuses all the same is left out and answered, and keeps no other from being written.
+ * Adds rows, and closes the errors that their successes close. One that is there already stays as it is: a closed execution does not
+ * change. Texts lose what PostgreSQL cannot keep; a row it refuses all the same is left out and answered, and keeps no other from
+ * being written.
  */
-export async function addLogRows(db: Executor, rows: readonly NewJobLogRow[]): Promise<readonly RefusedRow[]> {
+export async function addLogRows(db: Database, rows: readonly NewJobLogRow[]): Promise<readonly RefusedRow[]> {
   const [row, ...others] = rows;
   if (row === undefined) return [];
   try {
-    await insertLogRows(db, rows);
+    await changeInTurn(db, async (transaction) => {
+      await insertLogRows(transaction, rows);
+      await closeErrors(transaction, rows);
+    });
     return [];
   } catch (error) {
     if (!isRefusedValue(error)) throw error;
@@ -96,6 +100,44 @@ async function insertLogRows(db: Executor, rows: readonly NewJobLogRow[]): Promi
     .onConflict((conflict) => conflict.constraint("job_log_execution").doNothing())
     .execute();
 }
+
+/**
+ * Errors of the reports and shops of these rows are closed by the first success at their end or later. Rows come in any order, so an
+ * error may be new when its success is long known, and a success earlier than the one that was taken for the first.
+ */
+async function closeErrors(transaction: Executor, rows: readonly NewJobLogRow[]): Promise<void> {
+  const reports = rows.map(({ report }) => report);
+  const shops = rows.map(({ shop }) => shop ?? "");
+  const times = rows.map(({ endedAt }) => new Date(endedAt).toISOString());
+  await sql`
+    update job_log set closed_at = found.closed_at
+      from (
+        select failed.entry_no, success.ended_at as closed_at
+          from (
+            select report, shop, min(ended_at) as since
+              from unnest(${reports}::text[], ${shops}::text[], ${times}::timestamptz[]) as row (report, shop, ended_at)
+             group by report, shop
+          ) touched
+          join job_log failed on failed.report = touched.report and coalesce(failed.shop, '') = touched.shop
+           and failed.error_type is not null and (failed.closed_at is null or failed.closed_at > touched.since)
+         cross join lateral (
+           select ended_at from job_log
+            where report = touched.report and coalesce(shop, '') = touched.shop
+              and outcome in ('succeeded', 'succeededWithSkips') and ended_at >= failed.ended_at
+            order by ended_at limit 1
+         ) success
+      ) found
+     where job_log.entry_no = found.entry_no and job_log.closed_at is distinct from found.closed_at`.execute(
+    transaction,
+  );
+}
+
+/** Several processes follow Temporal at the same time: who changes rows of the log waits for the others, so that none waits in a circle. */
+const changeInTurn = async (db: Database, change: (transaction: Executor) => Promise<void>): Promise<void> =>
+  db.transaction().execute(async (transaction) => {
+    await sql`select pg_advisory_xact_lock(hashtext('job_log'))`.execute(transaction);
+    await change(transaction);
+  });
 
 /** A job that somebody ended by force, so that it may have left an attempt that nothing follows. */
 export interface EndedJob extends LoggedExecution {
@@ -126,11 +168,13 @@ export async function endedBeforeRerun(db: Executor, jobs: readonly EndedJob[]):
 }
 
 /** No rerun follows on the last failed attempt of these jobs, although one was announced. Safe to repeat. */
-export async function markFinal(db: Executor, jobs: readonly EndedJob[]): Promise<void> {
+export async function markFinal(db: Database, jobs: readonly EndedJob[]): Promise<void> {
   if (jobs.length === 0) return;
-  await sql`
-    update job_log last set is_final = true from ${unnested(jobs)}
-     where last.entry_id = job.entry_id and last.ended_at <= job.ended_at and ${announcesRerun}`.execute(db);
+  await changeInTurn(db, async (transaction) => {
+    await sql`
+      update job_log last set is_final = true from ${unnested(jobs)}
+       where last.entry_id = job.entry_id and last.ended_at <= job.ended_at and ${announcesRerun}`.execute(transaction);
+  });
 }
 
 const unnested = (jobs: readonly EndedJob[]) => {
@@ -141,12 +185,16 @@ const unnested = (jobs: readonly EndedJob[]) => {
 };
 
 /** Settles the errors of entries whose restart or rerun has succeeded. Safe to repeat, in whatever order rows arrive. */
-export async function settleSuperseded(db: Executor): Promise<void> {
-  await sql`
-    update job_log failed
-       set superseded_at = success.ended_at, superseded_by = success.entry_id
-      from job_log success
-     where failed.error_type is not null and failed.superseded_at is null
-       and success.outcome in ('succeeded', 'succeededWithSkips')
-       and success.supersedes @> array[failed.entry_id] and success.ended_at >= failed.ended_at`.execute(db);
+export async function settleSuperseded(db: Database): Promise<void> {
+  await changeInTurn(db, async (transaction) => {
+    await sql`
+      update job_log failed
+         set superseded_at = success.ended_at, superseded_by = success.entry_id
+        from (
+          select unnest(supersedes) as settled, entry_id, ended_at from job_log
+           where outcome in ('succeeded', 'succeededWithSkips') and supersedes <> '{}'
+        ) success
+       where failed.entry_id = success.settled and failed.ended_at <= success.ended_at
+         and failed.error_type is not null and failed.superseded_at is null`.execute(transaction);
+  });
 }

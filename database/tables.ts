@@ -157,17 +157,16 @@ export interface IdempotentRequestTable {
 }
 
 export interface JobErrorGroupTable {
-  readonly groupNo: ColumnType<string | null, never, never>;
   readonly report: ColumnType<string | null, never, never>;
   readonly shop: ColumnType<string | null, never, never>;
   readonly errorType: ColumnType<string | null, never, never>;
   readonly closedAt: ColumnType<Date | null, never, never>;
+  readonly groupNo: ColumnType<string | null, never, never>;
+  readonly lastNo: ColumnType<string | null, never, never>;
   readonly times: ColumnType<number | null, never, never>;
   readonly openTimes: ColumnType<number | null, never, never>;
   readonly firstSeenAt: ColumnType<Date | null, never, never>;
   readonly lastSeenAt: ColumnType<Date | null, never, never>;
-  readonly lastMessage: ColumnType<string | null, never, never>;
-  readonly lastParams: ColumnType<unknown, never, never>;
   readonly isOpen: ColumnType<boolean | null, never, never>;
 }
 
@@ -212,6 +211,7 @@ export interface JobLogTable {
   readonly resetRunId: ColumnType<string | null, string | null | undefined, string | null>;
   readonly endsRun: ColumnType<boolean, never, never>;
   readonly consideredAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  readonly closedAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
 export interface JobLogCueTable {
@@ -222,17 +222,7 @@ export interface JobLogCueTable {
 
 export interface JobLogErrorTable {
   readonly entryNo: ColumnType<string | null, never, never>;
-  readonly report: ColumnType<string | null, never, never>;
-  readonly shop: ColumnType<string | null, never, never>;
-  readonly trigger: ColumnType<string | null, never, never>;
-  readonly errorType: ColumnType<string | null, never, never>;
-  readonly errorMessage: ColumnType<string | null, never, never>;
-  readonly errorParams: ColumnType<unknown, never, never>;
-  readonly endedAt: ColumnType<Date | null, never, never>;
-  readonly isOpen: ColumnType<boolean | null, never, never>;
-  readonly closedAt: ColumnType<Date | null, never, never>;
   readonly groupNo: ColumnType<string | null, never, never>;
-  readonly nth: ColumnType<string | null, never, never>;
 }
 
 export interface JobLogWatermarkTable {

@@ -97,6 +97,29 @@ test("a later success of the same report and shop closes its groups, and what fa
   await expectGroupsToAgree();
 });
 
+test("in whatever order rows come into the log, an error is closed by the first success after it; deleting that one opens nothing again", async () => {
+  const [failed, success, failedAgain, later] = [ended(failure), ended({}), ended(failure), ended({})];
+  const company = { report: "postSalesOrders", shop: null, store: null, countsInCue: false };
+  const companyRows = [ended({ ...failure, ...company }), ended(company)];
+  for (const row of [later, failed, ...companyRows.toReversed(), failedAgain]) await addLogRows(api.db, [row]);
+  expect(await groups("&report=syncOrders")).toMatchObject([{ times: 2, closedAt: endOf(later), isOpen: false }]);
+
+  await addLogRows(api.db, [success]);
+  const found = await groups("&report=syncOrders");
+  expect(found).toMatchObject([
+    { times: 1, closedAt: endOf(later), firstSeenAt: endOf(failedAgain) },
+    { times: 1, closedAt: endOf(success), firstSeenAt: endOf(failed) },
+  ]);
+  expect(await groups("&report=postSalesOrders")).toMatchObject([{ times: 1, closedAt: endOf(companyRows[1]) }]);
+
+  const { body } = await api.call("GET", "/api/job-queue-log-entries?outcome=succeeded");
+  const entryNos = (body["items"] as readonly { entryNo: string }[]).map(({ entryNo }) => entryNo);
+  await api.call("POST", "/api/job-queue-log-entries/delete", { entryNos });
+  expect(await groups("&report=syncOrders")).toEqual(found);
+  expect(await cuesOf(api)).toMatchObject({ failingNow: { value: 0 } });
+  await expectGroupsToAgree();
+});
+
 test("a group whose errors were all acknowledged is open no longer, until the next one", async () => {
   await addLogRows(api.db, [ended({ ...failure, entryId: "a" }), ended({ ...failure, entryId: "b" })]);
   await acknowledgeErrors(api.db, { filter: { entryId: "a" } }, note);
