@@ -1,6 +1,6 @@
-import type { Selectable } from "kysely";
+import { sql, type Selectable, type SqlBool } from "kysely";
 import type { Executor } from "./connection.ts";
-import { defined } from "./defined.ts";
+import { equalTo } from "./equal-to.ts";
 import { ofShops } from "./of-shops.ts";
 import type { ShopifyCustomerTable, ShopifyProductTable, ShopifyVariantTable } from "./tables.ts";
 
@@ -29,11 +29,11 @@ export interface ProductListFilter extends MappedRecordFilter {
 const customers = (db: Executor, { mapped, dangling, shops, ...equal }: CustomerListFilter) =>
   db
     .selectFrom("shopifyCustomer")
-    .where((eb) => eb.and(defined(equal)))
+    .where(equalTo<ShopifyCustomerTable>(equal))
     .where(ofShops(shops))
     .$if(mapped !== undefined, (query) =>
       query.where((eb) => {
-        const isUnmapped = eb.or([eb("customerNo", "is", null), eb("customerNo", "in", orNone(dangling))]);
+        const isUnmapped = eb.or([eb("customerNo", "is", null), sql<SqlBool>`customer_no = any(${[...dangling]})`]);
         return mapped === true ? eb.not(isUnmapped) : isUnmapped;
       }),
     );
@@ -41,17 +41,14 @@ const customers = (db: Executor, { mapped, dangling, shops, ...equal }: Customer
 const products = (db: Executor, { mapped, dangling, shops, ...equal }: ProductListFilter) =>
   db
     .selectFrom("shopifyProduct")
-    .where((eb) => eb.and(defined(equal)))
+    .where(equalTo<ShopifyProductTable>(equal))
     .where(ofShops(shops))
     .$if(mapped !== undefined, (query) =>
       query.where((eb) => {
-        const isUnmapped = eb.or([eb("itemNo", "is", null), eb("itemNo", "in", orNone(dangling))]);
+        const isUnmapped = eb.or([eb("itemNo", "is", null), sql<SqlBool>`item_no = any(${[...dangling]})`]);
         return mapped === true ? eb.not(isUnmapped) : isUnmapped;
       }),
     );
-
-/** SQL knows no empty list; no number is blank. */
-const orNone = (nos: readonly string[]): readonly string[] => (nos.length === 0 ? [""] : nos);
 
 /** By descending Shopify id, then store; only what comes after `after`. */
 export async function listShopifyCustomers(

@@ -1,6 +1,6 @@
 import type { Selectable } from "kysely";
 import type { Executor } from "./connection.ts";
-import { defined } from "./defined.ts";
+import { equalTo } from "./equal-to.ts";
 import { ofShops } from "./of-shops.ts";
 import type { OrderHeaderTable } from "./tables.ts";
 
@@ -21,10 +21,7 @@ export interface OrderListFilter {
 }
 
 const filtered = (db: Executor, { shops, ...equal }: OrderListFilter) =>
-  db
-    .selectFrom("orderHeader")
-    .where((eb) => eb.and(defined(equal)))
-    .where(ofShops(shops));
+  db.selectFrom("orderHeader").where(equalTo<OrderHeaderTable>(equal)).where(ofShops(shops));
 
 /** Orders by descending Shopify id, which is newest first; only those below `before`. */
 export async function listOrders(

@@ -1,6 +1,6 @@
 import type { Selectable } from "kysely";
 import type { Executor } from "./connection.ts";
-import { defined } from "./defined.ts";
+import { equalTo } from "./equal-to.ts";
 import { ofShops } from "./of-shops.ts";
 import type { OrdersToImportTable } from "./tables.ts";
 
@@ -17,7 +17,7 @@ export interface OrdersToImportFilter {
 const filtered = (db: Executor, { unclaimed, shops, ...equal }: OrdersToImportFilter) =>
   db
     .selectFrom("ordersToImport")
-    .where((eb) => eb.and(defined(equal)))
+    .where(equalTo<OrdersToImportTable>(equal))
     .where(ofShops(shops))
     .$if(unclaimed !== undefined, (query) => query.where("shop", unclaimed === true ? "is" : "is not", null));
 

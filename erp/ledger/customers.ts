@@ -1,4 +1,4 @@
-import { sql, type Selectable, type SelectQueryBuilder } from "kysely";
+import { sql, type Selectable, type SelectQueryBuilder, type SqlBool } from "kysely";
 import type { Executor } from "#database/connection";
 import type { Tables } from "#database/tables";
 import { phoneDigits } from "#domain/orders/phone";
@@ -77,7 +77,11 @@ export const findCustomerByNameAndAddress = (db: Executor, match: NameAndAddress
 
 export async function existingCustomers(db: Executor, nos: readonly string[]): Promise<ReadonlySet<string>> {
   if (nos.length === 0) return new Set();
-  const rows = await db.selectFrom("ledger.customer").select("no").where("no", "in", nos).execute();
+  const rows = await db
+    .selectFrom("ledger.customer")
+    .select("no")
+    .where(sql<SqlBool>`no = any(${[...nos]})`)
+    .execute();
   return new Set(rows.map(({ no }) => no));
 }
 

@@ -1,4 +1,4 @@
-import { sql, type Selectable } from "kysely";
+import { sql, type Selectable, type SqlBool } from "kysely";
 import type { Database, Executor } from "#database/connection";
 import type { Tables } from "#database/tables";
 import type { Item, ItemDraft, ItemMatchKey, ItemVariant, Once } from "#erp/port";
@@ -38,7 +38,11 @@ export const findItemVariant = (db: Executor, itemNo: string, code: string): Pro
 
 export async function existingItems(db: Executor, nos: readonly string[]): Promise<ReadonlySet<string>> {
   if (nos.length === 0) return new Set();
-  const rows = await db.selectFrom("ledger.item").select("no").where("no", "in", nos).execute();
+  const rows = await db
+    .selectFrom("ledger.item")
+    .select("no")
+    .where(sql<SqlBool>`no = any(${[...nos]})`)
+    .execute();
   return new Set(rows.map(({ no }) => no));
 }
 
