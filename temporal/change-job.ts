@@ -20,7 +20,7 @@ import { inputOf, jobNotFound, type FindEntryDeps } from "./find-entry.ts";
 import { priorityName, priorityNumbers, type PriorityName } from "./job-queue-entry.ts";
 import { jobNotWaiting, prioritizeInLine } from "./lines.ts";
 import { describeOr, isOpen } from "./open-executions.ts";
-import { runJobOptions } from "./run-job-options.ts";
+import { runJobOptions } from "#workflows/job-options";
 import { startJobs, type StartDeps, type StartedBatch } from "./start-jobs.ts";
 
 /** A chain of reruns longer than this forgets its first links. */

@@ -12,7 +12,7 @@ import { jobWorkflowId, scheduleId, type ScheduleOwner } from "#workflows/ids";
 import type { RunJobInput } from "#workflows/messages";
 import { attributes } from "#workflows/search-attributes";
 import { priorityNumbers } from "./job-queue-entry.ts";
-import { runJobOptions } from "./run-job-options.ts";
+import { runJobOptions } from "#workflows/job-options";
 
 const MINUTE_MS = 60_000;
 const LEAST_CATCH_UP_MINUTES = 10;

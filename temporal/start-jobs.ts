@@ -9,7 +9,7 @@ import type { JobParameters, RunJobInput } from "#workflows/messages";
 import type { JobTiming } from "#workflows/policies";
 import { idOfRequest, newId } from "./entry-ids.ts";
 import { priorityNumbers, type PriorityName } from "./job-queue-entry.ts";
-import { runJobOptions } from "./run-job-options.ts";
+import { runJobOptions } from "#workflows/job-options";
 
 const MAX_PARAMETERS_BYTES = 20_000;
 const DEFAULT_ATTEMPTS = 5;

@@ -4,7 +4,7 @@ import { shopsOfStore } from "#database/shops";
 import { forgetOldWebhooks, listWaitingWebhooks, markHandedOver, type ReceivedWebhook } from "#database/webhook-inbox";
 import { jobWorkflowId, webhookEntryId } from "#workflows/ids";
 import { runAgain, type JobParameters } from "#workflows/messages";
-import { runJobOptions } from "./run-job-options.ts";
+import { runJobOptions } from "#workflows/job-options";
 import { answeredWithin } from "./unavailable.ts";
 
 const DEADLINE_MS = 2_000;

@@ -7,7 +7,7 @@ import {
   TimeoutFailure,
   TerminatedFailure,
 } from "@temporalio/common";
-import type { AttemptFailure, ReportResult } from "./messages.ts";
+import { noCounts, type AttemptFailure, type ReportResult } from "./messages.ts";
 
 /** Failure types of the jobs themselves. What a report throws has the type of its `OperationalError`. */
 export const failureTypes = {
@@ -83,15 +83,32 @@ function rootOf(error: unknown): unknown {
   return cause;
 }
 
-/** What a failed attempt tells its job. */
-export function failureOfAttempt(
-  error: ChildWorkflowFailure,
-): AttemptFailureDetails | "terminated" | "cancelled" | "unreadable" {
-  if (error.cause instanceof TerminatedFailure) return "terminated";
-  if (error.cause instanceof CancelledFailure) return "cancelled";
-  if (!(error.cause instanceof ApplicationFailure)) return "unreadable";
-  const details = error.cause.details?.[0] as AttemptFailureDetails | undefined;
-  return details?.failure === undefined ? "unreadable" : details;
+/**
+ * What a failed attempt tells its job, and a failed job whoever waits for it. A terminated or directly cancelled one is not repeated:
+ * somebody wanted it to end.
+ */
+export function failureOfChild(error: ChildWorkflowFailure): AttemptFailureDetails {
+  const { cause } = error;
+  if (cause instanceof TerminatedFailure)
+    return permanently(
+      failureTypes.jobTerminated,
+      "The run was terminated from outside; start the job again if it is still wanted",
+    );
+  if (cause instanceof CancelledFailure)
+    return permanently(
+      failureTypes.jobCancelled,
+      "The run was cancelled on its own; start the job again if it is still wanted",
+    );
+  const details =
+    cause instanceof ApplicationFailure ? (cause.details?.[0] as AttemptFailureDetails | undefined) : undefined;
+  return details?.failure === undefined ? permanently(failureTypes.unexpected, error.message) : details;
+}
+
+function permanently(type: string, message: string): AttemptFailureDetails {
+  return {
+    result: { outcome: type === failureTypes.jobCancelled ? "cancelled" : "failed", counts: noCounts, reason: type },
+    failure: { type, message, isPermanent: true },
+  };
 }
 
 export const jobTimedOut = (timeoutMs: number): ApplicationFailure =>

@@ -13,7 +13,7 @@ import {
   type ChildWorkflowHandle,
 } from "@temporalio/workflow";
 import { attemptOptions } from "./attempt-options.ts";
-import { failureOfAttempt, failureTypes, type AttemptFailureDetails } from "./failures.ts";
+import { failureOfChild, failureTypes, type AttemptFailureDetails } from "./failures.ts";
 import { attemptWorkflowId, entryIdOf } from "./ids.ts";
 import { showStatus } from "./job-status.ts";
 import {
@@ -109,7 +109,7 @@ export async function runJob(input: RunJobInput): Promise<ReportResult> {
       // Whatever became of the attempt: somebody cancelled the job, and that is how it ends. Only then may this pass as it is.
       if (CancellationScope.current().consideredCancelled)
         throw isCancellation(error) ? error : new CancelledFailure("The job was cancelled", [], error);
-      return { kind: "failed", error, details: detailsOf(error) };
+      return { kind: "failed", error, details: failureOfChild(error) };
     } finally {
       child = undefined;
       state = { ...state, attemptWorkflowId: null };
@@ -177,27 +177,6 @@ async function passOn(child: AttemptHandle, wish: Wish): Promise<void> {
   } catch (error) {
     log.debug("the attempt ended before it heard of a wish", { workflowId: child.workflowId, error });
   }
-}
-
-/** A terminated or directly cancelled attempt is not repeated: somebody wanted it to end. */
-function detailsOf(error: ChildWorkflowFailure): AttemptFailureDetails {
-  const told = failureOfAttempt(error);
-  if (typeof told === "object") return told;
-  const [type, message] = {
-    terminated: [
-      failureTypes.jobTerminated,
-      "The run was terminated from outside; start the job again if it is still wanted",
-    ],
-    cancelled: [
-      failureTypes.jobCancelled,
-      "The run was cancelled on its own; start the job again if it is still wanted",
-    ],
-    unreadable: [failureTypes.unexpected, error.message],
-  }[told] as [string, string];
-  return {
-    result: { outcome: told === "cancelled" ? "cancelled" : "failed", counts: noCounts, reason: type },
-    failure: { type, message, isPermanent: true },
-  };
 }
 
 function conclude(input: RunJobInput, attempt: number, ending: Ending): ReportResult {

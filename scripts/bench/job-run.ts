@@ -1,6 +1,6 @@
 import type { Client } from "@temporalio/client";
 import { tsToMs } from "@temporalio/common/lib/time.js";
-import { runJobOptions } from "#temporal/run-job-options";
+import { runJobOptions } from "#workflows/job-options";
 import { attemptWorkflowId, jobWorkflowId } from "#workflows/ids";
 import type { ReportResult } from "#workflows/messages";
 import type { Interval } from "./intervals.ts";

@@ -2,7 +2,7 @@ import { WorkflowFailedError, WorkflowNotFoundError, type WorkflowHandle } from 
 import type { History } from "@temporalio/common/lib/proto-utils.js";
 import { insertShop } from "#database/shops";
 import { BOOKS_EVERYTHING } from "#scripts/lib/demo-shop";
-import { runJobOptions } from "#temporal/run-job-options";
+import { runJobOptions } from "#workflows/job-options";
 import { attemptWorkflowId, jobWorkflowId, queueWorkflowId } from "#workflows/ids";
 import { jobState, queueSnapshot, type JobState, type QueueSnapshot, type RunJobInput } from "#workflows/messages";
 import type { JobTiming } from "#workflows/policies";

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { ScheduleOverlapPolicy } from "@temporalio/client";
-import { runJobOptions } from "#temporal/run-job-options";
+import { runJobOptions } from "#workflows/job-options";
 import { attemptWorkflowId, entryIdOf, jobWorkflowId, scheduleId } from "#workflows/ids";
 import type { RunJobInput } from "#workflows/messages";
 import { aJobSystem, quick, type JobSystem } from "../support/jobs.ts";

@@ -1,9 +1,9 @@
 import type { WorkflowStartOptions } from "@temporalio/client";
 import { TypedSearchAttributes } from "@temporalio/common";
-import { findReport } from "#workflows/catalogue";
-import { MEMO_PARAMETERS_BYTES, type JobMemo, type RunJobInput } from "#workflows/messages";
-import { attributes, triggerValues } from "#workflows/search-attributes";
-import { taskQueues } from "#workflows/task-queues";
+import { findReport } from "./catalogue.ts";
+import { MEMO_PARAMETERS_BYTES, type JobMemo, type RunJobInput } from "./messages.ts";
+import { attributes, triggerValues } from "./search-attributes.ts";
+import { taskQueues } from "./task-queues.ts";
 
 export type RunJobOptions = Pick<
   WorkflowStartOptions,
