@@ -6,6 +6,7 @@ import type { Installation } from "#shopify/installation";
 import type { Secrets } from "#shopify/secrets";
 import type { LedgerRecords } from "#erp/records";
 import type { Temporal } from "#temporal/connection";
+import type { InitialImports } from "#temporal/initial-imports";
 import type { JobQueue } from "#temporal/job-queue";
 import type { Schedules } from "#temporal/schedules";
 import type { WebhookHandover } from "#temporal/webhook-handover";
@@ -22,6 +23,7 @@ export interface ApiDeps {
   readonly temporal: Pick<Temporal, "isServing">;
   readonly actions: Actions;
   readonly jobs: JobQueue;
+  readonly initialImports: InitialImports;
   readonly schedules: Schedules;
   readonly webhooks: WebhookHandover;
   readonly secrets: Secrets;

@@ -14,6 +14,7 @@ import { projectPath } from "#scripts/lib/project";
 import { installationOf } from "#shopify/installation";
 import { createSecrets } from "#shopify/secrets";
 import { connectOptions, connectTemporal } from "#temporal/connection";
+import { createInitialImports } from "#temporal/initial-imports";
 import { createJobLog } from "#temporal/job-log";
 import { createJobQueue } from "#temporal/job-queue";
 import { createSchedules } from "#temporal/schedules";
@@ -84,6 +85,7 @@ async function main(): Promise<void> {
     temporal,
     actions: createActions(client),
     jobs: createJobQueue({ client, db, jobLog, temporalUiUrl: environment.TEMPORAL_UI_URL ?? null }),
+    initialImports: createInitialImports({ client, db, jobLog, temporalUiUrl: environment.TEMPORAL_UI_URL ?? null }),
     schedules: createSchedules({ client, db, jobLog, temporalUiUrl: environment.TEMPORAL_UI_URL ?? null }),
     webhooks: createWebhookHandover({ client, db }),
     secrets: createSecrets([encryptionKey]),

@@ -7,6 +7,7 @@ import { customerRoutes } from "./routes/customers.ts";
 import { documentLinkRoutes } from "./routes/document-links.ts";
 import { errorGroupRoutes } from "./routes/error-groups.ts";
 import { healthRoutes } from "./routes/health.ts";
+import { initialImportRoutes } from "./routes/initial-import.ts";
 import { jobBulkRoutes } from "./routes/job-bulk.ts";
 import { jobLogRoutes } from "./routes/job-log.ts";
 import { jobRoutes } from "./routes/jobs.ts";
@@ -43,6 +44,7 @@ export const protectedRoutes = (deps: ApiDeps): readonly Route[] => [
   ...jobRoutes(deps),
   ...jobLogRoutes(deps),
   ...jobBulkRoutes(deps),
+  ...initialImportRoutes(deps),
   ...errorGroupRoutes(deps),
   ...notificationRoutes(deps),
   ...notificationRuleRoutes(deps),

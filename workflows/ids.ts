@@ -24,6 +24,9 @@ export function entryIdOf(workflowId: string): string {
 /** The one entry of a shop that order webhooks wake. */
 export const webhookEntryId = (shopCode: string): string => `webhook.${shopCode}.syncOrders`;
 
+/** The initial import of a shop, of which there is one at a time. */
+export const initialImportWorkflowId = (shopCode: string): string => `initial-import/${shopCode}`;
+
 /** Who may change a schedule: the schedules file, the API, or the product itself. */
 export type ScheduleOwner = "file" | "api" | "system";
 

@@ -9,6 +9,7 @@ export {
   testShopConnection,
 } from "./actions/shop-actions.ts";
 export { applyRetention } from "./apply-retention.ts";
+export { initialImport } from "./initial-import.ts";
 export { jobQueue } from "./job-queue.ts";
 export { notifyOfJobs } from "./notify-of-jobs.ts";
 export { reconcile } from "./reconcile.ts";

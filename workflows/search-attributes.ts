@@ -31,4 +31,5 @@ export const triggerValues = {
   schedule: "Schedule",
   webhook: "Webhook",
   foreground: "Foreground",
+  initialImport: "InitialImport",
 } as const;

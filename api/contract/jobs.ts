@@ -14,7 +14,7 @@ const counts = z.strictObject({
 
 export const priority = z.enum(["high", "normal", "low"]);
 export const outcome = z.enum(["succeeded", "succeededWithSkips", "incomplete", "failed", "cancelled"]);
-export const trigger = z.enum(["manual", "schedule", "webhook", "foreground"]);
+export const trigger = z.enum(["manual", "schedule", "webhook", "foreground", "initialImport"]);
 
 export const jobError = z.strictObject({
   type: z.string().describe("Stable code, as in problems"),

@@ -3,7 +3,7 @@ export interface EndedRun {
   /** Its row in the log. */
   readonly entryNo: string;
   readonly endedAt: Date;
-  readonly trigger: "manual" | "schedule" | "webhook" | "foreground";
+  readonly trigger: "manual" | "schedule" | "webhook" | "foreground" | "initialImport";
   /** `incomplete`: something that passes kept it from its end, and the next run of its schedule catches up. */
   readonly result: "succeeded" | "failed" | "incomplete";
   /** Nobody has looked yet whether there is something to tell of it. */

@@ -17,6 +17,7 @@ import { createLedger } from "#erp/ledger/ledger";
 import { createLedgerRecords } from "#erp/ledger/ledger-records";
 import { seedLedger } from "#erp/ledger/seed";
 import { createSecrets } from "#shopify/secrets";
+import { createInitialImports } from "#temporal/initial-imports";
 import { createJobLog } from "#temporal/job-log";
 import { createJobQueue } from "#temporal/job-queue";
 import { createSchedules } from "#temporal/schedules";
@@ -89,6 +90,7 @@ export async function anApi(changes: Partial<ApiDeps> = {}, given?: Place): Prom
     temporal: { isServing: () => Promise.resolve(true) },
     actions: createActions(client),
     jobs: createJobQueue({ client, db, jobLog, temporalUiUrl: "http://127.0.0.1:8233" }),
+    initialImports: createInitialImports({ client, db, jobLog, temporalUiUrl: "http://127.0.0.1:8233" }),
     schedules: createSchedules({ client, db, jobLog, temporalUiUrl: "http://127.0.0.1:8233" }),
     webhooks: createWebhookHandover({ client, db }),
     secrets: createSecrets([randomBytes(32).toString("base64")]),

@@ -19,6 +19,9 @@ test.each([
   ["POST", "/test-connection", {}],
   ["POST", "/order-webhook", { on: true }],
   ["POST", "/sync-all", {}],
+  ["POST", "/initial-import", {}],
+  ["GET", "/initial-import", undefined],
+  ["POST", "/initial-import/cancel", {}],
   ["POST", "/reset-sync", { type: "orders", to: "2026-01-01T00:00:00Z" }],
   ["PUT", "/credentials", { kind: "clientCredentials" }],
 ])("%s of an unknown shop%s is 404", async (method, path, body) => {

@@ -228,6 +228,8 @@ test.each([
   ["PATCH", "/api/shops/OTHER", { autoCreateOrders: true }],
   ["POST", "/api/shops/OTHER/refresh-settings", {}],
   ["POST", "/api/shops/OTHER/sync-all", {}],
+  ["POST", "/api/shops/OTHER/initial-import", {}],
+  ["GET", "/api/shops/OTHER/initial-import", undefined],
   ["GET", "/api/orders?shopCode=OTHER", undefined],
   ["GET", "/api/cues?shopCode=OTHER", undefined],
   ["POST", "/api/jobs/syncOrders", { shopCodes: ["DEMO", "OTHER"] }],

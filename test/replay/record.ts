@@ -13,6 +13,7 @@ import { fixturePath } from "../support/replay-history.ts";
 import { aStage, type Recording, type Scene } from "../support/replay-stage.ts";
 import { aReplayWorld, type ReplayWorld } from "../support/replay-world.ts";
 import { actionScenes } from "./scenes/action-scenes.ts";
+import { importScenes } from "./scenes/import-scenes.ts";
 import { lineScenes } from "./scenes/line-scenes.ts";
 import { runJobScenes } from "./scenes/run-job-scenes.ts";
 import { scenesOf, syncOrdersScenes } from "./scenes/report-scenes.ts";
@@ -24,6 +25,7 @@ const scenes: readonly Scene[] = [
   ...scenesOf("createSalesOrders"),
   ...lineScenes,
   ...actionScenes,
+  ...importScenes,
 ];
 /** Scenes mostly wait. */
 const AT_ONCE = 4;

@@ -5,6 +5,7 @@ import { scriptedReport } from "./scripted-report.ts";
 
 export { applyRetention } from "#workflows/apply-retention";
 export { notifyOfJobs } from "#workflows/notify-of-jobs";
+export { initialImport } from "#workflows/initial-import";
 export { reconcile } from "#workflows/reconcile";
 export { runJob } from "#workflows/run-job";
 
