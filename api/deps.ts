@@ -38,6 +38,8 @@ export interface ApiDeps {
   readonly appOf: Installation["appOf"];
   /** Where stores of the sandbox are. */
   readonly hosts: Installation["hosts"];
+  /** Hosts that webhooks of notifications may also reach by http. */
+  readonly webhookHosts: readonly string[];
   /** Where Shopify and browsers reach this API; undefined: not from outside. */
   readonly publicUrl?: string | undefined;
   /** Overrides the end of support of the pinned Shopify API version. */

@@ -96,6 +96,7 @@ async function main(): Promise<void> {
     reportParameters: { syncOrders: syncOrdersParameters, createSalesOrders: createSalesOrdersParameters },
     ...installation(environment),
     publicUrl: environment.PUBLIC_URL,
+    webhookHosts: environment.WEBHOOK_HOSTS,
     apiVersionExpiresAt: expiry === undefined ? undefined : new Date(expiry),
   });
 

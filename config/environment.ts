@@ -19,6 +19,7 @@ const schema = z.object({
   PORT: port(3000).describe("API; bound to 127.0.0.1 unless HOST is set"),
   HOST: z.string().min(1).default("127.0.0.1"),
   PUBLIC_URL: z.url().optional().describe("Where Shopify and browsers reach the API"),
+  WEBHOOK_HOSTS: list("").describe("Hosts that notifications may also reach by http or in a private network"),
   DATA_DIR: z.string().min(1).default(".data"),
   DATABASE_URL: z
     .string()

@@ -8,6 +8,9 @@ export type NotificationKind = (typeof notificationKinds)[number];
 /** Who is told of what; the table's constraint keeps the receiver to its kind. */
 export type NotificationRule = Omit<Selectable<NotificationRuleTable>, "kind"> & { readonly kind: NotificationKind };
 
+/** Where the secret of a rule is kept, for sealing it. */
+export const placeOfSecret = (ruleId: string): string => `notification_rule/${ruleId}/secret`;
+
 /** What can be changed of a rule. */
 export type RuleTerms = Pick<
   NotificationRule,

@@ -5,7 +5,8 @@ import { createJobSteps } from "#activities/jobs/job-steps";
 import { createQueueActivities } from "#activities/jobs/queue-activities";
 import { createRetentionActivities } from "#activities/jobs/retention-activities";
 import { createUpkeepActivities } from "#activities/jobs/upkeep-activities";
-import { createNotifyActivities } from "#activities/notifications/notify-activities";
+import { createDeliveryActivities } from "#activities/notifications/delivery-activities";
+import { createOccasionActivities } from "#activities/notifications/occasion-activities";
 import { createSalesOrdersActivities } from "#activities/orders/create-sales-orders-activities";
 import { createOrderActionActivities } from "#activities/orders/order-action-activities";
 import type { OrderActivityDeps } from "#activities/orders/order-activity-deps";
@@ -25,6 +26,8 @@ export interface ActivitiesDeps extends OrderActivityDeps {
   readonly access: Pick<ConnectDeps, "hosts" | "appOf" | "secrets">;
   /** Where Shopify reaches our API; undefined: nowhere. */
   readonly publicUrl: string | undefined;
+  /** Hosts that webhooks of notifications may also reach by http or in a private network. */
+  readonly webhookHosts: readonly string[];
 }
 
 /** Every activity, by the task queue that runs it. */
@@ -51,7 +54,8 @@ export function createActivities(
         jobLog,
         webhooks: createWebhookHandover({ client, db }),
       }),
-      ...createNotifyActivities({ db, jobLog }),
+      ...createOccasionActivities({ db, jobLog }),
+      ...createDeliveryActivities({ ...deps, secrets: deps.access.secrets }),
     },
   };
 }

@@ -75,6 +75,7 @@ export async function runWorker(options: RunWorkerOptions): Promise<void> {
       client: temporal.client,
       queueScope: environment.JOB_QUEUE_SCOPE,
       publicUrl: environment.PUBLIC_URL,
+      webhookHosts: environment.WEBHOOK_HOSTS,
       ...(options.boundary === undefined ? {} : { boundary: options.boundary }),
     }),
   });

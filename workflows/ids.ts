@@ -45,6 +45,9 @@ export const scheduleOfEntry = (entryId: string): string | undefined =>
 /** The upkeep that runs every minute. The server appends the time to the workflow's id. */
 export const reconcileWorkflowId = "system/reconcile";
 
+/** The delivery of one notification. */
+export const notificationWorkflowId = (notificationId: string): string => `notification/${notificationId}`;
+
 /** What tells people of jobs, twice a minute. */
 export const notifyWorkflowId = "system/notify";
 

@@ -8,7 +8,9 @@ export {
   setOrderWebhook,
   testShopConnection,
 } from "./actions/shop-actions.ts";
+export { testNotificationRule } from "./actions/test-notification-rule.ts";
 export { applyRetention } from "./apply-retention.ts";
+export { deliverNotification } from "./deliver-notification.ts";
 export { initialImport } from "./initial-import.ts";
 export { jobQueue } from "./job-queue.ts";
 export { notifyOfJobs } from "./notify-of-jobs.ts";

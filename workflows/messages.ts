@@ -167,6 +167,10 @@ export interface JobState {
   readonly nextAttemptAt?: string;
 }
 
+/** What became of a test of a notification rule. */
+export type TestOutcome =
+  { readonly kind: "delivered" } | { readonly kind: "failed"; readonly type: string; readonly message: string };
+
 // To runJob. It passes hold, ready and priority on to its attempt, so that none of them meets an attempt that has just ended.
 export const holdJob = defineSignal("holdJob");
 export const readyJob = defineSignal("readyJob");

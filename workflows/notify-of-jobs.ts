@@ -1,9 +1,10 @@
 import { proxyActivities } from "@temporalio/workflow";
-import type { NotifyActivities } from "#activities/notifications/notify-activities";
+import type { DeliveryActivities } from "#activities/notifications/delivery-activities";
+import type { OccasionActivities } from "#activities/notifications/occasion-activities";
 import { policies } from "./policies.ts";
 import { taskQueues } from "./task-queues.ts";
 
-const { noteOccasions } = proxyActivities<NotifyActivities>({
+const { noteOccasions, startDeliveries } = proxyActivities<OccasionActivities & DeliveryActivities>({
   ...policies.single,
   taskQueue: taskQueues.jobQueue,
 });
@@ -11,4 +12,5 @@ const { noteOccasions } = proxyActivities<NotifyActivities>({
 /** Twice a minute: tells those who want to hear of it what failed for good, failed often, or works again. */
 export async function notifyOfJobs(): Promise<void> {
   await noteOccasions();
+  await startDeliveries();
 }

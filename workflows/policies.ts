@@ -56,6 +56,19 @@ export const attendedCall = {
   retry: { initialInterval: "500 milliseconds", maximumInterval: "2 seconds", maximumAttempts: 3 },
 } as const satisfies ActivityOptions;
 
+/** The same for what is tried once, because a person wants to know what came of it. */
+export const attendedOnce = {
+  startToCloseTimeout: "15 seconds",
+  retry: { maximumAttempts: 1 },
+} as const satisfies ActivityOptions;
+
+/** Sending a notification: after 30 s, 1 min, 2 min … and then every hour, 17 hours in all. Whoever is away longer looks at the list. */
+export const deliveryPolicy = (firstDelayMs = 30_000) =>
+  ({
+    startToCloseTimeout: "1 minute",
+    retry: { initialInterval: firstDelayMs, backoffCoefficient: 2, maximumInterval: "1 hour", maximumAttempts: 24 },
+  }) as const satisfies ActivityOptions;
+
 /** Steps next to the worker that take milliseconds. */
 export const local = {
   startToCloseTimeout: "10 seconds",

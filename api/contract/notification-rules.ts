@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { notificationKinds } from "#database/notification-rules";
 import { endpoint } from "../http/endpoint.ts";
-import { moment, pageOf, paging, shopCode } from "./shared.ts";
+import { moment, nothing, pageOf, paging, shopCode } from "./shared.ts";
 
 const tag = "Notifications";
 
@@ -33,13 +33,25 @@ const inProduct = z.strictObject({
   ...terms,
 });
 
-const givenRule = z.discriminatedUnion("kind", [inProduct]).meta({ id: "GivenNotificationRule" });
+const webhook = z.strictObject({
+  kind: z.literal("webhook"),
+  url: z
+    .string()
+    .max(2000)
+    .describe(
+      "Where messages are posted to: by https, to a host on the public internet or one that WEBHOOK_HOSTS names",
+    ),
+  ...terms,
+});
+
+const givenRule = z.discriminatedUnion("kind", [inProduct, webhook]).meta({ id: "GivenNotificationRule" });
 export type GivenRule = z.output<typeof givenRule>;
 
 const ruleShape = {
   id: z.string(),
   kind: z.enum(notificationKinds),
   principal: z.string().nullable(),
+  url: z.string().nullable().describe("Of a webhook"),
   report: z.string().nullable(),
   shopCode: z.string().nullable(),
   afterFailures: z.number().int(),
@@ -72,7 +84,19 @@ export const createNotificationRule = endpoint({
   tag,
   summary: "Tells somebody of failures from now on",
   body: givenRule,
-  answers: { 201: rule },
+  answers: {
+    201: z
+      .strictObject({
+        ...ruleShape,
+        secret: z
+          .string()
+          .nullable()
+          .describe("What a webhook is signed with (Standard Webhooks 1.0). Keep it: nobody can show it again"),
+      })
+      .meta({ id: "NewNotificationRule" }),
+  },
+  isShownOnce: true,
+  problems: ["answer-shown-once"],
 });
 
 const byId = z.strictObject({ id: z.uuid() });
@@ -112,5 +136,26 @@ export const deleteNotificationRule = endpoint({
   summary: "Removes a rule with everything it has told",
   params: byId,
   answers: { 204: null },
+  problems,
+});
+
+export const testNotificationRule = endpoint({
+  id: "testNotificationRule",
+  method: "post",
+  scope: "admin",
+  path: "/api/notification-rules/{id}/test",
+  tag,
+  summary: "Sends a test to the receiver of a rule, or shows it in product, and says what became of it",
+  params: byId,
+  body: nothing,
+  answers: {
+    200: z.strictObject({
+      delivered: z.boolean(),
+      error: z
+        .strictObject({ type: z.string(), message: z.string() })
+        .nullable()
+        .describe("Why it did not arrive, and what to do"),
+    }),
+  },
   problems,
 });

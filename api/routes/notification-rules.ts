@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { v7 } from "uuid";
 import {
   changeRule,
@@ -6,16 +7,21 @@ import {
   findRule,
   insertRule,
   listRules,
+  placeOfSecret,
   type NotificationRule,
   type RuleTerms,
 } from "#database/notification-rules";
 import { findShop } from "#database/shops";
+import { problemOfWebhookAddress, type AddressProblem } from "#domain/jobs/webhook-address";
 import { findReport } from "#workflows/catalogue";
+import type { TestOutcome } from "#workflows/messages";
 import * as contract from "../contract/notification-rules.ts";
 import type { ApiDeps } from "../deps.ts";
 import { created, noContent, ok, route, type Route } from "../http/endpoint.ts";
 import { pageOfRows } from "../http/page.ts";
 import { invalid, notFound, Problem, type InvalidValue } from "../http/problem.ts";
+
+const SECRET_BYTES = 32;
 
 /** Who is told of which failures. */
 export const notificationRuleRoutes = (deps: ApiDeps): readonly Route[] => {
@@ -36,8 +42,11 @@ export const notificationRuleRoutes = (deps: ApiDeps): readonly Route[] => {
     route(contract.createNotificationRule, async ({ body, principal }) => {
       const terms = await checkedTerms(deps, body);
       const { kind } = body;
-      const rule = await insertRule(db, { id: v7(), kind, ...terms, sealedSecret: null, createdBy: principal });
-      return created(`/api/notification-rules/${rule.id}`, ruleView(rule));
+      const id = v7();
+      const secret = kind === "webhook" ? newSecret() : null;
+      const sealedSecret = secret === null ? null : deps.secrets.seal(secret, placeOfSecret(id));
+      const rule = await insertRule(db, { id, kind, ...terms, sealedSecret, createdBy: principal });
+      return created(`/api/notification-rules/${id}`, { ...ruleView(rule), secret });
     }),
 
     route(contract.getNotificationRule, async ({ params: { id } }) => ok(ruleView(await getRule(deps, id)))),
@@ -54,6 +63,18 @@ export const notificationRuleRoutes = (deps: ApiDeps): readonly Route[] => {
       if (!(await deleteRule(db, id))) throw notFound("notification-rule", id);
       return noContent;
     }),
+
+    route(contract.testNotificationRule, async ({ params: { id } }) => {
+      await getRule(deps, id);
+      const outcome = await deps.actions.run<(input: { readonly ruleId: string }) => Promise<TestOutcome>>({
+        type: "testNotificationRule",
+        store: "company",
+        subject: `notification-rule/${id}`,
+        input: { ruleId: id },
+      });
+      const error = outcome.kind === "failed" ? { type: outcome.type, message: outcome.message } : null;
+      return ok({ delivered: error === null, error });
+    }),
   ];
 };
 
@@ -63,26 +84,54 @@ async function getRule({ db }: ApiDeps, id: string): Promise<NotificationRule> {
   return rule;
 }
 
-const ruleView = ({ shop, address: _address, sealedSecret: _secret, ...rule }: NotificationRule) => ({
+const ruleView = ({ shop, address, sealedSecret: _secret, ...rule }: NotificationRule) => ({
   ...rule,
   shopCode: shop,
+  url: rule.kind === "webhook" ? address : null,
 });
 
+/** As Standard Webhooks writes secrets: the prefix tells scanners of source code and logs what they see. */
+const newSecret = (): string => `whsec_${randomBytes(SECRET_BYTES).toString("base64")}`;
+
 /** What a request asks of a rule. Throws all that it names and that is not there. */
-async function checkedTerms({ db }: ApiDeps, given: contract.GivenRule): Promise<RuleTerms> {
-  const { report: named, shopCode, principal, afterFailures, onRecovery, enabled } = given;
+async function checkedTerms({ db, webhookHosts }: ApiDeps, given: contract.GivenRule): Promise<RuleTerms> {
+  const { report: named, shopCode, afterFailures, onRecovery, enabled } = given;
   const report = named === null ? undefined : findReport(named);
   const problems: InvalidValue[] = [];
-  const refuse = (pointer: string, detail: string) =>
-    problems.push({ in: "body", pointer, code: "reference-invalid", detail });
+  const refuse = (pointer: string, detail: string, code = "reference-invalid") =>
+    problems.push({ in: "body", pointer, code, detail });
+  const address = given.kind === "webhook" ? problemOfWebhookAddress(given.url, webhookHosts) : undefined;
+  if (address !== undefined) refuse("/url", addressProblems[address], `address-${address}`);
   if (named !== null && report === undefined) refuse("/report", `There is no report ${named}: see /api/reports`);
   if (shopCode !== null && report?.scope === "company")
     refuse("/shopCode", `${report.name} runs for the whole company: leave the shop out`);
   else if (shopCode !== null && (await findShop(db, shopCode)) === undefined)
     refuse("/shopCode", `There is no shop ${shopCode}`);
   if (problems.length > 0) throw invalid(problems);
-  return { principal, address: null, report: report?.name ?? null, shop: shopCode, afterFailures, onRecovery, enabled };
+  return {
+    ...receiverOf(given),
+    report: report?.name ?? null,
+    shop: shopCode,
+    afterFailures,
+    onRecovery,
+    enabled,
+  };
 }
+
+function receiverOf(given: contract.GivenRule): Pick<RuleTerms, "principal" | "address"> {
+  switch (given.kind) {
+    case "inProduct":
+      return { principal: given.principal, address: null };
+    case "webhook":
+      return { principal: null, address: given.url };
+  }
+}
+
+const addressProblems: Readonly<Record<AddressProblem, string>> = {
+  "not-a-url": "Enter an address that begins with https://",
+  "has-password": "Leave user and password out of the address: messages are signed, which proves where they come from",
+  "not-https": "Messages are sent by https; name the host in WEBHOOK_HOSTS if it may be reached by http",
+};
 
 const kindFixed = (kind: string): Problem =>
   new Problem(

@@ -70,6 +70,7 @@ export async function aConnectedApi(options: { readonly apiVersionExpiresAt?: Da
       client: temporal.client,
       queueScope: "store",
       publicUrl: api.url,
+      webhookHosts: [],
     }),
   });
   const ended = Promise.all(workers.map((worker) => worker.run()));

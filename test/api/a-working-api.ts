@@ -15,7 +15,10 @@ export interface WorkingApi extends TestApi {
 export async function aWorkingApi(changes: Partial<ApiDeps> = {}): Promise<WorkingApi> {
   const system = await aJobSystem(changes.catalogue === undefined ? {} : { catalogue: changes.catalogue });
   await system.startWorkers(["sync", "shopify", "job-queue"]);
-  const api = await anApi({ jobs: system.queue, webhooks: system.webhooks, ...changes }, system);
+  const api = await anApi(
+    { jobs: system.queue, webhooks: system.webhooks, secrets: system.secrets, ...changes },
+    system,
+  );
   return {
     ...api,
     system,

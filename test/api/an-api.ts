@@ -100,6 +100,7 @@ export async function anApi(changes: Partial<ApiDeps> = {}, given?: Place): Prom
     catalogue,
     reportParameters: { syncOrders: syncOrdersParameters, createSalesOrders: createSalesOrdersParameters },
     hosts: new Map(),
+    webhookHosts: ["127.0.0.1"],
     appOf: () => ({ clientId: "test-client", clientSecret: appSecret }),
     ...changes,
   };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { v7 } from "uuid";
-import { createNotifyActivities } from "#activities/notifications/notify-activities";
+import { createOccasionActivities } from "#activities/notifications/occasion-activities";
 import { insertApiKey } from "#database/api-keys";
 import { addLogRows, type NewJobLogRow } from "#database/job-log-copy";
 import { insertShop } from "#database/shops";
@@ -36,7 +36,7 @@ async function happened(...rows: readonly Partial<NewJobLogRow>[]): Promise<void
     rows.map((row, index) => ended({ endedAt: new Date(Date.now() + 1_000 + index), ...row })),
   );
   const jobLog = { refresh: () => Promise.resolve({ asOf: null, stale: false }) };
-  await createNotifyActivities({ db: api.db, jobLog }).noteOccasions();
+  await createOccasionActivities({ db: api.db, jobLog }).noteOccasions();
 }
 
 interface Item {

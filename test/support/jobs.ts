@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { bundleWorkflowCode, DefaultLogger, type Worker, type WorkflowBundleWithSourceMap } from "@temporalio/worker";
 import type { Client } from "@temporalio/client";
@@ -5,11 +6,13 @@ import { createJobSteps } from "#activities/jobs/job-steps";
 import { createQueueActivities } from "#activities/jobs/queue-activities";
 import { createRetentionActivities } from "#activities/jobs/retention-activities";
 import { createUpkeepActivities } from "#activities/jobs/upkeep-activities";
-import { createNotifyActivities } from "#activities/notifications/notify-activities";
+import { createDeliveryActivities } from "#activities/notifications/delivery-activities";
+import { createOccasionActivities } from "#activities/notifications/occasion-activities";
 import type { Database } from "#database/connection";
 import { listLogRows, type JobLogRow } from "#database/job-log";
 import { insertShop, updateShop } from "#database/shops";
 import type { QueueScopeSetting } from "#domain/jobs/queue-scope";
+import { createSecrets, type Secrets } from "#shopify/secrets";
 import { createJobLog, type JobLog } from "#temporal/job-log";
 import { createJobQueue, type JobQueue } from "#temporal/job-queue";
 import type { StartRequest } from "#temporal/start-jobs";
@@ -38,6 +41,7 @@ export interface JobSystem {
   readonly jobLog: JobLog;
   readonly webhooks: WebhookHandover;
   readonly queue: JobQueue;
+  readonly secrets: Secrets;
   /** Replaces what reports do from now on. */
   script(script: Script): void;
   /** Starts a job of one shop, with quick timing unless the request says otherwise; answers its entry id. */
@@ -93,6 +97,7 @@ export async function aJobSystem(
   const { db } = database;
   const jobLog = createJobLog({ client, db });
   const webhooks = createWebhookHandover({ client, db });
+  const secrets = createSecrets([randomBytes(32).toString("base64")]);
   const running = new Set<RunningWorkers>();
   let current: Script = () => ({ done: true });
 
@@ -113,7 +118,15 @@ export async function aJobSystem(
           ...createQueueActivities({ client }),
           ...createRetentionActivities({ db }),
           ...createUpkeepActivities({ db, jobLog, webhooks }),
-          ...createNotifyActivities({ db, jobLog }),
+          ...createOccasionActivities({ db, jobLog }),
+          ...createDeliveryActivities({
+            db,
+            client,
+            secrets,
+            publicUrl: "https://sync.example.com",
+            webhookHosts: ["127.0.0.1"],
+            firstDelayMs: 10,
+          }),
         },
       },
     });
@@ -137,6 +150,7 @@ export async function aJobSystem(
     jobLog,
     webhooks,
     queue,
+    secrets,
     start: async (shopCode, request = {}) => {
       const { jobs } = await queue.start({
         report: "syncOrders",

@@ -67,6 +67,7 @@ export async function aReplayWorld(hosts: readonly string[]): Promise<ReplayWorl
     erp: createLedger(db),
     queueScope: "store",
     publicUrl: "https://sync.example.com",
+    webhookHosts: [],
   });
   const workers = await createWorkers({
     connection: nativeConnection,

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { addLogRows, type NewJobLogRow } from "#database/job-log-copy";
 import { changeRule, findRule, insertRule, type RuleTerms } from "#database/notification-rules";
 import { listNotifications } from "#database/notifications";
-import { createNotifyActivities } from "#activities/notifications/notify-activities";
+import { createOccasionActivities } from "#activities/notifications/occasion-activities";
 import { taskQueues } from "#workflows/task-queues";
 import { aJobSystem, type JobSystem } from "../support/jobs.ts";
 import { ended, failure } from "../support/log-rows.ts";
@@ -85,7 +85,7 @@ test("a job that failed for good is told once, however often anybody looks", asy
 test("many who look at the same time tell once", async () => {
   await aRule();
   await log(failure, { ...failure, shop: "OTHER" }, failure);
-  const { noteOccasions } = createNotifyActivities({ db: jobs.db, jobLog: jobs.jobLog });
+  const { noteOccasions } = createOccasionActivities(jobs);
 
   await Promise.all(Array.from({ length: 8 }, () => noteOccasions()));
 
@@ -198,7 +198,7 @@ test("what somebody deleted from the log is neither told nor counted", async () 
 test("what could not be written is considered again", async () => {
   await aRule();
   await log(failure);
-  const { noteOccasions } = createNotifyActivities({ db: jobs.db, jobLog: jobs.jobLog });
+  const { noteOccasions } = createOccasionActivities(jobs);
   await sql`alter table notification add constraint nothing_goes check (false) not valid`.execute(jobs.db);
   await expect(noteOccasions()).rejects.toThrow(/nothing_goes/);
   await sql`alter table notification drop constraint nothing_goes`.execute(jobs.db);

@@ -4,6 +4,8 @@ import type { AttemptInput, JobQueueInput, ReportResult } from "#workflows/messa
 import { scriptedReport } from "./scripted-report.ts";
 
 export { applyRetention } from "#workflows/apply-retention";
+export { deliverNotification } from "#workflows/deliver-notification";
+export { testNotificationRule } from "#workflows/actions/test-notification-rule";
 export { notifyOfJobs } from "#workflows/notify-of-jobs";
 export { initialImport } from "#workflows/initial-import";
 export { reconcile } from "#workflows/reconcile";

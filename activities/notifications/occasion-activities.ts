@@ -16,13 +16,13 @@ import { scheduleOfEntry } from "#workflows/ids";
 /** Few enough for a transaction of a moment. */
 const ROWS_AT_ONCE = 500;
 
-export interface NotifyDeps {
+export interface OccasionDeps {
   readonly db: Database;
   readonly jobLog: JobLog;
 }
 
 /** What runs twice a minute. Safe to run twice, also side by side. */
-export const createNotifyActivities = ({ db, jobLog }: NotifyDeps) => ({
+export const createOccasionActivities = ({ db, jobLog }: OccasionDeps) => ({
   /**
    * Writes down what there is to tell of the runs that ended. A row of the log is considered once, in the transaction that writes its
    * notifications: after a crash they are all there, or the row is considered again.
@@ -48,7 +48,7 @@ export const createNotifyActivities = ({ db, jobLog }: NotifyDeps) => ({
   },
 });
 
-export type NotifyActivities = ReturnType<typeof createNotifyActivities>;
+export type OccasionActivities = ReturnType<typeof createOccasionActivities>;
 
 async function notificationsOf(db: Executor, considered: RunsToConsider, rules: readonly NotificationRule[]) {
   const { report, shop } = considered;

@@ -1,0 +1,14 @@
+import { createHmac } from "node:crypto";
+
+/** The headers by which a receiver knows who sends, that nothing was changed, and what it has had already ("Standard Webhooks", 1.0). */
+export function signatureHeaders(
+  secret: string,
+  id: string,
+  sentAt: Date,
+  body: string,
+): Readonly<Record<string, string>> {
+  const timestamp = String(Math.floor(sentAt.getTime() / 1_000));
+  const key = Buffer.from(secret.replace(/^whsec_/, ""), "base64");
+  const signature = createHmac("sha256", key).update(`${id}.${timestamp}.${body}`).digest("base64");
+  return { "webhook-id": id, "webhook-timestamp": timestamp, "webhook-signature": `v1,${signature}` };
+}
