@@ -1,7 +1,8 @@
 import { ApplicationFailure } from "@temporalio/common";
+import { v7 } from "uuid";
 import { updateShop } from "#database/shops";
 import type { CancelOrderInput } from "#activities/orders/order-action-activities";
-import { actionWorkflowId } from "#workflows/ids";
+import { actionWorkflowId, notificationWorkflowId } from "#workflows/ids";
 import { taskQueues } from "#workflows/task-queues";
 import type { End, Scene, Stage } from "#test/support/replay-stage";
 
@@ -137,6 +138,44 @@ export const actionScenes: readonly Scene[] = [
       await stage.keep("success", await notify(), "completed");
       stage.fail("noteOccasions", ApplicationFailure.nonRetryable("The log is broken"), () => true);
       await stage.keep("failure", await notify(), "failed");
+    },
+  },
+  {
+    name: "deliverNotification",
+    play: async (stage) => {
+      // Nobody knows it any more, which is all the same to its workflow.
+      const deliver = (notificationId: string) =>
+        stage.world.client.workflow.start("deliverNotification", {
+          workflowId: notificationWorkflowId(notificationId),
+          taskQueue: taskQueues.sync,
+          args: [{ notificationId, firstDelayMs: 10 }],
+        });
+      await stage.keep("success", await deliver(v7()), "completed");
+      const refused = ApplicationFailure.nonRetryable("The receiver refuses", "notification-refused");
+      stage.fail("sendNotification", refused, () => true);
+      await stage.keep("failure", await deliver(v7()), "failed", "The receiver refuses");
+      const stop = stage.stopAt("sendNotification", () => true);
+      const delivering = await deliver(v7());
+      await stop.reached;
+      await delivering.cancel();
+      stop.go();
+      await stage.keep("cancelled", delivering, "canceled");
+    },
+  },
+  {
+    name: "testNotificationRule",
+    play: async (stage) => {
+      const { client, db } = stage.world;
+      const { id } = await db.selectFrom("notificationRule").select("id").executeTakeFirstOrThrow();
+      const send = (ruleId: string) =>
+        client.workflow.start("testNotificationRule", {
+          workflowId: actionWorkflowId("company", `notification-rule/${ruleId}`),
+          taskQueue: taskQueues.sync,
+          args: [{ ruleId }],
+        });
+      await stage.keep("success", await send(id), "completed");
+      stage.fail("testNotificationRule", ApplicationFailure.nonRetryable("The rule is broken"), () => true);
+      await stage.keep("failure", await send(id), "failed", "The rule is broken");
     },
   },
   {
