@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { isDeepStrictEqual } from "node:util";
 import { ScheduleOverlapPolicy, type ScheduleDescription, type ScheduleOptions } from "@temporalio/client";
 import { TypedSearchAttributes } from "@temporalio/common";
 import { canonical } from "#domain/canonical";
+import { differencesOf, type Difference } from "#domain/differences";
 import { MINUTES_OF_A_DAY } from "#domain/jobs/recurrence";
 import { startWindowOf, type ScheduleDefinition } from "#domain/jobs/schedule-definition";
 import { scheduleTimes } from "#domain/jobs/schedule-spec";
@@ -111,28 +111,48 @@ function catchUpMinutes({
   return Math.min(Math.max(interval, LEAST_CATCH_UP_MINUTES), MINUTES_OF_A_DAY);
 }
 
-/** What somebody changed of a schedule in Temporal itself, by the name of the part. */
-export function driftOf(compiled: CompiledSchedule, found: ScheduleDescription): readonly string[] {
-  const { spec, action, policies } = compiled;
-  const same: Readonly<Record<string, boolean>> = {
-    calendars: isDeepStrictEqual(spec.calendars, found.spec.calendars?.map(withoutComment) ?? []),
-    intervals: isDeepStrictEqual(spec.intervals, found.spec.intervals ?? []),
-    skip: isDeepStrictEqual(spec.skip, found.spec.skip?.map(withoutComment) ?? []),
-    startAt: spec.startAt?.getTime() === found.spec.startAt?.getTime(),
-    endAt: spec.endAt?.getTime() === found.spec.endAt?.getTime(),
-    jitter: spec.jitter === (found.spec.jitter ?? 0),
-    timezone: spec.timezone === found.spec.timezone,
-    overlap: policies.overlap === found.policies.overlap,
-    pauseOnFailure: policies.pauseOnFailure === found.policies.pauseOnFailure,
-    catchupWindow: policies.catchupWindow === found.policies.catchupWindow,
-    workflowType: action.workflowType === found.action.workflowType,
-    workflowId: action.workflowId === found.action.workflowId,
-    taskQueue: action.taskQueue === found.action.taskQueue,
-    arguments: isDeepStrictEqual(asJson(action.args), found.action.args),
+/** What somebody changed of a schedule in Temporal itself: from what it was compiled to, to what is there. */
+export function driftOf(
+  { spec, action, policies }: CompiledSchedule,
+  found: ScheduleDescription,
+): readonly Difference[] {
+  const foundArgs: readonly unknown[] = found.action.args ?? [];
+  const expected = {
+    calendars: spec.calendars,
+    intervals: spec.intervals,
+    skip: spec.skip,
+    startAt: spec.startAt,
+    endAt: spec.endAt,
+    jitter: spec.jitter,
+    timezone: spec.timezone,
+    ...policies,
+    workflowType: action.workflowType,
+    workflowId: action.workflowId,
+    taskQueue: action.taskQueue,
+    arguments: (action.args as readonly unknown[] | undefined)?.[0],
   };
-  return Object.keys(same).filter((part) => same[part] === false);
+  const actual: Readonly<Record<keyof typeof expected, unknown>> = {
+    calendars: found.spec.calendars?.map(withoutComment) ?? [],
+    intervals: found.spec.intervals ?? [],
+    skip: found.spec.skip?.map(withoutComment) ?? [],
+    startAt: found.spec.startAt,
+    endAt: found.spec.endAt,
+    jitter: found.spec.jitter ?? 0,
+    timezone: found.spec.timezone,
+    overlap: found.policies.overlap,
+    pauseOnFailure: found.policies.pauseOnFailure,
+    catchupWindow: found.policies.catchupWindow,
+    workflowType: found.action.workflowType,
+    workflowId: found.action.workflowId,
+    taskQueue: found.action.taskQueue,
+    arguments: foundArgs.length === 1 ? foundArgs[0] : foundArgs,
+  };
+  return differencesOf(expected, actual);
 }
 
-const withoutComment = <C extends { readonly comment?: string }>({ comment: _comment, ...calendar }: C) => calendar;
+/** The parts of a schedule that drift is about. */
+export const partsOf = (drift: readonly Difference[]): readonly string[] => [
+  ...new Set(drift.map(({ member }) => member.split(".", 1)[0] ?? member)),
+];
 
-const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+const withoutComment = <C extends { readonly comment?: string }>({ comment: _comment, ...calendar }: C) => calendar;

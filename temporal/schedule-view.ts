@@ -8,11 +8,11 @@ import type { DefinedSchedule, RunJobInput } from "#workflows/messages";
 import { loggedEntry } from "./entry-views.ts";
 import { getEntry, type FindEntryDeps } from "./find-entry.ts";
 import type { JobQueueEntry } from "./job-queue-entry.ts";
-import { compileSchedule, driftOf, type ScheduleKey } from "./schedule-options.ts";
+import { compileSchedule, driftOf, partsOf, type ScheduleKey } from "./schedule-options.ts";
 
 /** Beginnings of notes: why somebody, or the shop, put a schedule on hold. */
 export const HOLD = "hold: ";
-const SHOP_DISABLED = "shop-disabled: ";
+export const SHOP_DISABLED = "shop-disabled: ";
 
 const SHOWN_RUNS = 5;
 
@@ -95,7 +95,7 @@ function driftOfSchedule(
   definition: ScheduleDefinition,
 ): readonly string[] {
   const store = definition.shopCode === null ? null : (stores.get(definition.shopCode) ?? null);
-  return driftOf(compileSchedule(key, definition, store), description);
+  return partsOf(driftOf(compileSchedule(key, definition, store), description));
 }
 
 function statusOf(
