@@ -1,7 +1,6 @@
 /** The API as a process: reads the environment, connects, listens, says "ready", and ends cleanly when told to. */
 import type { Server } from "node:http";
-import { createSalesOrdersParameters } from "#activities/orders/create-sales-orders-parameters";
-import { syncOrdersParameters } from "#activities/orders/sync-orders-parameters";
+import { reportParameters } from "#activities/report-parameters";
 import { EnvironmentError, readEnvironment, type Environment } from "#config/environment";
 import { startProblem } from "#config/start-problem";
 import { hasAdminKey } from "#database/api-keys";
@@ -93,7 +92,7 @@ async function main(): Promise<void> {
     metrics,
     adminApiKey,
     catalogue,
-    reportParameters: { syncOrders: syncOrdersParameters, createSalesOrders: createSalesOrdersParameters },
+    reportParameters,
     ...installation(environment),
     publicUrl: environment.PUBLIC_URL,
     webhookHosts: environment.WEBHOOK_HOSTS,

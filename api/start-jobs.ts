@@ -1,4 +1,5 @@
 import type { StartedBatch, StartRequest } from "#temporal/start-jobs";
+import type { ReportName } from "#workflows/catalogue";
 import type { ApiDeps } from "./deps.ts";
 import { accepted, ok } from "./http/endpoint.ts";
 import { invalid } from "./http/problem.ts";
@@ -55,17 +56,26 @@ export async function answerBatch({ jobs, foregroundWaitMs = FOREGROUND_WAIT_MS 
 
 /** Parameters as the report's schema makes them. Throws the problem of all that are wrong; unknown reports are told by who starts them. */
 export function checkedParameters(
-  { catalogue, reportParameters }: Pick<StartDeps, "catalogue" | "reportParameters">,
+  deps: Pick<StartDeps, "catalogue" | "reportParameters">,
   { report, parameters }: Pick<StartRequest, "report" | "parameters">,
 ) {
-  const name = catalogue.find(report)?.name;
-  const schema = name === undefined ? undefined : reportParameters[name];
-  if (schema === undefined) return parameters;
-  const result = schema.safeParse(parameters);
-  if (result.success) return result.data;
-  throw invalid(
-    result.error.issues
-      .flatMap((issue) => invalidValues(issue, "body"))
-      .map((value) => Object.assign({}, value, { pointer: `/parameters${value.pointer}` })),
-  );
+  const checked = checkParameters(deps, deps.catalogue.find(report)?.name, parameters);
+  if (checked.kind === "refused") throw invalid(checked.errors);
+  return checked.parameters;
+}
+
+/** The same for those who look for more that is wrong. A report without a schema takes what it is given. */
+export function checkParameters(
+  { reportParameters }: Pick<StartDeps, "reportParameters">,
+  report: ReportName | undefined,
+  parameters: Readonly<Record<string, unknown>>,
+) {
+  const schema = report === undefined ? undefined : reportParameters[report];
+  const result = schema?.safeParse(parameters);
+  if (result === undefined) return { kind: "checked", parameters } as const;
+  if (result.success) return { kind: "checked", parameters: result.data } as const;
+  const errors = result.error.issues
+    .flatMap((issue) => invalidValues(issue, "body"))
+    .map((value) => Object.assign({}, value, { pointer: `/parameters${value.pointer}` }));
+  return { kind: "refused", errors } as const;
 }

@@ -62,10 +62,23 @@ export const givenSchedule = z
       .nullable()
       .optional()
       .describe("null: waits for no other job; the report's unless given"),
-    priority: priority.default("normal"),
+    priority: priority.default("normal").describe("Among the jobs that wait for each other"),
     maxAttempts: z.number().int().min(0).max(10).default(0).describe("Reruns after the first run"),
-    rerunDelaySec: z.number().int().min(0).max(3_600).default(0),
-    jobTimeoutSec: z.number().int().min(1).max(86_400).nullable().default(null),
+    rerunDelaySec: z
+      .number()
+      .int()
+      .min(0)
+      .max(3_600)
+      .default(0)
+      .describe("Seconds before a rerun, besides those that grow with each"),
+    jobTimeoutSec: z
+      .number()
+      .int()
+      .min(1)
+      .max(86_400)
+      .nullable()
+      .default(null)
+      .describe("Seconds a run may take; null: 12 hours"),
   })
   .meta({ id: "GivenSchedule" });
 
@@ -128,6 +141,11 @@ const schedule = z
     temporalUrl: z.string().nullable().describe("The schedule in the Temporal Web UI"),
   })
   .meta({ id: "Schedule" });
+
+/** Of its owner's schedules. */
+export const scheduleName = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,59}$/, "A name has up to 60 small letters, digits and -, and does not begin with -");
 
 /** Owner and name. */
 const byId = z.strictObject({

@@ -1,12 +1,12 @@
 import { defined } from "#database/defined";
 import { OperationalError } from "#domain/failure";
 import type { ScheduleKey } from "#temporal/schedule-options";
-import type { Schedule } from "#temporal/schedule-view";
 import * as contract from "../contract/schedules.ts";
 import type { ApiDeps } from "../deps.ts";
 import { created, noContent, ok, route, type Route } from "../http/endpoint.ts";
 import { readCursor, writeCursor } from "../http/page.ts";
 import { requestedSchedule } from "../schedule-request.ts";
+import { scheduleView } from "../schedule-view.ts";
 
 /** Recurring jobs: what runs when, and letting people change it. */
 export const scheduleRoutes = (deps: ApiDeps): readonly Route[] => {
@@ -79,17 +79,3 @@ function ownKey(id: string): ScheduleKey {
     { retryable: false, params: { schedule: id } },
   );
 }
-
-const scheduleView = ({ lastRuns, ...schedule }: Schedule) => ({
-  ...schedule,
-  lastRuns: lastRuns.map(({ entryId, scheduledAt, entry }) => ({
-    entryId,
-    scheduledAt,
-    startedAt: entry?.startedAt ?? null,
-    endedAt: entry?.endedAt ?? null,
-    status: entry?.status ?? null,
-    outcome: entry?.result?.outcome ?? null,
-    reason: entry?.result?.reason ?? null,
-    error: entry?.error ? { type: entry.error.type, message: entry.error.message, params: entry.error.params } : null,
-  })),
-});

@@ -4,8 +4,7 @@ import type { AddressInfo } from "node:net";
 import { randomBytes } from "node:crypto";
 import type { Client } from "@temporalio/client";
 import { pino } from "pino";
-import { createSalesOrdersParameters } from "#activities/orders/create-sales-orders-parameters";
-import { syncOrdersParameters } from "#activities/orders/sync-orders-parameters";
+import { reportParameters } from "#activities/report-parameters";
 import { createActions } from "#api/actions";
 import { problem as problemSchema } from "#api/contract/shared";
 import { createApi } from "#api/create-api";
@@ -98,7 +97,7 @@ export async function anApi(changes: Partial<ApiDeps> = {}, given?: Place): Prom
     metrics: createMetrics(),
     adminApiKey: adminKey,
     catalogue,
-    reportParameters: { syncOrders: syncOrdersParameters, createSalesOrders: createSalesOrdersParameters },
+    reportParameters,
     hosts: new Map(),
     webhookHosts: ["127.0.0.1"],
     appOf: () => ({ clientId: "test-client", clientSecret: appSecret }),

@@ -1,0 +1,10 @@
+import type { z } from "zod";
+import type { ReportName } from "#workflows/catalogue";
+import { createSalesOrdersParameters } from "./orders/create-sales-orders-parameters.ts";
+import { syncOrdersParameters } from "./orders/sync-orders-parameters.ts";
+
+/** What the reports that are available take, by their names. */
+export const reportParameters = {
+  syncOrders: syncOrdersParameters,
+  createSalesOrders: createSalesOrdersParameters,
+} satisfies Partial<Record<ReportName, z.ZodType<Readonly<Record<string, unknown>>>>>;
