@@ -11,6 +11,7 @@ import { firstRun } from "./lib/first-run.ts";
 import { OperatorError } from "./lib/operator-error.ts";
 import { startParts, type StartedParts } from "./lib/parts.ts";
 import { killAllStarted } from "./lib/processes.ts";
+import { forgetServices } from "./lib/running-services.ts";
 import { ensureAdminApiKey, ensureEncryptionKey } from "./lib/secrets.ts";
 import { takeStartLock } from "./lib/start-lock.ts";
 import { supervise } from "./lib/supervisor.ts";
@@ -32,6 +33,7 @@ Ready after ${seconds()}.
   Temporal Web UI  ${parts.temporalUiUrl ?? `(the server at ${parts.temporalAddress} has its own)`}
   Logs             ${join(parts.logFolder, "worker.log")} and api.log, level ${environment.LOG_LEVEL}
   API key          ${newKey ?? `in ${keyFile}`}
+  Recurring jobs   npm run schedules -- apply    starts those of config/schedules.yaml
 
 Ctrl-C stops everything; ${environment.DATA_DIR} keeps it for the next start.`);
 }
@@ -41,6 +43,8 @@ async function main(): Promise<number> {
   const environment = readEnvironment(process.env);
   const dataFolder = resolve(environment.DATA_DIR);
   const giveLockBack = takeStartLock(dataFolder);
+  // Those of a start that was killed.
+  forgetServices(dataFolder);
   const supervisor = supervise(say);
   const told = untilToldToStop(killAllStarted).then(() => "told" as const);
   try {
@@ -66,6 +70,7 @@ async function main(): Promise<number> {
     say("Stopping; Ctrl-C again ends at once");
     return 0;
   } finally {
+    forgetServices(dataFolder);
     await supervisor.stop();
     giveLockBack();
   }

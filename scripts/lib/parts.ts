@@ -8,6 +8,7 @@ import { openLogFile } from "./log-file.ts";
 import { ensureDatabase, startPostgres } from "./postgres.ts";
 import { orKill } from "./processes.ts";
 import { projectPath } from "./project.ts";
+import { noteServices } from "./running-services.ts";
 import { startService } from "./service-process.ts";
 import type { RunningPart, Supervisor } from "./supervisor.ts";
 import { ensureTemporalCli, startTemporal } from "./temporal-cli.ts";
@@ -141,6 +142,12 @@ export async function startParts(options: StartOptions): Promise<StartedParts> {
     keep("API", "api/main", { METRICS_PORT: String(apiMetricsPort) }),
   ]);
   say("Worker and API are ready");
+  noteServices(dataFolder, {
+    databaseUrl: url,
+    temporalAddress: temporal.address,
+    temporalNamespace: environment.TEMPORAL_NAMESPACE,
+    temporalUiUrl: temporal.uiUrl ?? null,
+  });
   return {
     apiUrl: urlAt(environment.HOST, apiPort),
     temporalAddress: temporal.address,

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { OperatorError } from "./operator-error.ts";
 import { commandLineOf } from "./processes.ts";
@@ -9,7 +9,7 @@ import { commandLineOf } from "./processes.ts";
  */
 export function takeStartLock(dataFolder: string): () => void {
   mkdirSync(dataFolder, { recursive: true });
-  const file = join(dataFolder, "start.pid");
+  const file = lockFile(dataFolder);
   for (;;) {
     try {
       writeFileSync(file, String(process.pid), { flag: "wx" });
@@ -19,12 +19,21 @@ export function takeStartLock(dataFolder: string): () => void {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     }
-    const pid = Number.parseInt(readFileSync(file, "utf8"), 10);
-    if (Number.isInteger(pid) && pid !== process.pid && commandLineOf(pid)?.includes("scripts/start") === true) {
+    const pid = runningStarter(dataFolder);
+    if (pid !== undefined && pid !== process.pid) {
       throw new OperatorError(
         `Already running here (process ${String(pid)}): stop it with Ctrl-C first, or set another DATA_DIR`,
       );
     }
     rmSync(file, { force: true });
   }
+}
+
+const lockFile = (dataFolder: string): string => join(dataFolder, "start.pid");
+
+/** Process id of the starter that uses a data folder. */
+export function runningStarter(dataFolder: string): number | undefined {
+  const file = lockFile(dataFolder);
+  const pid = existsSync(file) ? Number.parseInt(readFileSync(file, "utf8"), 10) : Number.NaN;
+  return Number.isInteger(pid) && commandLineOf(pid)?.includes("scripts/start") === true ? pid : undefined;
 }
