@@ -24,7 +24,7 @@ const SOURCES = [
   "worker",
   "workflows",
 ];
-const COMPILED = ["start", "build", "worker", "api", "bench"];
+const COMPILED = ["start", "build", "worker", "api", "bench", "schedules"];
 const [mode = "start", ...rest] = process.argv.slice(2);
 
 class Stop extends Error {}
@@ -60,9 +60,10 @@ function run(command, args, options = {}) {
 
 async function step(title, work) {
   const started = Date.now();
-  process.stdout.write(`▸ ${title}\n`);
+  // What programs read of a command is its output, and nothing of this.
+  process.stderr.write(`▸ ${title}\n`);
   await work();
-  process.stdout.write(`  ${title}: ${((Date.now() - started) / 1000).toFixed(1)} s\n`);
+  process.stderr.write(`  ${title}: ${((Date.now() - started) / 1000).toFixed(1)} s\n`);
 }
 
 async function mustRun(command, args, advice) {
@@ -105,7 +106,8 @@ function sourcesHash() {
     for (const entry of readdirSync(folder, { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) add(path);
-      else hash.update(path.slice(ROOT.length)).update(readFileSync(path));
+      // Read when it is needed, and changed more often than what is built.
+      else if (!entry.name.endsWith(".yaml")) hash.update(path.slice(ROOT.length)).update(readFileSync(path));
     }
   };
   for (const folder of SOURCES) add(inRoot(folder));
@@ -153,6 +155,8 @@ async function main() {
       ]);
     case "api":
       return run(process.execPath, ["--enable-source-maps", "dist/server/api/main.js", ...rest]);
+    case "schedules":
+      return run(process.execPath, ["--enable-source-maps", "dist/server/scripts/schedules.js", ...rest]);
     case "bench":
       return run(process.execPath, ["--enable-source-maps", "dist/server/scripts/bench.js", ...rest]);
     case "dev":
@@ -164,7 +168,7 @@ async function main() {
     case "test":
       return run(process.execPath, ["scripts/test.mjs", ...rest]);
     default:
-      throw new Stop(`Unknown: ${mode}. One of start, test, build, dev, worker, api, bench`);
+      throw new Stop(`Unknown: ${mode}. One of start, test, build, dev, worker, api, bench, schedules`);
   }
 }
 

@@ -17,6 +17,7 @@ const CHECKS = [
   ["format", "format:check"],
   ["unused code", "dead-code"],
   ["table types", "tables:check"],
+  ["schema of the schedules file", "schedules:check"],
 ];
 
 const run = (command, args, env = {}) =>

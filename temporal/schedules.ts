@@ -112,7 +112,7 @@ export function createSchedules({ client, db, jobLog, temporalUiUrl }: JobQueueD
           await client.schedule.create({ ...compiled, state: { note } });
           return "created";
         } catch (error) {
-          if (!(error instanceof ScheduleAlreadyRunning)) throw refused(error) ?? error;
+          if (!(error instanceof ScheduleAlreadyRunning)) throw scheduleRefused(error) ?? error;
         }
         const { handle, description, defined } = await found(key);
         if (defined?.hash === hashOf(definition) && driftOf(compiled, description).length === 0) return "unchanged";
@@ -122,7 +122,7 @@ export function createSchedules({ client, db, jobLog, temporalUiUrl }: JobQueueD
           // An update replaces everything: only whether it is paused, and why, is left to people.
           await handle.update(({ state }) => ({ ...replaced, state }));
         } catch (error) {
-          throw refused(error) ?? error;
+          throw scheduleRefused(error) ?? error;
         }
         return "updated";
       }),
@@ -196,7 +196,7 @@ async function describe(handle: ScheduleHandle, key: ScheduleKey): Promise<Sched
   return description;
 }
 
-function unlessGone(error: unknown): undefined {
+export function unlessGone(error: unknown): undefined {
   if (!(error instanceof ScheduleNotFoundError)) throw error;
 }
 
@@ -217,7 +217,7 @@ async function runNow(handle: ScheduleHandle): Promise<void> {
  * A definition that is well-formed and still nothing the server can follow, e.g. a time zone it does not have: the client makes a
  * `TypeError` of its INVALID_ARGUMENT.
  */
-function refused(error: unknown): OperationalError | undefined {
+export function scheduleRefused(error: unknown): OperationalError | undefined {
   if (!(error instanceof TypeError)) return undefined;
   return new OperationalError("schedule-refused", `Temporal does not take this schedule: ${error.message}`, {
     retryable: false,

@@ -77,6 +77,27 @@ test("the commands of the README work as they are printed", async () => {
   expect(answers[4]).toContain('"items":');
 });
 
+test("the commands about schedules work as the README prints them, without any setting", async () => {
+  const commands = /## Schedules\n[^]*?```bash\n(?<block>[^]*?)```/.exec(readme)?.groups?.["block"] ?? "";
+  const answers: string[] = [];
+  const statuses: number[] = [];
+  for (const command of commands.trim().split("\n")) {
+    const line = command.replace("npm run schedules --", `"${process.execPath}" --import tsx scripts/schedules.ts`);
+    const answer = await run("bash", ["-c", line], {
+      cwd: projectPath(),
+      env: { ...process.env, NODE_OPTIONS: "", DATA_DIR: join(folder, "data") },
+    }).catch((error: unknown) => error as { stdout: string; code: number });
+    answers.push(answer.stdout);
+    statuses.push("code" in answer ? answer.code : 0);
+  }
+
+  expect(statuses).toEqual([2, 0, 0, 0, 0, 0]);
+  expect(answers[0]).toMatch(/\+ demo-orders: .*\n\+ demo-sales-orders: .*\n +demo-shipments: not available yet/);
+  expect(answers[1]).toMatch(/\n2 done\.\n$/);
+  expect(answers[4]).toMatch(/Status +on hold: stocktaking until Monday/);
+  expect(answers[5]).toMatch(/Status +ready/);
+}, 120_000);
+
 test("every npm command of the README exists", () => {
   const { scripts } = JSON.parse(readFileSync(projectPath("package.json"), "utf8")) as {
     scripts: Record<string, string>;
