@@ -126,6 +126,36 @@ export const updateShop = endpoint({
   problems: ["shop-not-found", "shop-enabled"],
 });
 
+export const applyPreset = endpoint({
+  id: "applyPresetToShop",
+  method: "post",
+  scope: "admin",
+  reach: "shops",
+  path: "/api/shops/{code}/apply-preset",
+  tag,
+  summary:
+    "Sets a shop for its initial import, as the guide of Business Central does: items and customers come from Shopify, unknown ones are created, and nothing is sent to Shopify until that is turned on",
+  params: byCode,
+  body: z.strictObject({
+    preset: z.literal("initialImport"),
+    images: z.boolean().default(true).describe("true: images come from Shopify; false: as they are set"),
+    itemTemplCode: patchShape.itemTemplCode,
+    customerTemplCode: patchShape.customerTemplCode,
+    shippingChargesAccount: patchShape.shippingChargesAccount,
+    autoCreateOrders: patchShape.autoCreateOrders,
+  }),
+  answers: {
+    200: z.strictObject({
+      shop,
+      changed: z.array(z.string()).describe("The settings that had another value before"),
+      notice: z
+        .strictObject({ code: z.literal("data-sync-off"), detail: z.string() })
+        .describe("What a person has to know, and to do when they want it otherwise"),
+    }),
+  },
+  problems: ["shop-not-found"],
+});
+
 export const deleteShop = endpoint({
   id: "deleteShop",
   method: "delete",

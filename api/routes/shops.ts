@@ -2,6 +2,8 @@ import { deleteShop, getShop, insertShop, listShops, lockShop, updateShop } from
 import { resetOrderCursor } from "#database/order-cursor";
 import { setSyncCursor } from "#database/sync-cursors";
 import { OperationalError } from "#domain/failure";
+import { initialImportPreset } from "#domain/shops/initial-import-preset";
+import { settings } from "#domain/shops/settings";
 import { newShop, type Shop } from "#domain/shops/shop";
 import { setStoreAccess } from "#shopify/store-access";
 import * as contract from "../contract/shops.ts";
@@ -50,6 +52,15 @@ export const shopRoutes = (deps: ApiDeps): readonly Route[] => [
     return ok(await shopView(deps, shop));
   }),
 
+  route(contract.applyPreset, async ({ params: { code }, body: { preset: _theOnlyOne, ...choices } }) => {
+    const { shop, changed } = await deps.db.transaction().execute(async (transaction) => {
+      const before = await lockShop(transaction, code);
+      const changes = await acceptedChange(deps.erp, before, initialImportPreset(choices));
+      return { shop: await updateShop(transaction, code, changes), changed: Object.keys(changes) };
+    });
+    return ok({ shop: await shopView(deps, shop), changed, notice: dataSyncOff(code) });
+  }),
+
   route(contract.deleteShop, async ({ params }) => {
     await deps.db.transaction().execute(async (transaction) => {
       const shop = await lockShop(transaction, params.code);
@@ -79,6 +90,12 @@ export const shopRoutes = (deps: ApiDeps): readonly Route[] => [
     return ok(await shopView(deps, shop));
   }),
 ];
+
+const dataSyncOff = (code: string) =>
+  ({
+    code: "data-sync-off",
+    detail: `"${settings.allowOutgoingRequests.caption}" is off: shop ${code} reads from Shopify and changes nothing there. When the import is checked, turn it on with PATCH /api/shops/${code} { "allowOutgoingRequests": true }`,
+  }) as const;
 
 /** Throws `shopify-url-missing`. */
 export function storeOf(shop: Shop): string {

@@ -228,6 +228,7 @@ test.each([
   ["PATCH", "/api/shops/OTHER", { autoCreateOrders: true }],
   ["POST", "/api/shops/OTHER/refresh-settings", {}],
   ["POST", "/api/shops/OTHER/sync-all", {}],
+  ["POST", "/api/shops/OTHER/apply-preset", { preset: "initialImport" }],
   ["POST", "/api/shops/OTHER/initial-import", {}],
   ["GET", "/api/shops/OTHER/initial-import", undefined],
   ["GET", "/api/orders?shopCode=OTHER", undefined],
