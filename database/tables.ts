@@ -746,6 +746,15 @@ export interface ShopTable {
   readonly bulkOperationWebhookId: ColumnType<string, string | undefined, string>;
 }
 
+export interface ShopCheckTable {
+  readonly shop: string;
+  readonly store: string;
+  readonly checkedAt: ColumnType<Date, Date | string, Date | string>;
+  readonly facts: ColumnType<unknown, unknown | undefined, unknown>;
+  readonly repairs: ColumnType<unknown, unknown | undefined, unknown>;
+  readonly problem: ColumnType<unknown, unknown | undefined, unknown>;
+}
+
 export interface ShopLocationTable {
   readonly shop: string;
   readonly shopifyLocationId: ColumnType<string, string | number | bigint, string | number | bigint>;
@@ -1313,6 +1322,7 @@ export interface Tables {
   retentionPolicy: RetentionPolicyTable;
   shipmentMethodMapping: ShipmentMethodMappingTable;
   shop: ShopTable;
+  shopCheck: ShopCheckTable;
   shopLocation: ShopLocationTable;
   shopifyBucket: ShopifyBucketTable;
   shopifyCustomer: ShopifyCustomerTable;

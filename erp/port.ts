@@ -1,4 +1,5 @@
 import type { DateText, DecimalText, SalesDocumentDraft, SalesDocumentKind } from "#domain/documents/sales-document";
+import type { SetupFacts, SetupQuestion } from "#domain/shops/erp-setup";
 
 /**
  * What the connector needs from an ERP. `erp/ledger` implements it in PostgreSQL, `erp/business-central` over API v2.0.
@@ -10,6 +11,9 @@ import type { DateText, DecimalText, SalesDocumentDraft, SalesDocumentKind } fro
 export interface ErpPort {
   /** Settings of the company. Throws `company-missing` when the ERP is not set up. */
   company(): Promise<Company>;
+
+  /** What of the set-up that documents need is there: for a check before orders come. Never throws for what is missing. */
+  setupFacts(question: SetupQuestion): Promise<SetupFacts>;
 
   findCustomer(no: string): Promise<Customer | undefined>;
 

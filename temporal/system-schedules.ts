@@ -1,9 +1,20 @@
 import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client, type ScheduleOptions } from "@temporalio/client";
-import { notifyWorkflowId, reconcileWorkflowId, retentionWorkflowId, scheduleId } from "#workflows/ids";
+import {
+  notifyWorkflowId,
+  reconcileWorkflowId,
+  retentionWorkflowId,
+  scheduleId,
+  shopCheckWorkflowId,
+} from "#workflows/ids";
 import { taskQueues } from "#workflows/task-queues";
 
-/** The product's own schedules: the upkeep, every minute; notifications, twice a minute; the retention of the logs, every hour. */
-export const systemSchedules = (): readonly ScheduleOptions[] => [upkeep(), notifications(), retention()];
+/** The product's own schedules: the upkeep, every minute; notifications, twice a minute; the retention of the logs, every hour; the check of the stores, every day. */
+export const systemSchedules = (): readonly ScheduleOptions[] => [
+  upkeep(),
+  notifications(),
+  retention(),
+  dailyCheck(),
+];
 
 export async function ensureSystemSchedules(client: Client): Promise<void> {
   for (const definition of systemSchedules()) await ensureSchedule(client, definition);
@@ -65,5 +76,22 @@ function retention(): ScheduleOptions {
       args: [],
     },
     policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: "1 hour" },
+  };
+}
+
+function dailyCheck(): ScheduleOptions {
+  return {
+    scheduleId: scheduleId("system", "daily-check"),
+    // Before people come to work in Europe, and not at the full hour, when everybody asks Shopify.
+    spec: { calendars: [{ hour: 3, minute: 20 }], jitter: "30 minutes", timezone: "UTC" },
+    action: {
+      type: "startWorkflow",
+      workflowType: "checkShops",
+      workflowId: shopCheckWorkflowId,
+      taskQueue: taskQueues.sync,
+      args: [],
+    },
+    // An installation that was off at night does it when it is started.
+    policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: "1 day" },
   };
 }

@@ -12,6 +12,7 @@ import { createOrderActionActivities } from "#activities/orders/order-action-act
 import type { OrderActivityDeps } from "#activities/orders/order-activity-deps";
 import { createSyncOrdersActivities } from "#activities/orders/sync-orders-activities";
 import { createConnectActivities } from "#activities/shops/connect-activities";
+import { createShopCheckActivities } from "#activities/shops/shop-check-activities";
 import { createShopActivities } from "#activities/shops/shop-activities";
 import type { QueueScopeSetting } from "#domain/jobs/queue-scope";
 import type { ConnectDeps } from "#shopify/connect-store";
@@ -43,6 +44,7 @@ export function createActivities(
       ...createSalesOrdersActivities(deps),
       ...createOrderActionActivities(deps),
       ...createShopActivities(deps),
+      ...createShopCheckActivities(deps),
       ...createConnectActivities({ db, ...deps.access }),
     },
     erp: { ...createSalesOrdersActivities(deps) },

@@ -53,3 +53,6 @@ export const notifyWorkflowId = "system/notify";
 
 /** What runs every hour. */
 export const retentionWorkflowId = "system/retention";
+
+/** What runs every day. */
+export const shopCheckWorkflowId = "system/daily-check";

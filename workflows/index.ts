@@ -2,6 +2,7 @@
 export { cancelOrder, findOrderMappings, markOrderAsPaid } from "./actions/order-actions.ts";
 export { connectStore } from "./actions/connect-store.ts";
 export {
+  askStore,
   disableShop,
   enableShop,
   refreshShopSettings,
@@ -11,6 +12,7 @@ export {
 export { testNotificationRule } from "./actions/test-notification-rule.ts";
 export { applyRetention } from "./apply-retention.ts";
 export { deliverNotification } from "./deliver-notification.ts";
+export { checkShops } from "./check-shops.ts";
 export { initialImport } from "./initial-import.ts";
 export { jobQueue } from "./job-queue.ts";
 export { notifyOfJobs } from "./notify-of-jobs.ts";

@@ -69,6 +69,13 @@ export const deliveryPolicy = (firstDelayMs = 30_000) =>
     retry: { initialInterval: firstDelayMs, backoffCoefficient: 2, maximumInterval: "1 hour", maximumAttempts: 24 },
   }) as const satisfies ActivityOptions;
 
+/** A call nobody waits for: a store that is away for some minutes is asked again, one that is away for longer another day. */
+export const upkeepCall = {
+  ...shopifyCall,
+  heartbeatTimeout: "15 seconds",
+  retry: { initialInterval: "5 seconds", backoffCoefficient: 2, maximumInterval: "1 minute", maximumAttempts: 5 },
+} as const satisfies ActivityOptions;
+
 /** Steps next to the worker that take milliseconds. */
 export const local = {
   startToCloseTimeout: "10 seconds",

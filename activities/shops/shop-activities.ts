@@ -4,7 +4,9 @@ import { AppIdDocument } from "#shopify/generated/operations";
 import { getShop, updateShop } from "#database/shops";
 import { OperationalError } from "#domain/failure";
 import type { Shop } from "#domain/shops/shop";
+import type { StoreAnswer } from "#domain/shops/store-facts";
 import { attended } from "./attended.ts";
+import { checkStore } from "./check-store.ts";
 import { refreshGrantedScopes, refreshShopSettings } from "./refresh-shop-settings.ts";
 import type { ShopActivityDeps } from "./shop-activity-deps.ts";
 import {
@@ -47,6 +49,10 @@ export const createShopActivities = (deps: ShopActivityDeps) => ({
         missingScopes: Object.fromEntries(missing.filter(([, scopes]) => scopes.length > 0)),
       };
     }),
+
+  /** Asks the store what the shop's set-up is compared with; the answer is kept. */
+  askStore: ({ shopCode }: ShopActionInput): Promise<StoreAnswer["kind"]> =>
+    attended((options) => checkStore(deps, shopCode, false, options)),
 
   /** Plan, weight unit and granted scopes, as the store has them now. */
   refreshShopSettings: ({ shopCode }: ShopActionInput): Promise<void> =>

@@ -14,15 +14,26 @@ import type { ShopActivityDeps } from "./shop-activity-deps.ts";
 export interface KeptSubscription {
   readonly topic: WebhookSubscriptionTopic;
   readonly idSetting: "orderCreatedWebhookId" | "bulkOperationWebhookId";
+  /** Whether a shop as it is has to have one. */
+  readonly isWanted: (shop: Shop) => boolean;
 }
 
-export const orderCreated: KeptSubscription = { topic: "ORDERS_CREATE", idSetting: "orderCreatedWebhookId" };
+export const orderCreated: KeptSubscription = {
+  topic: "ORDERS_CREATE",
+  idSetting: "orderCreatedWebhookId",
+  isWanted: ({ enabled, orderCreatedWebhooks }) => enabled && orderCreatedWebhooks,
+};
 export const bulkOperationFinished: KeptSubscription = {
   topic: "BULK_OPERATIONS_FINISH",
   idSetting: "bulkOperationWebhookId",
+  isWanted: ({ enabled }) => enabled,
 };
+export const keptSubscriptions: readonly KeptSubscription[] = [orderCreated, bulkOperationFinished];
 
-/** Where Shopify delivers to: the same address for all stores. Throws `public-url-missing` when we have none. */
+/** Where Shopify delivers to: the same address for all stores. */
+export const addressOf = (publicUrl: string): string => new URL("/webhooks/shopify", publicUrl).href;
+
+/** Throws `public-url-missing` when there is no address to deliver to. */
 function deliveryUri(deps: ShopActivityDeps, shop: Shop): string {
   if (deps.publicUrl === undefined) {
     throw new OperationalError(
@@ -31,7 +42,7 @@ function deliveryUri(deps: ShopActivityDeps, shop: Shop): string {
       { retryable: false, params: { shop: shop.code } },
     );
   }
-  return new URL("/webhooks/shopify", deps.publicUrl).href;
+  return addressOf(deps.publicUrl);
 }
 
 /** Ids of the subscriptions to a topic that deliver to us, as Shopify has them. */

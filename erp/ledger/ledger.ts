@@ -14,11 +14,13 @@ import { findDocumentBySource } from "./document-source.ts";
 import { answered } from "./errors.ts";
 import { createItemOnce, existingItems, findItem, findItemVariant } from "./items.ts";
 import { ordersWithOutstandingQuantity } from "./sales-documents.ts";
+import { setupFacts } from "./setup-facts.ts";
 import { findContactNo, findCountryCode, findCurrency, findCurrencyCode, findGlAccounts, getCompany } from "./setup.ts";
 
 /** The embedded ledger: an ERP in schema `ledger` of our own database. It stores every field of a draft. */
 export const createLedger = (db: Database): ErpPort => ({
   company: () => answered(getCompany(db)),
+  setupFacts: (question) => answered(setupFacts(db, question)),
   findCustomer: (no) => answered(findCustomer(db, no)),
   findCustomerByEmail: (email) => answered(findCustomerByEmail(db, email)),
   findCustomerByPhone: (phone) => answered(findCustomerByPhone(db, phone)),

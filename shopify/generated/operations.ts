@@ -1211,10 +1211,20 @@ export type GrantedScopesQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type GrantedScopesQuery = { currentAppInstallation: { accessScopes: Array<{ handle: string }> } };
 
-export type PublicApiVersionsQueryVariables = Exact<{ [key: string]: never; }>;
+export type StoreFactsQueryVariables = Exact<{
+  uri?: string | null | undefined;
+  withWebhooks: boolean;
+}>;
 
 
-export type PublicApiVersionsQuery = { publicApiVersions: Array<{ handle: string, supported: boolean }> };
+export type StoreFactsQuery = { shop: { id: string, currencyCode: CurrencyCode, enabledPresentmentCurrencies: Array<CurrencyCode>, ianaTimezone: string, shipsToCountries: Array<CountryCode> }, currentAppInstallation: { accessScopes: Array<{ handle: string }> }, publicApiVersions: Array<{ handle: string, supported: boolean }>, webhookSubscriptions?: { nodes: Array<{ id: string, topic: WebhookSubscriptionTopic }> } };
+
+export type StoreLocationsQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type StoreLocationsQuery = { locations: { nodes: Array<{ id: string, name: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type WebhookSubscriptionsQueryVariables = Exact<{
   topics?: Array<WebhookSubscriptionTopic> | WebhookSubscriptionTopic | null | undefined;
@@ -2948,14 +2958,46 @@ export const GrantedScopesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<GrantedScopesQuery, GrantedScopesQueryVariables>;
-export const PublicApiVersionsDocument = new TypedDocumentString(`
-    query PublicApiVersions {
+export const StoreFactsDocument = new TypedDocumentString(`
+    query StoreFacts($uri: String, $withWebhooks: Boolean!) {
+  shop {
+    id
+    currencyCode
+    enabledPresentmentCurrencies
+    ianaTimezone
+    shipsToCountries
+  }
+  currentAppInstallation {
+    accessScopes {
+      handle
+    }
+  }
   publicApiVersions {
     handle
     supported
   }
+  webhookSubscriptions(first: 25, uri: $uri) @include(if: $withWebhooks) {
+    nodes {
+      id
+      topic
+    }
+  }
 }
-    `) as unknown as TypedDocumentString<PublicApiVersionsQuery, PublicApiVersionsQueryVariables>;
+    `) as unknown as TypedDocumentString<StoreFactsQuery, StoreFactsQueryVariables>;
+export const StoreLocationsDocument = new TypedDocumentString(`
+    query StoreLocations($after: String) {
+  locations(first: 100, after: $after) {
+    nodes {
+      id
+      name
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StoreLocationsQuery, StoreLocationsQueryVariables>;
 export const WebhookSubscriptionsDocument = new TypedDocumentString(`
     query WebhookSubscriptions($topics: [WebhookSubscriptionTopic!], $uri: String) {
   webhookSubscriptions(first: 25, topics: $topics, uri: $uri) {

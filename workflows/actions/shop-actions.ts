@@ -9,6 +9,11 @@ export async function testShopConnection(input: ShopActionInput): Promise<Connec
   return shops.testShopConnection(input);
 }
 
+/** Asks the store what the shop's set-up is compared with, and keeps the answer; started as `action/{store}/preflight/{shop}`. */
+export async function askStore(input: ShopActionInput): Promise<void> {
+  await shops.askStore(input);
+}
+
 /** Reads plan, weight unit and granted scopes; started as `action/{store}/refresh-settings/{shop}`. */
 export async function refreshShopSettings(input: ShopActionInput): Promise<void> {
   await shops.refreshShopSettings(input);
