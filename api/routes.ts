@@ -20,6 +20,7 @@ import { orderMappingRoutes } from "./routes/order-mapping.ts";
 import { orderActionRoutes } from "./routes/order-actions.ts";
 import { orderRoutes } from "./routes/orders.ts";
 import { ordersToImportRoutes } from "./routes/orders-to-import.ts";
+import { preflightRoutes } from "./routes/preflight.ts";
 import { productRoutes } from "./routes/products.ts";
 import { reportRoutes } from "./routes/reports.ts";
 import { retentionRoutes } from "./routes/retention-policies.ts";
@@ -51,6 +52,7 @@ export const protectedRoutes = (deps: ApiDeps): readonly Route[] => [
   ...scheduleRoutes(deps),
   ...shopRoutes(deps),
   ...shopActionRoutes(deps),
+  ...preflightRoutes(deps),
   ...oauthStartRoutes(deps),
   ...orderRoutes(deps),
   ...orderMappingRoutes(deps),

@@ -1,5 +1,6 @@
 import type { Database } from "#database/connection";
 import { findOauthRequest, noteOauthConnected } from "#database/oauth-requests";
+import { forgetShopChecks } from "#database/shop-checks";
 import { withLockedAccess, type StoredAccess } from "#database/registered-store-tokens";
 import { OperationalError } from "#domain/failure";
 import { credentialsOf, rowOfGrant } from "./access.ts";
@@ -46,6 +47,7 @@ export async function connectStore(deps: ConnectDeps, store: string, stateHash: 
           refusal: null,
         });
         await noteOauthConnected(transaction, stateHash, now);
+        await forgetShopChecks(transaction, store);
         return undefined;
     }
   });

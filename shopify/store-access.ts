@@ -1,4 +1,5 @@
 import type { Executor } from "#database/connection";
+import { forgetShopChecks } from "#database/shop-checks";
 import { refusals, saveAccess, type Refusal, type StoredAccess } from "#database/registered-store-tokens";
 import { missingScopes, requestedScopes } from "./scopes.ts";
 import type { Secrets } from "./secrets.ts";
@@ -33,6 +34,7 @@ export async function setStoreAccess(db: Executor, secrets: Secrets, store: stri
     lastForceRefreshAt: null,
     refusal: null,
   });
+  await forgetShopChecks(db, store);
 }
 
 export type AccessStatus = "connected" | "noToken" | "scopeChanged" | Refusal;

@@ -3,6 +3,7 @@ import type { Setting } from "#domain/shops/setting";
 import { settings, type SettingName, type ShopSettings, type WritableSettingName } from "#domain/shops/settings";
 import { maxUrlLength } from "#domain/shops/shopify-url";
 import { endpoint } from "../http/endpoint.ts";
+import { finding } from "./preflight.ts";
 import { moment, nothing, pageOf, paging, queryFlag, shopCode } from "./shared.ts";
 
 function schemaOf(setting: Setting): z.ZodType {
@@ -68,6 +69,10 @@ export const shop = z
     cursors: z
       .strictObject({ orders: cursor, products: cursor, customers: cursor, companies: cursor })
       .describe("Up to when Shopify was read; shops of one store share the cursor of orders"),
+    lastCheck: z
+      .strictObject({ at: moment, findings: z.array(finding) })
+      .nullable()
+      .describe("What the store said when it was last asked, by the check of every day or by a preflight; null: never"),
   })
   .meta({ id: "Shop" });
 

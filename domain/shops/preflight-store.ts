@@ -29,6 +29,7 @@ export function findingsOfStore(shop: Shop, check: StoreCheck | null, terms: Sto
   if (check === null) return version;
   if (check.answer.kind === "refused") {
     const { code, message, params } = check.answer.problem;
+    if (version.some((finding) => finding.code === code)) return version;
     return [...version, { code, severity: "error", area: "access", message, field: accessField(shop), params }];
   }
   const { facts, repairs } = check.answer;

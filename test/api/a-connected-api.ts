@@ -30,11 +30,14 @@ export interface ConnectedApi extends TestApi {
 export const PUBLIC_URL = "https://sync.example.com";
 export const store = "demo.myshopify.com";
 
-/** The API with every real part: workers, the ledger, and a sandbox store with products and customers the ledger knows. */
-export async function aConnectedApi(options: { readonly apiVersionExpiresAt?: Date } = {}): Promise<ConnectedApi> {
+/** The API with every real part: workers, the ledger, and a sandbox store with products and customers the ledger knows unless it is `empty`. */
+export async function aConnectedApi({
+  ledger = "seeded",
+  ...options
+}: { readonly apiVersionExpiresAt?: Date; readonly ledger?: "seeded" | "empty" } = {}): Promise<ConnectedApi> {
   const [database, sandbox, temporal] = await Promise.all([aDatabase(), aSandbox(store), aNamespace()]);
   await ensureSearchAttributes(temporal.connection, temporal.namespace);
-  await seedLedger(database.db, { products: 10, customers: 10 });
+  if (ledger === "seeded") await seedLedger(database.db, { products: 10, customers: 10 });
   const secrets = createSecrets([randomBytes(32).toString("base64")]);
   const access = {
     secrets,
