@@ -9,12 +9,7 @@ import {
 import { taskQueues } from "#workflows/task-queues";
 
 /** The product's own schedules: the upkeep, every minute; notifications, twice a minute; the retention of the logs, every hour; the check of the stores, every day. */
-export const systemSchedules = (): readonly ScheduleOptions[] => [
-  upkeep(),
-  notifications(),
-  retention(),
-  dailyCheck(),
-];
+export const systemSchedules = (): readonly ScheduleOptions[] => [upkeep(), notifications(), retention(), dailyCheck()];
 
 export async function ensureSystemSchedules(client: Client): Promise<void> {
   for (const definition of systemSchedules()) await ensureSchedule(client, definition);

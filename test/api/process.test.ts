@@ -47,6 +47,10 @@ test("an action that no worker takes up is answered in time", async () => {
 
   expect(answer).toMatchObject({ status: 503, body: { code: "action-not-finished" } });
   expect(answer.headers.get("retry-after")).toBe("10");
+  expect(await api.call("GET", "/api/shops/DEMO/preflight")).toMatchObject({
+    status: 503,
+    body: { code: "action-not-finished", detail: expect.stringContaining("whether a worker runs") },
+  });
 });
 
 test("while one action is under way the same one joins it, and its opposite is refused", async () => {

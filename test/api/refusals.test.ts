@@ -13,6 +13,7 @@ test.each([
   ["GET", "", undefined],
   ["PATCH", "", { allowBackgroundSyncs: false }],
   ["DELETE", "", undefined],
+  ["GET", "/preflight", undefined],
   ["POST", "/enable", {}],
   ["POST", "/disable", {}],
   ["POST", "/refresh-settings", {}],

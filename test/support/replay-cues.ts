@@ -13,6 +13,8 @@ export interface Cues {
   stop(activity: string, matches: (input: never) => boolean): Stop;
   /** The next call that matches fails instead of beginning. */
   fail(activity: string, matches: (input: never) => boolean, failure: Error): void;
+  /** The next call of it answers this instead of beginning. */
+  answer(activity: string, value: unknown): void;
   /** The same activities, listening to their cues. */
   direct<A extends object>(activities: A): A;
 }
@@ -20,7 +22,8 @@ export interface Cues {
 interface Cue {
   readonly activity: string;
   readonly matches: (input: never) => boolean;
-  readonly act: () => Promise<void>;
+  /** What it answers stands for the activity's own answer. */
+  readonly act: () => Promise<{ readonly answer: unknown } | undefined>;
 }
 
 /** Below every time-out, so that an activity that waits hears at once that it is cancelled. */
@@ -37,7 +40,7 @@ export function createCues(): Cues {
     stop(activity, matches) {
       const [reached, reach] = aSignal();
       const [opened, open] = aSignal();
-      const act = async (): Promise<void> => {
+      const act = async (): Promise<undefined> => {
         reach();
         const beat = setInterval(() => heartbeat(), HEARTBEAT_MS);
         try {
@@ -52,13 +55,16 @@ export function createCues(): Cues {
     fail(activity, matches, failure) {
       cues.add({ activity, matches, act: () => Promise.reject(failure) });
     },
+    answer(activity, value) {
+      cues.add({ activity, matches: () => true, act: () => Promise.resolve({ answer: value }) });
+    },
     direct: (activities) =>
       Object.fromEntries(
         Object.entries(activities).map(([name, run]) => [
           name,
           async (input: unknown): Promise<unknown> => {
-            await take(name, input)?.act();
-            return (run as (input: unknown) => Promise<unknown>)(input);
+            const instead = await take(name, input)?.act();
+            return instead === undefined ? (run as (input: unknown) => Promise<unknown>)(input) : instead.answer;
           },
         ]),
       ) as typeof activities,

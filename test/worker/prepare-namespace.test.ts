@@ -34,6 +34,9 @@ test("a namespace that is not there is made fit for jobs, by two processes at on
   expect(upkeep.spec.intervals).toEqual([expect.objectContaining({ every: 60_000 })]);
   const retention = await client.schedule.getHandle(scheduleId("system", "retention")).describe();
   expect(retention).toMatchObject({ action: { workflowType: "applyRetention" }, policies: { overlap: "SKIP" } });
+  const check = await client.schedule.getHandle(scheduleId("system", "daily-check")).describe();
+  expect(check).toMatchObject({ action: { workflowType: "checkShops" }, policies: { overlap: "SKIP" } });
+  expect(check.info.nextActionTimes).toHaveLength(10);
   await removeSystemSchedules(client);
 });
 

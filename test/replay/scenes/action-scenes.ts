@@ -17,6 +17,7 @@ interface Action {
 /** Each works on the first order of the scene's store where it needs one. */
 const actions: readonly Action[] = [
   { type: "testShopConnection" },
+  { type: "askStore" },
   { type: "refreshShopSettings" },
   { type: "enableShop", isEnabled: false },
   { type: "disableShop" },
@@ -176,6 +177,24 @@ export const actionScenes: readonly Scene[] = [
       await stage.keep("success", await send(id), "completed");
       stage.fail("testNotificationRule", ApplicationFailure.nonRetryable("The rule is broken"), () => true);
       await stage.keep("failure", await send(id), "failed", "The rule is broken");
+    },
+  },
+  {
+    name: "checkShops",
+    play: async (stage) => {
+      await stage.open();
+      const check = () => {
+        // Other scenes have shops of their own, and how many there are by now is chance.
+        stage.world.cues.answer("enabledShopsByStore", [[stage.shopCode]]);
+        return stage.world.client.workflow.start("checkShops", {
+          workflowId: "system/daily-check",
+          taskQueue: taskQueues.sync,
+          args: [],
+        });
+      };
+      await stage.keep("success", await check(), "completed", '"told":1');
+      stage.fail("checkStore", ApplicationFailure.nonRetryable("Shopify is away", "shopify-unavailable"));
+      await stage.keep("unanswered", await check(), "completed", '"unanswered":1');
     },
   },
   {

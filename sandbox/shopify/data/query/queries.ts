@@ -7,6 +7,7 @@ import { readGid } from "../ids.ts";
 import type { WebhookSubscriptionRecord } from "../records/shop.ts";
 import type { ShopData } from "../store.ts";
 import type { Jobs } from "../jobs.ts";
+import { apiVersionsAt } from "./api-versions.ts";
 import { appInstallationOf, appOf } from "./app.ts";
 import { findNode, findOfType } from "./nodes.ts";
 import { orderSource } from "./order-search.ts";
@@ -21,8 +22,6 @@ import {
 } from "./small-lists.ts";
 
 type Root = (args: Arguments, context: RequestContext<unknown>, info: GraphQLResolveInfo) => unknown;
-
-const API_VERSIONS = ["2025-10", "2026-01", "2026-04", "2026-07", "2026-10", "unstable"];
 
 /** Members of `QueryRoot`. */
 export function createQueries(data: ShopData, jobs: Jobs): Readonly<Record<string, Root>> {
@@ -98,12 +97,7 @@ export function createQueries(data: ShopData, jobs: Jobs): Readonly<Record<strin
 
     app: (_args, context) => appOf(context.shop),
     currentAppInstallation: (_args, context) => appInstallationOf(context.shop),
-    publicApiVersions: () =>
-      API_VERSIONS.map((handle) => ({
-        handle,
-        displayName: handle === "2026-10" ? `${handle} (Release candidate)` : handle,
-        supported: !["2026-10", "unstable"].includes(handle),
-      })),
+    publicApiVersions: () => apiVersionsAt(data.now()),
     webhookSubscriptions: list((args) => webhookSource(data, subscriptionFilter(args))),
     webhookSubscriptionsCount: count(() => webhookSource(data, () => true)),
     webhookSubscription: one("WebhookSubscription"),
