@@ -14,6 +14,7 @@ import { aDatabase, type TestDatabase } from "#test/support/database";
 import { aSandbox, type SandboxHandle } from "#test/support/sandbox";
 import { aNamespace, type TestNamespace } from "#test/support/temporal";
 import { createWorkers } from "#worker/workers";
+import type { checkShops } from "#workflows/check-shops";
 import { shopCheckWorkflowId } from "#workflows/ids";
 import { taskQueues } from "#workflows/task-queues";
 
@@ -79,7 +80,7 @@ test("every day each enabled shop is checked, whatever becomes of the others, an
     .shop(host("CLOSED"))
     .faults({ effect: { kind: "shopUnavailable", status: 402 }, match: { operation: "ShopPlan" }, count: null });
 
-  const result = await temporal.client.workflow.execute("checkShops", {
+  const result = await temporal.client.workflow.execute<typeof checkShops>("checkShops", {
     taskQueue: taskQueues.sync,
     workflowId: shopCheckWorkflowId,
     args: [],
