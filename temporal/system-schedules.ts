@@ -8,7 +8,10 @@ import {
 } from "#workflows/ids";
 import { taskQueues } from "#workflows/task-queues";
 
-/** The product's own schedules: the upkeep, every minute; notifications, twice a minute; the retention of the logs, every hour; the check of the stores, every day. */
+/**
+ * The product's own schedules: the upkeep, every minute; notifications, twice a minute; the retention of the logs, every hour; the check of the
+ * stores, every day.
+ */
 export const systemSchedules = (): readonly ScheduleOptions[] => [upkeep(), notifications(), retention(), dailyCheck()];
 
 export async function ensureSystemSchedules(client: Client): Promise<void> {

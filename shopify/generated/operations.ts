@@ -1022,6 +1022,13 @@ export type CustomerAddressPageQueryVariables = Exact<{
 
 export type CustomerAddressPageQuery = { customer: { addressesV2: { nodes: Array<{ id: string, company: string | null, firstName: string | null, lastName: string | null, address1: string | null, address2: string | null, zip: string | null, city: string | null, countryCodeV2: CountryCode | null, provinceCode: string | null, province: string | null, phone: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
+export type StoreLocationsQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type StoreLocationsQuery = { locations: { nodes: Array<{ id: string, name: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
 export type MoneyPairFragment = { shopMoney: { amount: string }, presentmentMoney: { amount: string } };
 
 export type MoneyPairWithCurrencyFragment = { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } };
@@ -1218,13 +1225,6 @@ export type StoreFactsQueryVariables = Exact<{
 
 
 export type StoreFactsQuery = { shop: { id: string, currencyCode: CurrencyCode, enabledPresentmentCurrencies: Array<CurrencyCode>, ianaTimezone: string, shipsToCountries: Array<CountryCode> }, currentAppInstallation: { accessScopes: Array<{ handle: string }> }, publicApiVersions: Array<{ handle: string, supported: boolean }>, webhookSubscriptions?: { nodes: Array<{ id: string, topic: WebhookSubscriptionTopic }> } };
-
-export type StoreLocationsQueryVariables = Exact<{
-  after?: string | null | undefined;
-}>;
-
-
-export type StoreLocationsQuery = { locations: { nodes: Array<{ id: string, name: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type WebhookSubscriptionsQueryVariables = Exact<{
   topics?: Array<WebhookSubscriptionTopic> | WebhookSubscriptionTopic | null | undefined;
@@ -2074,6 +2074,20 @@ export const CustomerAddressPageDocument = new TypedDocumentString(`
   province
   phone
 }`) as unknown as TypedDocumentString<CustomerAddressPageQuery, CustomerAddressPageQueryVariables>;
+export const StoreLocationsDocument = new TypedDocumentString(`
+    query StoreLocations($after: String) {
+  locations(first: 100, after: $after) {
+    nodes {
+      id
+      name
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StoreLocationsQuery, StoreLocationsQueryVariables>;
 export const OrderNodesDocument = new TypedDocumentString(`
     query OrderNodes($ids: [ID!]!, $withStaff: Boolean!, $withCompany: Boolean!, $withPaymentTerms: Boolean!) {
   nodes(ids: $ids) {
@@ -2984,20 +2998,6 @@ export const StoreFactsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<StoreFactsQuery, StoreFactsQueryVariables>;
-export const StoreLocationsDocument = new TypedDocumentString(`
-    query StoreLocations($after: String) {
-  locations(first: 100, after: $after) {
-    nodes {
-      id
-      name
-    }
-    pageInfo {
-      hasNextPage
-      endCursor
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<StoreLocationsQuery, StoreLocationsQueryVariables>;
 export const WebhookSubscriptionsDocument = new TypedDocumentString(`
     query WebhookSubscriptions($topics: [WebhookSubscriptionTopic!], $uri: String) {
   webhookSubscriptions(first: 25, topics: $topics, uri: $uri) {

@@ -68,6 +68,8 @@ const scopesOfArea: Readonly<Record<string, readonly string[]>> = {
   orders: orderScopes,
   customers: orderScopes,
   products: orderScopes,
+  // Not sent without it.
+  inventory: ["read_locations"],
   shops: [],
   webhooks: [],
 };
