@@ -1,10 +1,8 @@
 /** `npm run schedules -- plan | apply | …`: recurring jobs, from a file under version control into Temporal. `--help` says the rest. */
-import { EnvironmentError, readEnvironment } from "#config/environment";
-import { startProblem } from "#config/start-problem";
-import { OperationalError } from "#domain/failure";
-import { OperatorError } from "./lib/operator-error.ts";
+import { readEnvironment } from "#config/environment";
 import { runCommand } from "./schedules/commands.ts";
 import { connect, type Connected } from "./schedules/connect.ts";
+import { explain } from "./schedules/explain.ts";
 import { HELP, readRequest } from "./schedules/options.ts";
 
 const output = {
@@ -29,22 +27,10 @@ async function main(): Promise<number> {
   return await runCommand(connected, request, { ...output, folder: process.env["INIT_CWD"] ?? process.cwd() });
 }
 
-/** One sentence for what somebody can put right; the whole error for what nobody expected. */
-function explain(error: unknown): unknown {
-  if (error instanceof OperationalError && error.type === "temporal-unavailable")
-    return `Temporal does not answer at ${connected?.temporalAddress ?? "its address"}: start it, or set TEMPORAL_ADDRESS to where it is`;
-  if (error instanceof OperationalError && error.type === "schedule-not-found")
-    return `${error.message}: npm run schedules -- list shows those there are`;
-  const isForPeople =
-    error instanceof OperatorError || error instanceof EnvironmentError || error instanceof OperationalError;
-  const variables = { ...process.env, DATABASE_URL: connected?.databaseUrl };
-  return isForPeople ? error.message : (startProblem(error, variables) ?? error);
-}
-
 try {
   process.exitCode = await main();
 } catch (error) {
-  console.error(explain(error));
+  console.error(explain(error, connected));
   process.exitCode = 1;
 } finally {
   await connected?.close();

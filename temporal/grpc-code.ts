@@ -2,6 +2,7 @@ import { isGrpcServiceError } from "@temporalio/client";
 
 /** Status codes of gRPC that we tell apart ("gRPC: status codes"). */
 export const grpcCodes = {
+  invalidArgument: 3,
   deadlineExceeded: 4,
   notFound: 5,
   alreadyExists: 6,

@@ -89,10 +89,14 @@ async function applyStep({ fileSchedules }: Deps, step: ScheduleStep): Promise<v
 
 const nameOf = (step: ScheduleStep): string => ("wanted" in step ? step.wanted.name : step.found.name);
 
-/** Throws an `OperatorError` when there is no file. */
+/** Throws an `OperatorError` when there is no file, or none that can be read. */
 function textOf(file: string): string {
   if (!existsSync(file)) throw new OperatorError(`There is no file ${file}: name another one with --file`);
-  return readFileSync(file, "utf8");
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new OperatorError(`${file} cannot be read: ${(error as Error).message}`, { cause: error });
+  }
 }
 
 /** One problem a line, in the order of the file and each once: a default may be wrong for many schedules. */

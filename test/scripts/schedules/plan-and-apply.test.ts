@@ -213,6 +213,7 @@ test("a file with mistakes changes nothing, and all of them are told with their 
   ]);
 });
 
-test("a file that is not there is named", async () => {
+test("a file that is not there, or is none, is named", async () => {
+  await expect(desk.run("plan", "--file", ".")).rejects.toThrow(/ cannot be read: EISDIR/);
   await expect(desk.run("plan", "--file", "nowhere.yaml")).rejects.toThrow(/There is no file .*: name another one/);
 });
