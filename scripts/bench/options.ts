@@ -1,5 +1,5 @@
-import { parseArgs } from "node:util";
 import { OperatorError } from "../lib/operator-error.ts";
+import { parseOptions, wholeNumber } from "./arguments.ts";
 
 /** Plans of Shopify, with what their bucket holds and restores a second ("Shopify: API rate limits"). */
 export const PLANS = {
@@ -49,32 +49,19 @@ export function readSettings(args: readonly string[]): readonly Setting[] {
   );
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        orders: { type: "string", default: "10000" },
-        plans: { type: "string", default: "basic,advanced,plus" },
-        latency: { type: "string", default: "0,250" },
-        "list-cost": { type: "string", default: "pooled,dearest" },
-        workers: { type: "string", default: "2" },
-      },
-    });
-  } catch (error) {
-    throw new OperatorError(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
-  }
-}
+const parse = (args: readonly string[]) =>
+  parseOptions(USAGE, args, {
+    orders: { type: "string", default: "10000" },
+    plans: { type: "string", default: "basic,advanced,plus" },
+    latency: { type: "string", default: "0,250" },
+    "list-cost": { type: "string", default: "pooled,dearest" },
+    workers: { type: "string", default: "2" },
+  });
 
 const partsOf = (list: string): readonly string[] => list.split(",").map((part) => part.trim());
 
 function numbers(name: string, list: string, least: number, most: number): readonly number[] {
-  return partsOf(list).map((part) => {
-    const value = Number(part);
-    if (part !== "" && Number.isInteger(value) && value >= least && value <= most) return value;
-    throw new OperatorError(`--${name}: ${part} is not a whole number from ${least} to ${most}\n\n${USAGE}`);
-  });
+  return partsOf(list).map((part) => wholeNumber(USAGE, name, part, { least, most }));
 }
 
 function words<W extends string>(name: string, list: string, allowed: readonly W[]): readonly W[] {

@@ -20,10 +20,13 @@ export interface Stage {
   readonly db: Database;
   readonly client: Client;
   readonly pids: { readonly postgres: number; readonly temporal: number; readonly sandbox: number };
+  readonly temporalAddress: string;
   /** Calls a control path of the sandbox shop. */
   control(method: "GET" | "POST" | "PUT", path: string, body?: Readonly<Record<string, unknown>>): Promise<unknown>;
   /** Starts worker processes; their ids. */
   startWorkers(count: number): Promise<readonly number[]>;
+  /** Starts the API; what it gets is asked for with the key of its administrator. */
+  startApi(): Promise<{ get(path: string): Promise<unknown> }>;
   /** Ends everything, in reverse order, and removes what it left. */
   close(): Promise<void>;
 }
@@ -74,6 +77,7 @@ export async function openStage(): Promise<Stage> {
     return {
       db,
       client: temporal.client,
+      temporalAddress: temporalServer.address,
       pids: { postgres: postgres.pid, temporal: temporalServer.pid, sandbox: sandbox.pid },
       control: (method, path, body) => control(sandboxPort, method, path, body),
       startWorkers: async (count) => {
@@ -81,6 +85,11 @@ export async function openStage(): Promise<Stage> {
           Array.from({ length: count }, () => start("worker", "worker/main", { SANDBOX_HOSTS: STORE })),
         );
         return workers.map(({ pid }) => pid);
+      },
+      startApi: async () => {
+        const [port, key] = [await freePort(), randomBytes(16).toString("hex")];
+        await start("API", "api/main", { PORT: String(port), ADMIN_API_KEY: key });
+        return { get: (path) => answerOf(new URL(path, `http://127.0.0.1:${port}`), key) };
       },
       close,
     };
@@ -106,5 +115,12 @@ async function control(
   });
   const text = await response.text();
   if (!response.ok) throw new Error(`${method} ${path} was answered with ${response.status}: ${text}`);
+  return JSON.parse(text) as unknown;
+}
+
+async function answerOf(url: URL, key: string): Promise<unknown> {
+  const response = await fetch(url, { headers: { authorization: `Bearer ${key}` } });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`GET ${url.pathname} was answered with ${response.status}: ${text}`);
   return JSON.parse(text) as unknown;
 }
