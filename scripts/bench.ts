@@ -47,7 +47,8 @@ async function benchEngine(args: readonly string[]): Promise<readonly Goal[]> {
 }
 
 async function goalsOfSubject(args: readonly string[]): Promise<readonly Goal[]> {
-  switch (args[0]) {
+  const [subject = ""] = args;
+  switch (subject) {
     case "orders":
       return benchOrders(args);
     case "engine":

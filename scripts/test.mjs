@@ -61,7 +61,11 @@ async function runTests(title, chosen, env = {}) {
 }
 
 if (isChaos) {
-  await runTests("kill tests", ["test/chaos", ...jestArguments], { CHAOS_SEEDS: process.env["CHAOS_SEEDS"] ?? "50" });
+  // `npm run test:chaos -- test/chaos/webhooks` runs one of them.
+  const named = jestArguments.some((argument) => argument.startsWith("test/chaos"));
+  await runTests("kill tests", ["--runInBand", ...(named ? [] : ["test/chaos"]), ...jestArguments], {
+    CHAOS_SEEDS: process.env["CHAOS_SEEDS"] ?? "50",
+  });
 } else if (jestArguments.length > 0) {
   await runTests("tests", jestArguments);
 } else {

@@ -39,12 +39,17 @@ export async function aCrew(size: number, environment: Readonly<Record<string, s
       deaths += 1;
       const words = current.lastOutput();
       if (words !== "") lastWords.push(words);
-      await sleep(PAUSE_MS);
-      post.current = await start().catch((error: unknown) => {
-        // One that is killed while it starts is started again as well.
-        lastWords.push(String(error));
-        return isStopping ? undefined : start();
-      });
+      // One that is killed while it starts, or finds nobody to connect to, is started again as well.
+      while (!isStopping && post.current === undefined) {
+        await sleep(PAUSE_MS);
+        try {
+          post.current = await start();
+        } catch (error) {
+          lastWords.push(String(error));
+        }
+      }
+      // Whoever stops meanwhile does not know of it.
+      if (isStopping && post.current !== undefined) process.kill(post.current.pid, "SIGKILL");
     }
   };
   const posts = await Promise.all(

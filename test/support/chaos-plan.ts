@@ -1,4 +1,5 @@
 import { BOUNDARIES, type Boundary } from "#activities/orders/order-activity-deps";
+import { randomOf } from "./random.ts";
 import type { Fault } from "./sandbox.ts";
 
 /** A worker ends itself by SIGKILL when it comes to a boundary for the nth time. */
@@ -73,15 +74,4 @@ function faultsOf(seed: number): readonly Fault[] {
     { match: { nth: 5 }, effect: { kind: "tooManyRequests", retryAfter: "0.5" } },
     { match: { nth: 9 }, effect: { kind: "tokenExpiry" } },
   ];
-}
-
-/** The same numbers for the same seed ("mulberry32"). */
-function randomOf(seed: number): () => number {
-  let state = Math.imul(seed + 1, 0x9e3779b1);
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
