@@ -2,6 +2,7 @@ import { isGrpcServiceError } from "@temporalio/client";
 
 /** Status codes of gRPC that we tell apart ("gRPC: status codes"). */
 export const grpcCodes = {
+  cancelled: 1,
   invalidArgument: 3,
   deadlineExceeded: 4,
   notFound: 5,

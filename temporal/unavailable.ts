@@ -5,8 +5,10 @@ import { grpcCodes } from "./grpc-code.ts";
 const AWAY: readonly number[] = [grpcCodes.deadlineExceeded, grpcCodes.unavailable, grpcCodes.resourceExhausted];
 
 /** The gRPC status that an error is about; looks through the wrappers of the client. */
-function statusOf(error: unknown): number | undefined {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) if (isGrpcServiceError(cause)) return cause.code;
+const statusOf = (error: unknown): number | undefined => grpcErrorOf(error)?.code;
+
+function grpcErrorOf(error: unknown): { readonly code: number; readonly details: string } | undefined {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) if (isGrpcServiceError(cause)) return cause;
   return undefined;
 }
 
@@ -16,8 +18,15 @@ export const isOfTemporal = (error: unknown): boolean => statusOf(error) !== und
 /** Whether Temporal did not answer, or had no time for us. */
 export function isTemporalAway(error: unknown): boolean {
   const status = statusOf(error);
-  return status !== undefined && AWAY.includes(status);
+  return status !== undefined && (AWAY.includes(status) || gaveUp(error));
 }
+
+/**
+ * The service gives up at the deadline it was told, and in a busy process its word comes before our own clock's. Where we cancel a call ourselves it is
+ * "Cancelled on client" instead.
+ */
+const gaveUp = (error: unknown): boolean =>
+  grpcErrorOf(error)?.code === grpcCodes.cancelled && grpcErrorOf(error)?.details === "Call cancelled";
 
 /** Runs calls that have to be answered within `ms`. Throws `temporal-busy` or `temporal-unavailable` when they are not. */
 export async function answeredWithin<R>(
