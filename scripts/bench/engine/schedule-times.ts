@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Client } from "@temporalio/client";
 import { completeDefinition, type ScheduleDefinition } from "#domain/jobs/schedule-definition";
 import { createJobLog } from "#temporal/job-log";
 import { createSchedules, type Schedules } from "#temporal/schedules";
 import { entryIdOf, attemptWorkflowId, scheduleId } from "#workflows/ids";
+import { attributes } from "#workflows/search-attributes";
 import type { Stage } from "../stage.ts";
 import { firstActivityAt } from "./first-activity.ts";
 import { timed, timesOf, type Times } from "./times.ts";
@@ -45,7 +47,7 @@ export async function measureSchedules(
       })),
     ),
   );
-  await untilListed(schedules, count);
+  await untilListed(client, count);
   const listedMs = await timed(async () => {
     let after: string | null = "";
     while (after !== null) after = (await schedules.list({}, { limit: PAGE, after })).next;
@@ -149,8 +151,9 @@ function definitionOf(shopCode: string, fields: Partial<ScheduleDefinition>): Sc
 }
 
 /** A new schedule comes into lists a moment later. */
-async function untilListed(schedules: Schedules, count: number): Promise<void> {
+async function untilListed(client: Client, count: number): Promise<void> {
+  const query = `TemporalNamespaceDivision = 'TemporalScheduler' AND ExecutionStatus = 'Running' AND ${attributes.report.name} IS NOT NULL`;
   for (const end = Date.now() + LATEST_MS; Date.now() < end; await sleep(100))
-    if ((await schedules.list({}, { limit: 1 })).total >= count) return;
+    if ((await client.workflow.count(query)).count >= count) return;
   throw new Error(`Not all of ${count} schedules are listed`);
 }
