@@ -24,7 +24,8 @@ interface Post {
 
 /** Starts worker processes and keeps their number. */
 export async function aCrew(size: number, environment: Readonly<Record<string, string>>): Promise<Crew> {
-  let isStopping = false;
+  const stopping = new AbortController();
+  const isStopping = (): boolean => stopping.signal.aborted;
   let deaths = 0;
   const lastWords: string[] = [];
   const start = (): Promise<RunningPart> =>
@@ -35,12 +36,12 @@ export async function aCrew(size: number, environment: Readonly<Record<string, s
       const { current } = post;
       await current.ended;
       post.current = undefined;
-      if (isStopping) return;
+      if (isStopping()) return;
       deaths += 1;
       const words = current.lastOutput();
       if (words !== "") lastWords.push(words);
       // One that is killed while it starts, or finds nobody to connect to, is started again as well.
-      while (!isStopping && post.current === undefined) {
+      while (!isStopping() && post.current === undefined) {
         await sleep(PAUSE_MS);
         try {
           post.current = await start();
@@ -49,7 +50,7 @@ export async function aCrew(size: number, environment: Readonly<Record<string, s
         }
       }
       // Whoever stops meanwhile does not know of it.
-      if (isStopping && post.current !== undefined) process.kill(post.current.pid, "SIGKILL");
+      if (isStopping() && post.current !== undefined) process.kill(post.current.pid, "SIGKILL");
     }
   };
   const posts = await Promise.all(
@@ -72,7 +73,7 @@ export async function aCrew(size: number, environment: Readonly<Record<string, s
     },
     lastWords,
     async stop() {
-      isStopping = true;
+      stopping.abort();
       for (const { current } of posts) if (current !== undefined) process.kill(current.pid, "SIGKILL");
       await Promise.all(posts.map(({ watch }) => watch));
     },

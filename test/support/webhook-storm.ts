@@ -64,5 +64,5 @@ export function planStorm(
 /** In an order of chance ("Fisher-Yates"). */
 function shuffled<T>(list: readonly T[], below: (end: number) => number): readonly T[] {
   const rest = [...list];
-  return list.map(() => rest.splice(below(rest.length), 1)).flat();
+  return list.flatMap(() => rest.splice(below(rest.length), 1));
 }
