@@ -1,4 +1,5 @@
 import { countLogRows, lastRowsOfEntries, listLogRows, type LogFilter } from "#database/job-log";
+import { attributes } from "#workflows/search-attributes";
 import { loggedEntry, openEntry, withLastAttempt } from "./entry-views.ts";
 import type { FindEntryDeps } from "./find-entry.ts";
 import type { LogState } from "./job-log.ts";
@@ -41,8 +42,9 @@ export async function listEntries(
 ): Promise<EntryPage> {
   const [open, state] = await Promise.all([openEntries(deps, filter), deps.jobLog.refresh()]);
   const { statuses, batchId } = filter;
-  const isWanted = ({ entry }: Listed): boolean =>
-    (statuses === undefined || statuses.includes(entry.status)) && (batchId === undefined || entry.batchId === batchId);
+  const isWanted = ({ entry, hasStatus }: OpenListed): boolean =>
+    (statuses === undefined || (hasStatus && statuses.includes(entry.status))) &&
+    (batchId === undefined || entry.batchId === batchId);
   const matching = (open ?? []).filter(isWanted);
   const failed =
     statuses === undefined || statuses.includes("error")
@@ -53,7 +55,7 @@ export async function listEntries(
     after === undefined || (after.part === "open" && compare(key, after) > 0);
   const afterFailed = after?.part === "failed" ? after : undefined;
   // One more than shown tells whether there is a next page.
-  const found = matching.filter(isBehind).slice(0, limit + 1);
+  const found: Listed[] = matching.filter(isBehind).slice(0, limit + 1);
   if (found.length <= limit) found.push(...(await failed.read(afterFailed, limit + 1 - found.length)));
   const shown = found.slice(0, limit);
   return {
@@ -73,17 +75,31 @@ interface Listed {
   readonly attempt: ExecutionFacts | undefined;
 }
 
+interface OpenListed extends Listed {
+  /**
+   * Cues count what executions say of themselves. A job whose attempt has ended says nothing until a worker takes it up, which lasts ten seconds when its
+   * own has died: it is listed, but has no status that somebody could ask for.
+   */
+  readonly hasStatus: boolean;
+}
+
 const compare = (a: EntryKey, b: EntryKey): number => a.at.getTime() - b.at.getTime() || a.id.localeCompare(b.id);
 
 /** Undefined when Temporal does not answer. */
-async function openEntries(deps: FindEntryDeps, filter: EntryFilter): Promise<readonly Listed[] | undefined> {
+async function openEntries(deps: FindEntryDeps, filter: EntryFilter): Promise<readonly OpenListed[] | undefined> {
   try {
     const jobs = await deps.client.withDeadline(Date.now() + DEADLINE_MS, () => listOpenJobs(deps.client, filter));
     return jobs
-      .map(({ job, attempt }): Listed => {
+      .map(({ job, attempt }): OpenListed => {
         const entry = openEntry(job, attempt, deps.urlOf);
         // Not its place in the line, which changes with every attempt.
-        return { entry, attempt, openSince: job.startTime, key: { part: "open", at: job.startTime, id: entry.id } };
+        return {
+          entry,
+          attempt,
+          openSince: job.startTime,
+          key: { part: "open", at: job.startTime, id: entry.id },
+          hasStatus: [job, attempt].some((one) => one?.typedSearchAttributes.get(attributes.status) !== undefined),
+        };
       })
       .toSorted((one, other) => compare(one.key, other.key));
   } catch (error) {

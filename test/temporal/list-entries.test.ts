@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { OperationalError } from "#domain/failure";
 import type { EntryKey, EntryPage } from "#temporal/list-entries";
+import { attemptWorkflowId } from "#workflows/ids";
 import { aJobSystem, type JobSystem, type RunningWorkers } from "../support/jobs.ts";
 import { until } from "../support/until.ts";
 
@@ -115,4 +116,24 @@ test("a job that is started again does not show the error of before", async () =
   await jobs.queue.cancel(id);
   workers = await jobs.startWorkers();
   expect(await jobs.queue.waitForEnd([id], 15_000)).toBe(true);
+}, 60_000);
+
+test("a job whose attempt has ended, while no worker takes that up, is in no list behind a cue", async () => {
+  await jobs.aShop("NOBODY");
+  const letEnd = aPatientReport();
+  const id = await jobs.start("NOBODY");
+  await until("it runs", async () => (await statusOf(id)) === "inProcess");
+  await workers.stop();
+  await jobs.client.workflow.getHandle(attemptWorkflowId(id, 1)).terminate("for the test");
+
+  const waiting = { shops: ["NOBODY"], statuses: ["ready", "waiting", "retrying"] } as const;
+  const running = { shops: ["NOBODY"], statuses: ["inProcess", "paused"] } as const;
+  await until("the attempt has left the list", async () => (await jobs.queue.list(running, { limit: 9 })).total === 0);
+  expect(await jobs.queue.counts(["NOBODY"])).toMatchObject({ tasksInQueue: 0 });
+  expect(await jobs.queue.list(waiting, { limit: 9 })).toMatchObject({ items: [], total: 0 });
+  expect(idsOf(await jobs.queue.list({ shops: ["NOBODY"] }, { limit: 9 }))).toEqual([id]);
+
+  letEnd();
+  workers = await jobs.startWorkers();
+  expect(await jobs.queue.waitForEnd([id], 20_000)).toBe(true);
 }, 60_000);
