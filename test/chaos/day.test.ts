@@ -16,7 +16,7 @@ import {
   type SlotFate,
   type Span,
 } from "../support/day-slots.ts";
-import { jobCueKeys, readTruth, timelinesOf, valuesDuring, type Truth } from "../support/day-truth.ts";
+import { jobCueKeys, readTruth, timelinesOf, type Truth } from "../support/day-truth.ts";
 import { watchCues, type DayWatch } from "../support/day-watch.ts";
 import { randomOf } from "../support/random.ts";
 import { aStormyPlace, type StormyPlace } from "../support/stormy-place.ts";
@@ -356,11 +356,9 @@ test("at no moment a cue was wrong: it was its list's length, and what Temporal 
         const value = values[key];
         const known = { from: Math.min(askedAt, stale ? asOf : askedAt) - 5_000, to: answeredAt };
         if (value === null && stale) continue;
-        const right = valuesDuring(timelines[key], known);
-        if (typeof value !== "number" || !right.has(value))
-          wrong.push(
-            `${key} of ${shop ?? "all"} at ${new Date(askedAt).toISOString()}: ${value}, not ${[...right].join(" or ")}`,
-          );
+        const contradiction = timelines[key].contradiction(value, known);
+        if (contradiction !== undefined)
+          wrong.push(`${key} of ${shop ?? "all"} at ${new Date(askedAt).toISOString()}: ${contradiction}`);
       }
     }
   }

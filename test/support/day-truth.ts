@@ -15,9 +15,8 @@ export type JobCueKey = (typeof jobCueKeys)[number];
 
 /** What a figure was over time. */
 export interface Timeline {
-  /** When it may have changed, ascending. */
-  readonly changes: readonly number[];
-  at(moment: number): number;
+  /** All that somebody may have been told who learns of everything within this time, in words when it is not `value`. */
+  contradiction(value: number | null | undefined, known: Span): string | undefined;
 }
 
 /** Time in one status. `to` is infinite for one that goes on. */
@@ -107,8 +106,14 @@ export function timelinesOf(
   const statusOf = (...statuses: readonly string[]): Timeline => {
     const some = own(spans).filter(({ status }) => statuses.includes(status));
     return {
-      changes: ascending(some.flatMap(({ from, to }) => [from, to])),
-      at: (moment) => some.filter(({ from, to }) => from <= moment && moment < to).length,
+      // Of every execution Temporal's lists know what it was a moment ago, but not of all what they were at the same moment.
+      contradiction: (value, known) => {
+        const least = some.filter(({ from, to }) => from <= known.from && known.to < to).length;
+        const most = some.filter(({ from, to }) => from <= known.to && known.from < to).length;
+        return typeof value === "number" && least <= value && value <= most
+          ? undefined
+          : `${value}, not from ${least} to ${most}`;
+      },
     };
   };
   const closed = own(attempts);
@@ -116,40 +121,37 @@ export function timelinesOf(
   const isOpen = ({ closedAt, runId }: ClosedAttempt, moment: number): boolean =>
     closedAt <= moment && !((acknowledged.get(runId) ?? Number.POSITIVE_INFINITY) <= moment);
   const changes = ascending([...closed.map(({ closedAt }) => closedAt), ...acknowledged.values()]);
-  const open = (counts: (error: ClosedAttempt) => boolean): Timeline => ({
-    changes,
-    at: (moment) => errors.filter((error) => counts(error) && isOpen(error, moment)).length,
+  const countAt = (at: (moment: number) => number): Timeline => ({
+    contradiction: (value, known) => {
+      const moments = [known.from, ...changes.filter((moment) => known.from < moment && moment <= known.to)];
+      const right = new Set<unknown>(moments.map(at));
+      return right.has(value) ? undefined : `${value}, not ${[...right].join(" or ")}`;
+    },
   });
+  const open = (counts: (error: ClosedAttempt) => boolean): Timeline =>
+    countAt((moment) => errors.filter((error) => counts(error) && isOpen(error, moment)).length);
   return {
     tasksInProcess: statusOf("InProcess", "Paused"),
     tasksInQueue: statusOf("Ready", "Waiting", "Retrying"),
     synchronizationErrors: open(({ report }) => report === "syncOrders"),
     // A scheduled job that is incomplete needs nobody: the next slot catches up.
     tasksFailed: open(({ outcome }) => outcome === "failed"),
-    failingNow: {
-      changes,
-      at: (moment) => {
-        const failing = errors.filter(
-          (error) =>
-            isOpen(error, moment) &&
-            !closed.some(
-              (later) =>
-                later.report === error.report &&
-                later.shop === error.shop &&
-                later.outcome.startsWith("succeeded") &&
-                error.closedAt <= later.closedAt &&
-                later.closedAt <= moment,
-            ),
-        );
-        return new Set(failing.map(({ report, shop: of }) => `${report} ${of}`)).size;
-      },
-    },
+    failingNow: countAt((moment) => {
+      const failing = errors.filter(
+        (error) =>
+          isOpen(error, moment) &&
+          !closed.some(
+            (later) =>
+              later.report === error.report &&
+              later.shop === error.shop &&
+              later.outcome.startsWith("succeeded") &&
+              error.closedAt <= later.closedAt &&
+              later.closedAt <= moment,
+          ),
+      );
+      return new Set(failing.map(({ report, shop: of }) => `${report} ${of}`)).size;
+    }),
   };
 }
 
 const ascending = (moments: readonly number[]): readonly number[] => moments.toSorted((one, other) => one - other);
-
-/** All that a figure was in a time. */
-export function valuesDuring({ changes, at }: Timeline, { from, to }: Span): ReadonlySet<number> {
-  return new Set([at(from), ...changes.filter((moment) => from < moment && moment <= to).map(at)]);
-}
