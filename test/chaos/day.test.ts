@@ -361,6 +361,11 @@ test("at no moment a cue was wrong: it was its list's length, and what Temporal 
           wrong.push(`${key} of ${shop ?? "all"} at ${new Date(askedAt).toISOString()}: ${contradiction}`);
       }
     }
+    for (const { key, askedAt, answeredAt, length } of watch.lists.filter((one) => one.shop === shop)) {
+      const contradiction = timelines[key].contradiction(length, { from: askedAt - 5_000, to: answeredAt });
+      if (contradiction !== undefined)
+        wrong.push(`list of ${key} of ${shop ?? "all"} at ${new Date(askedAt).toISOString()}: ${contradiction}`);
+    }
   }
 
   expect(wrong).toEqual([]);

@@ -17,22 +17,36 @@ export interface CueSample {
   readonly values: Readonly<Record<string, number | null>>;
 }
 
+/** The length of the list behind a cue that Temporal counts. */
+export interface ListSample {
+  readonly key: "tasksInProcess" | "tasksInQueue";
+  readonly shop: string | undefined;
+  readonly askedAt: number;
+  readonly answeredAt: number;
+  readonly length: number;
+}
+
 export interface DayWatch {
   readonly samples: readonly CueSample[];
+  readonly lists: readonly ListSample[];
   /** How often a cue was compared with its list. */
   readonly compared: number;
-  /** Cues that did not have the length of their list, and stayed so. */
+  /** Cues on records and errors that did not have the length of their list, and stayed so. */
   readonly contradictions: readonly string[];
   stop(): Promise<void>;
 }
 
-/** Between a cue and its list a job may begin or end: then both are asked for again, but not for longer. */
+/** Between a cue and its list a record may come or go: then both are asked for again, but not for longer nor more often. */
 const SAME_WITHIN_MS = 5_000;
+const LOOKS = 5;
 const LONGEST_PAGE = 250;
+
+const moving = { tasksInProcess: true, tasksInQueue: true };
 
 /** Looks at the cues and the lists behind them all the time, of all shops and of each in turn. */
 export function watchCues(api: TestApi, shops: readonly string[]): DayWatch {
   const samples: CueSample[] = [];
+  const lists: ListSample[] = [];
   const contradictions: string[] = [];
   let compared = 0;
   let isOver = false;
@@ -53,11 +67,18 @@ export function watchCues(api: TestApi, shops: readonly string[]): DayWatch {
     return cues;
   };
 
-  const lengthOf = async ({ list }: Cue): Promise<number | string> => {
+  /** Undefined while Temporal is away and the list depends on it. */
+  const lengthOf = async ({ key, list }: Cue, shop: string | undefined): Promise<number | undefined> => {
+    const askedAt = Date.now();
     const { status, body } = await api.call("GET", `${list}&limit=${LONGEST_PAGE}`);
-    if (status !== 200) return `status ${status}`;
-    const [items, total] = [body["items"] as readonly unknown[], body["total"] as number];
-    return items.length === Math.min(total, LONGEST_PAGE) ? total : `${items.length} items of ${total}`;
+    if (status !== 200) throw new Error(`GET ${list} was answered with ${status}: ${JSON.stringify(body)}`);
+    const [items, length] = [body["items"] as readonly unknown[], body["total"] as number];
+    // Between reading the items and counting them a record came or went.
+    if (items.length !== Math.min(length, LONGEST_PAGE)) return Number.NaN;
+    if (key !== "tasksInProcess" && key !== "tasksInQueue") return length;
+    if (body["stale"] === true) return undefined;
+    lists.push({ key, shop, askedAt, answeredAt: Date.now(), length });
+    return length;
   };
 
   const compare = async (shop: string | undefined, first: Cue): Promise<void> => {
@@ -66,11 +87,12 @@ export function watchCues(api: TestApi, shops: readonly string[]): DayWatch {
     for (const end = Date.now() + SAME_WITHIN_MS; ;) {
       // Not known while Temporal is away.
       if (cue === undefined || cue.value === null) return;
-      const length = await lengthOf(cue);
+      const length = await lengthOf(cue, shop);
       compared += 1;
-      if (length === cue.value) return;
+      // Jobs come and go all the time: these are compared with what Temporal knew, when all is over.
+      if (length === undefined || length === cue.value || first.key in moving) return;
       seen.push(`${cue.value} is not ${length}`);
-      if (Date.now() > end) break;
+      if (Date.now() > end && seen.length >= LOOKS) break;
       cue = (await ask(shop)).find(({ key }) => key === first.key);
     }
     contradictions.push(`${first.key} of ${shop ?? "all shops"} at ${new Date().toISOString()}: ${seen.join(", ")}`);
@@ -88,6 +110,7 @@ export function watchCues(api: TestApi, shops: readonly string[]): DayWatch {
   watching.catch(() => undefined);
   return {
     samples,
+    lists,
     contradictions,
     get compared() {
       return compared;
