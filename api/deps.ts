@@ -40,6 +40,8 @@ export interface ApiDeps {
   readonly hosts: Installation["hosts"];
   /** Hosts that webhooks of notifications may also reach by http. */
   readonly webhookHosts: readonly string[];
+  /** Whether mail goes out from here. */
+  readonly hasMailServer: boolean;
   /** Where Shopify and browsers reach this API; undefined: not from outside. */
   readonly publicUrl?: string | undefined;
   /** Overrides the end of support of the pinned Shopify API version. */

@@ -1,7 +1,7 @@
 /** The API as a process: reads the environment, connects, listens, says "ready", and ends cleanly when told to. */
 import type { Server } from "node:http";
 import { reportParameters } from "#activities/report-parameters";
-import { EnvironmentError, readEnvironment, type Environment } from "#config/environment";
+import { EnvironmentError, mailServerOf, readEnvironment, type Environment } from "#config/environment";
 import { startProblem } from "#config/start-problem";
 import { hasAdminKey } from "#database/api-keys";
 import { connectDatabase, type Database } from "#database/connection";
@@ -96,6 +96,7 @@ async function main(): Promise<void> {
     ...installation(environment),
     publicUrl: environment.PUBLIC_URL,
     webhookHosts: environment.WEBHOOK_HOSTS,
+    hasMailServer: mailServerOf(environment) !== undefined,
     apiVersionExpiresAt: expiry === undefined ? undefined : new Date(expiry),
   });
 

@@ -15,11 +15,23 @@ const list = (fallback: string) =>
 const WORKER_ROLES = ["sync", "shopify", "erp", "job-queue"] as const;
 
 /** Every variable the product reads, with its default. `npm start` fills in what it starts itself. */
-const schema = z.object({
+const variables = z.object({
   PORT: port(3000).describe("API; bound to 127.0.0.1 unless HOST is set"),
   HOST: z.string().min(1).default("127.0.0.1"),
   PUBLIC_URL: z.url().optional().describe("Where Shopify and browsers reach the API"),
   WEBHOOK_HOSTS: list("").describe("Hosts that notifications may also reach by http or in a private network"),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://")
+    .refine((url) => URL.canParse(url), "must be an address such as smtps://user:password@mail.example.com")
+    .optional(),
+  SMTP_FROM: z
+    .string()
+    .regex(
+      /^[^\r\n<>]*(?:<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/,
+      "must be an e-mail address, with or without a name before it",
+    )
+    .optional(),
   DATA_DIR: z.string().min(1).default(".data"),
   DATABASE_URL: z
     .string()
@@ -47,7 +59,12 @@ const schema = z.object({
 });
 
 /** The names of these variables. */
-export const environmentVariables: readonly string[] = Object.keys(schema.shape);
+export const environmentVariables: readonly string[] = Object.keys(variables.shape);
+
+const schema = variables.refine((given) => (given.SMTP_URL === undefined) === (given.SMTP_FROM === undefined), {
+  path: ["SMTP_FROM"],
+  message: "is set together with SMTP_URL, or neither of them",
+});
 
 export type Environment = Readonly<z.infer<typeof schema>>;
 
@@ -66,4 +83,12 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
   if (result.success) return Object.freeze(result.data);
   const problems = result.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
   throw new EnvironmentError(`The environment needs attention:\n${problems.join("\n")}`);
+}
+
+/** Where mail goes out, and from whom it is; undefined: nowhere. */
+export function mailServerOf({
+  SMTP_URL: url,
+  SMTP_FROM: from,
+}: Environment): { readonly url: string; readonly from: string } | undefined {
+  return url === undefined || from === undefined ? undefined : { url, from };
 }

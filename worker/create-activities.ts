@@ -7,6 +7,7 @@ import { createRetentionActivities } from "#activities/jobs/retention-activities
 import { createUpkeepActivities } from "#activities/jobs/upkeep-activities";
 import { createDeliveryActivities } from "#activities/notifications/delivery-activities";
 import { createOccasionActivities } from "#activities/notifications/occasion-activities";
+import type { MailServer } from "#activities/notifications/send-mail";
 import { createSalesOrdersActivities } from "#activities/orders/create-sales-orders-activities";
 import { createOrderActionActivities } from "#activities/orders/order-action-activities";
 import type { OrderActivityDeps } from "#activities/orders/order-activity-deps";
@@ -29,6 +30,8 @@ export interface ActivitiesDeps extends OrderActivityDeps {
   readonly publicUrl: string | undefined;
   /** Hosts that webhooks of notifications may also reach by http or in a private network. */
   readonly webhookHosts: readonly string[];
+  /** Where mail goes out; undefined: nowhere. */
+  readonly mailServer: MailServer | undefined;
 }
 
 /** Every activity, by the task queue that runs it. */

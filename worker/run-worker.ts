@@ -1,7 +1,7 @@
 import { NativeConnection, Runtime } from "@temporalio/worker";
 import type { Logger } from "pino";
 import type { OrderActivityDeps } from "#activities/orders/order-activity-deps";
-import type { Environment } from "#config/environment";
+import { mailServerOf, type Environment } from "#config/environment";
 import { connectDatabase } from "#database/connection";
 import { migrate } from "#database/migrate";
 import { createLedger } from "#erp/ledger/ledger";
@@ -76,6 +76,7 @@ export async function runWorker(options: RunWorkerOptions): Promise<void> {
       queueScope: environment.JOB_QUEUE_SCOPE,
       publicUrl: environment.PUBLIC_URL,
       webhookHosts: environment.WEBHOOK_HOSTS,
+      mailServer: mailServerOf(environment),
       ...(options.boundary === undefined ? {} : { boundary: options.boundary }),
     }),
   });

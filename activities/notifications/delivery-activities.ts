@@ -16,7 +16,8 @@ import type { Secrets } from "#shopify/secrets";
 import { startDeliveries } from "#temporal/notification-deliveries";
 import type { TestOutcome } from "#workflows/messages";
 import { messageOf, type Message } from "./message.ts";
-import { receiverRefuses } from "./receiver-failures.ts";
+import { receiverRefuses, receiverUnavailable } from "./receiver-failures.ts";
+import { sendMail, type MailServer } from "./send-mail.ts";
 import { sendWebhook } from "./send-webhook.ts";
 
 export interface DeliveryDeps {
@@ -27,6 +28,8 @@ export interface DeliveryDeps {
   readonly publicUrl: string | undefined;
   /** Hosts that webhooks may also reach by http or in a private network. */
   readonly webhookHosts: readonly string[];
+  /** Undefined: no mail goes out. */
+  readonly mailServer: MailServer | undefined;
   /** Before a notification is sent again for the first time; left out: as the policy says. */
   readonly firstDelayMs?: number;
 }
@@ -41,9 +44,11 @@ export const createDeliveryActivities = (deps: DeliveryDeps) => {
         const secret = deps.secrets.open(sealedSecret ?? "", placeOfSecret(id));
         return sendWebhook({ url: address ?? "", secret }, message, deps.webhookHosts);
       }
-      case "inProduct":
       case "email":
-        throw receiverRefuses(`Nothing is sent for a rule of kind ${kind}`);
+        if (deps.mailServer === undefined) throw receiverUnavailable(noMailServer);
+        return sendMail(deps.mailServer, address ?? "", message);
+      case "inProduct":
+        throw receiverRefuses("What is shown in product is not sent");
     }
   };
 
@@ -104,3 +109,5 @@ export interface NotificationInput {
 }
 
 const failed = ({ type, message }: OperationalError): TestOutcome => ({ kind: "failed", type, message });
+
+const noMailServer = "No mail goes out from here: start the workers with SMTP_URL and SMTP_FROM";

@@ -44,7 +44,9 @@ const webhook = z.strictObject({
   ...terms,
 });
 
-const givenRule = z.discriminatedUnion("kind", [inProduct, webhook]).meta({ id: "GivenNotificationRule" });
+const mail = z.strictObject({ kind: z.literal("email"), email: z.email().max(254), ...terms });
+
+const givenRule = z.discriminatedUnion("kind", [inProduct, webhook, mail]).meta({ id: "GivenNotificationRule" });
 export type GivenRule = z.output<typeof givenRule>;
 
 const ruleShape = {
@@ -52,6 +54,7 @@ const ruleShape = {
   kind: z.enum(notificationKinds),
   principal: z.string().nullable(),
   url: z.string().nullable().describe("Of a webhook"),
+  email: z.string().nullable().describe("Of mail"),
   report: z.string().nullable(),
   shopCode: z.string().nullable(),
   afterFailures: z.number().int(),
@@ -96,7 +99,7 @@ export const createNotificationRule = endpoint({
       .meta({ id: "NewNotificationRule" }),
   },
   isShownOnce: true,
-  problems: ["answer-shown-once"],
+  problems: ["answer-shown-once", "mail-not-set-up"],
 });
 
 const byId = z.strictObject({ id: z.uuid() });
@@ -124,7 +127,7 @@ export const putNotificationRule = endpoint({
   params: byId,
   body: givenRule,
   answers: { 200: rule },
-  problems: [...problems, "notification-kind-fixed"],
+  problems: [...problems, "notification-kind-fixed", "mail-not-set-up"],
 });
 
 export const deleteNotificationRule = endpoint({

@@ -88,14 +88,19 @@ const ruleView = ({ shop, address, sealedSecret: _secret, ...rule }: Notificatio
   ...rule,
   shopCode: shop,
   url: rule.kind === "webhook" ? address : null,
+  email: rule.kind === "email" ? address : null,
 });
 
 /** As Standard Webhooks writes secrets: the prefix tells scanners of source code and logs what they see. */
 const newSecret = (): string => `whsec_${randomBytes(SECRET_BYTES).toString("base64")}`;
 
 /** What a request asks of a rule. Throws all that it names and that is not there. */
-async function checkedTerms({ db, webhookHosts }: ApiDeps, given: contract.GivenRule): Promise<RuleTerms> {
+async function checkedTerms(
+  { db, webhookHosts, hasMailServer }: ApiDeps,
+  given: contract.GivenRule,
+): Promise<RuleTerms> {
   const { report: named, shopCode, afterFailures, onRecovery, enabled } = given;
+  if (given.kind === "email" && !hasMailServer) throw mailNotSetUp();
   const report = named === null ? undefined : findReport(named);
   const problems: InvalidValue[] = [];
   const refuse = (pointer: string, detail: string, code = "reference-invalid") =>
@@ -124,6 +129,8 @@ function receiverOf(given: contract.GivenRule): Pick<RuleTerms, "principal" | "a
       return { principal: given.principal, address: null };
     case "webhook":
       return { principal: null, address: given.url };
+    case "email":
+      return { principal: null, address: given.email };
   }
 }
 
@@ -132,6 +139,13 @@ const addressProblems: Readonly<Record<AddressProblem, string>> = {
   "has-password": "Leave user and password out of the address: messages are signed, which proves where they come from",
   "not-https": "Messages are sent by https; name the host in WEBHOOK_HOSTS if it may be reached by http",
 };
+
+const mailNotSetUp = (): Problem =>
+  new Problem(
+    409,
+    "mail-not-set-up",
+    "No mail goes out from here: start API and workers with SMTP_URL and SMTP_FROM, then make the rule",
+  );
 
 const kindFixed = (kind: string): Problem =>
   new Problem(

@@ -16,7 +16,7 @@ export interface NotificationTexts {
   readonly title: (facts: NotificationFacts) => string;
   /** What is to be known and done, in sentences. */
   readonly lines: (facts: NotificationFacts) => readonly string[];
-  /** What stands before the addresses under a message. */
+  /** What stands before the addresses in a mail: of the run, and of what restarts it. */
   readonly details: string;
   readonly restart: string;
 }

@@ -74,6 +74,7 @@ export async function aConnectedApi({
       queueScope: "store",
       publicUrl: api.url,
       webhookHosts: [],
+      mailServer: undefined,
     }),
   });
   const ended = Promise.all(workers.map((worker) => worker.run()));

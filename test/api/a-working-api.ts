@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ApiDeps } from "#api/deps";
-import { aJobSystem, type JobSystem } from "#test/support/jobs";
+import { aJobSystem, type JobSystem, type WorkerSettings } from "#test/support/jobs";
 import { anApi, type ApiAnswer, type TestApi } from "./an-api.ts";
 
 export interface WorkingApi extends TestApi {
@@ -12,9 +12,9 @@ export interface WorkingApi extends TestApi {
 }
 
 /** The API with workers whose reports do what a test says. */
-export async function aWorkingApi(changes: Partial<ApiDeps> = {}): Promise<WorkingApi> {
+export async function aWorkingApi(changes: Partial<ApiDeps> = {}, settings: WorkerSettings = {}): Promise<WorkingApi> {
   const system = await aJobSystem(changes.catalogue === undefined ? {} : { catalogue: changes.catalogue });
-  await system.startWorkers(["sync", "shopify", "job-queue"]);
+  await system.startWorkers(["sync", "shopify", "job-queue"], settings);
   const api = await anApi(
     { jobs: system.queue, webhooks: system.webhooks, secrets: system.secrets, ...changes },
     system,

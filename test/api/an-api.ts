@@ -100,6 +100,7 @@ export async function anApi(changes: Partial<ApiDeps> = {}, given?: Place): Prom
     reportParameters,
     hosts: new Map(),
     webhookHosts: ["127.0.0.1"],
+    hasMailServer: true,
     appOf: () => ({ clientId: "test-client", clientSecret: appSecret }),
     ...changes,
   };

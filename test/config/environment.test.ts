@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "@jest/globals";
-import { EnvironmentError, environmentVariables, readEnvironment } from "#config/environment";
+import { EnvironmentError, environmentVariables, mailServerOf, readEnvironment } from "#config/environment";
 import { projectPath } from "#scripts/lib/project";
 
 test("without variables the defaults of a first try apply", () => {
@@ -26,6 +26,23 @@ test("all problems are reported together, and no value is repeated", () => {
   expect(read).toThrow(EnvironmentError);
   expect(read).toThrow(/PORT: [^]*ENCRYPTION_KEY: must be 32 bytes in base64[^]*WORKER_ROLES/);
   expect(read).not.toThrow(/c2hvcnQ=/);
+});
+
+test.each([
+  [{ SMTP_URL: "smtps://me:secret@mail.example.com", SMTP_FROM: "sync@example.com" }, undefined],
+  [{ SMTP_URL: "smtp://mail.example.com:2525", SMTP_FROM: "Sync of orders <sync@example.com>" }, undefined],
+  [{ SMTP_URL: "smtp://mail.example.com" }, /SMTP_FROM/],
+  [{ SMTP_FROM: "sync@example.com" }, /SMTP_FROM/],
+  [{ SMTP_URL: "mail.example.com", SMTP_FROM: "sync@example.com" }, /SMTP_URL/],
+  [{ SMTP_URL: "smtp://", SMTP_FROM: "sync@example.com" }, /SMTP_URL/],
+  [{ SMTP_URL: "smtp://mail.example.com", SMTP_FROM: "the sync" }, /SMTP_FROM/],
+])("of %j the mail settings are refused by %s", (variables, refusal) => {
+  if (refusal === undefined) expect(mailServerOf(readEnvironment(variables))?.url).toBe(variables.SMTP_URL);
+  else expect(() => readEnvironment(variables)).toThrow(refusal);
+});
+
+test("without mail settings no mail goes out", () => {
+  expect(mailServerOf(readEnvironment({}))).toBeUndefined();
 });
 
 test("the README has a row for every variable, and no other", () => {

@@ -8,6 +8,7 @@ import { createRetentionActivities } from "#activities/jobs/retention-activities
 import { createUpkeepActivities } from "#activities/jobs/upkeep-activities";
 import { createDeliveryActivities } from "#activities/notifications/delivery-activities";
 import { createOccasionActivities } from "#activities/notifications/occasion-activities";
+import type { MailServer } from "#activities/notifications/send-mail";
 import type { Database } from "#database/connection";
 import { listLogRows, type JobLogRow } from "#database/job-log";
 import { insertShop, updateShop } from "#database/shops";
@@ -34,6 +35,12 @@ export interface RunningWorkers {
   stop(): Promise<void>;
 }
 
+export interface WorkerSettings {
+  readonly queueScope?: QueueScopeSetting;
+  /** Left out: no mail goes out. */
+  readonly mailServer?: MailServer;
+}
+
 export interface JobSystem {
   readonly client: Client;
   readonly temporal: TestNamespace;
@@ -48,10 +55,7 @@ export interface JobSystem {
   start(shopCode: string, request?: Partial<StartRequest>): Promise<string>;
   /** The rows of an entry in the order they ended, once there are so many. */
   rowsOf(entryId: string, atLeast?: number): Promise<readonly JobLogRow[]>;
-  startWorkers(
-    roles?: readonly TaskQueue[],
-    options?: { readonly queueScope?: QueueScopeSetting },
-  ): Promise<RunningWorkers>;
+  startWorkers(roles?: readonly TaskQueue[], options?: WorkerSettings): Promise<RunningWorkers>;
   /** An enabled shop of the store `{code}.myshopify.com`, or of the named one. */
   aShop(
     code: string,
@@ -103,7 +107,7 @@ export async function aJobSystem(
 
   const startWorkers: JobSystem["startWorkers"] = async (
     roles = Object.values(taskQueues),
-    { queueScope = "store" } = {},
+    { queueScope = "store", mailServer } = {},
   ) => {
     const workers = await createWorkers({
       connection: temporal.nativeConnection,
@@ -125,6 +129,7 @@ export async function aJobSystem(
             secrets,
             publicUrl: "https://sync.example.com",
             webhookHosts: ["127.0.0.1"],
+            mailServer,
             firstDelayMs: 10,
           }),
         },

@@ -68,6 +68,7 @@ export async function aReplayWorld(hosts: readonly string[]): Promise<ReplayWorl
     queueScope: "store",
     publicUrl: "https://sync.example.com",
     webhookHosts: [],
+    mailServer: undefined,
   });
   const workers = await createWorkers({
     connection: nativeConnection,
