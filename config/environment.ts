@@ -23,7 +23,10 @@ const variables = z.object({
   SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://")
-    .refine((url) => URL.canParse(url), "must be an address such as smtps://user:password@mail.example.com")
+    .refine(
+      (url) => URL.canParse(url) && new URL(url).hostname !== "",
+      "must be an address such as smtps://user:password@mail.example.com",
+    )
     .optional(),
   SMTP_FROM: z
     .string()
