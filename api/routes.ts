@@ -4,6 +4,7 @@ import { apiKeyRoutes } from "./routes/api-keys.ts";
 import { companyRoutes } from "./routes/company.ts";
 import { cueRoutes } from "./routes/cues.ts";
 import { customerRoutes } from "./routes/customers.ts";
+import { dataCaptureRoutes } from "./routes/data-captures.ts";
 import { documentLinkRoutes } from "./routes/document-links.ts";
 import { errorGroupRoutes } from "./routes/error-groups.ts";
 import { healthRoutes } from "./routes/health.ts";
@@ -61,6 +62,7 @@ export const protectedRoutes = (deps: ApiDeps): readonly Route[] => [
   ...customerRoutes(deps),
   ...productRoutes(deps),
   ...skippedRecordRoutes(deps),
+  ...dataCaptureRoutes(deps),
   ...shopifyLogRoutes(deps),
   ...retentionRoutes(deps),
   ...documentLinkRoutes(deps),

@@ -2,7 +2,13 @@ import { sql, type Selectable } from "kysely";
 import type { Executor } from "./connection.ts";
 import type { RetentionPolicyTable } from "./tables.ts";
 
-export const retainedLogs = ["jobQueueLogEntries", "shopifyLogEntries", "skippedRecords", "notifications"] as const;
+export const retainedLogs = [
+  "jobQueueLogEntries",
+  "shopifyLogEntries",
+  "skippedRecords",
+  "notifications",
+  "dataCaptures",
+] as const;
 export type RetainedLog = (typeof retainedLogs)[number];
 
 /** How long a log is kept. */
@@ -61,4 +67,10 @@ const expired = {
     delete from notification where id in (
       select id from notification
        where created_at < now() - ${keepDays} * interval '1 day' order by created_at limit ${limit})`,
+  dataCaptures: (keepDays: number, limit: number) => sql`
+    delete from data_capture captured using (
+      select linked_table, linked_id, entry_no from data_capture
+       where captured_at < now() - ${keepDays} * interval '1 day' order by captured_at limit ${limit}) expired
+     where captured.linked_table = expired.linked_table and captured.linked_id = expired.linked_id
+       and captured.entry_no = expired.entry_no`,
 } as const;

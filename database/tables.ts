@@ -61,6 +61,17 @@ export interface CustomerTemplateMappingTable {
   readonly defaultCustomerNo: ColumnType<string, string | undefined, string>;
 }
 
+export interface DataCaptureTable {
+  readonly entryNo: ColumnType<string, never, never>;
+  readonly linkedTable: string;
+  readonly linkedId: ColumnType<string, string | number | bigint, string | number | bigint>;
+  readonly shop: string;
+  readonly shopifyOrderId: ColumnType<string | null, string | number | bigint | null | undefined, string | number | bigint | null>;
+  readonly data: unknown;
+  readonly hash: string;
+  readonly capturedAt: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
 export interface DocumentChangeCursorTable {
   readonly erp: string;
   readonly lastSeq: ColumnType<string, string | number | bigint | undefined, string | number | bigint>;
@@ -1287,6 +1298,7 @@ export interface Tables {
   cueSetup: CueSetupTable;
   customerAddress: CustomerAddressTable;
   customerTemplateMapping: CustomerTemplateMappingTable;
+  dataCapture: DataCaptureTable;
   documentChangeCursor: DocumentChangeCursorTable;
   documentIntent: DocumentIntentTable;
   documentLineLink: DocumentLineLinkTable;

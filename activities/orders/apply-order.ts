@@ -1,4 +1,5 @@
 import { ensurePaymentMethods, ensureShipmentMethods } from "#database/mappings";
+import { captureOrder } from "#database/data-captures";
 import { replaceOrderLines } from "#database/order-lines";
 import { replaceOrderRelated } from "#database/order-related";
 import {
@@ -16,6 +17,7 @@ import { conflictOf, conflictProblem } from "#domain/orders/conflict";
 import type { ImportContext } from "#domain/orders/header-fields";
 import { importFingerprint } from "#domain/orders/import-hash";
 import { orderRows, type OrderRows } from "#domain/orders/import-order";
+import { orderCaptures } from "#domain/orders/order-captures";
 import type { OrderNode } from "#domain/orders/order-node";
 import { legacyId } from "#domain/orders/shopify-id";
 import type { TransactionRow } from "#domain/orders/transaction-rows";
@@ -71,7 +73,13 @@ export async function applyOrder(
     }
     await replaceOrderLines(transaction, orderId, rows.lines, rows.lineAttributes);
     await replaceOrderRelated(transaction, rows);
-    await addMappingsToFill(transaction, stored?.shop ?? shop.code, rows);
+    const owner = stored?.shop ?? shop.code;
+    await captureOrder(
+      transaction,
+      { shopifyOrderId: orderId, shop: owner, isNew: stored === undefined },
+      orderCaptures(order.node, rows).map((capture) => ({ ...capture, hash: sha256(capture.json) })),
+    );
+    await addMappingsToFill(transaction, owner, rows);
     return stored === undefined ? "created" : "updated";
   });
 }

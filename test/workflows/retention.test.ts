@@ -71,14 +71,23 @@ async function rowsOfAge(days: number): Promise<void> {
   await sql`update skipped_record set last_seen_at = ${at}, first_seen_at = ${daysAgo(500)} where record_key = ${name}`.execute(
     jobs.db,
   );
+  await capture(name, at);
 }
 
+/** Answers of Shopify that are kept without an order, of that age. */
+const capture = (linkedId: string, at: Date) =>
+  jobs.db
+    .insertInto("dataCapture")
+    .values({ linkedTable: "order", linkedId, shop: "DEMO", data: "{}", hash: "", capturedAt: at })
+    .execute();
+
 async function ages(): Promise<Readonly<Record<string, readonly string[]>>> {
-  const [log, calls, skipped, notifications] = await Promise.all([
+  const [log, calls, skipped, notifications, captures] = await Promise.all([
     jobs.db.selectFrom("jobLog").select("entryId as age").orderBy("endedAt").execute(),
     jobs.db.selectFrom("shopifyLogEntry").select("operation as age").orderBy("createdAt").execute(),
     jobs.db.selectFrom("skippedRecord").select("recordKey as age").orderBy("lastSeenAt").execute(),
     jobs.db.selectFrom("notification").select("errorType as age").orderBy("createdAt").execute(),
+    jobs.db.selectFrom("dataCapture").select("linkedId as age").orderBy("capturedAt").execute(),
   ]);
   const named = (rows: readonly { readonly age: string | null }[]) => rows.map(({ age }) => age ?? "");
   return {
@@ -86,11 +95,19 @@ async function ages(): Promise<Readonly<Record<string, readonly string[]>>> {
     shopifyLogEntries: named(calls),
     skippedRecords: named(skipped),
     notifications: named(notifications),
+    dataCaptures: named(captures),
   };
 }
 
 beforeEach(async () => {
-  for (const table of ["jobLog", "shopifyLogEntry", "skippedRecord", "notification", "jobLogWatermark"] as const)
+  for (const table of [
+    "jobLog",
+    "shopifyLogEntry",
+    "skippedRecord",
+    "notification",
+    "dataCapture",
+    "jobLogWatermark",
+  ] as const)
     await jobs.db.deleteFrom(table).execute();
   for (const log of retainedLogs)
     await changeRetentionPolicy(jobs.db, log, { keepDays: 30, enabled: true, changedBy: "test" });
@@ -98,8 +115,14 @@ beforeEach(async () => {
   for (const days of [400, 31, 29, 6]) await rowsOfAge(days);
 });
 
-test("logs are kept for 30 days, skipped records from when they were last seen", async () => {
-  expect(await apply()).toEqual({ jobQueueLogEntries: 2, shopifyLogEntries: 2, skippedRecords: 2, notifications: 2 });
+test("logs are kept for 30 days, skipped records from when they were last seen, answers of Shopify from when they last changed", async () => {
+  expect(await apply()).toEqual({
+    jobQueueLogEntries: 2,
+    shopifyLogEntries: 2,
+    skippedRecords: 2,
+    notifications: 2,
+    dataCaptures: 2,
+  });
 
   const kept = ["29", "6"];
   expect(await ages()).toEqual({
@@ -107,8 +130,15 @@ test("logs are kept for 30 days, skipped records from when they were last seen",
     shopifyLogEntries: kept,
     skippedRecords: kept,
     notifications: kept,
+    dataCaptures: kept,
   });
-  expect(await apply()).toEqual({ jobQueueLogEntries: 0, shopifyLogEntries: 0, skippedRecords: 0, notifications: 0 });
+  expect(await apply()).toEqual({
+    jobQueueLogEntries: 0,
+    shopifyLogEntries: 0,
+    skippedRecords: 0,
+    notifications: 0,
+    dataCaptures: 0,
+  });
   expect(await listRetentionPolicies(jobs.db)).toEqual(
     retainedLogs.toSorted().map((log) => expect.objectContaining({ log, deleted: 0, appliedAt: expect.any(Date) })),
   );
@@ -118,7 +148,7 @@ test("each log is kept as long as the company says, or for ever", async () => {
   await changeRetentionPolicy(jobs.db, "shopifyLogEntries", { keepDays: 7, enabled: true, changedBy: "anna" });
   await changeRetentionPolicy(jobs.db, "skippedRecords", { keepDays: 7, enabled: false, changedBy: "anna" });
 
-  expect(await apply()).toEqual({ jobQueueLogEntries: 2, shopifyLogEntries: 3, notifications: 2 });
+  expect(await apply()).toEqual({ jobQueueLogEntries: 2, shopifyLogEntries: 3, notifications: 2, dataCaptures: 2 });
 
   expect(await ages()).toMatchObject({ shopifyLogEntries: ["6"], skippedRecords: ["400", "31", "29", "6"] });
 });
