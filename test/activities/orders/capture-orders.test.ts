@@ -90,7 +90,9 @@ test("what is answered again the same is kept once; what has changed is kept bes
     { linkedTable: "orderLine", linkedId: "11" },
     { before: undefined, limit: 10 },
   );
-  expect([newest, middle, oldest].map((row) => (row?.data as { quantity: number } | undefined)?.quantity)).toEqual([1, 2, 1]);
+  expect([newest, middle, oldest].map((row) => (row?.data as { quantity: number } | undefined)?.quantity)).toEqual([
+    1, 2, 1,
+  ]);
   expect(newest?.hash).toBe(oldest?.hash);
 });
 
