@@ -19,6 +19,7 @@ import type { JobLog } from "./job-log.ts";
 import type { EntryError, JobQueueEntry } from "./job-queue-entry.ts";
 import { placesInLine } from "./lines.ts";
 import { describeOr, isOpen } from "./open-executions.ts";
+import { lineReason, quotaReason } from "./waiting-reason.ts";
 
 /** A query needs a worker; without one the memo has to do. */
 const QUERY_DEADLINE_MS = 2_000;
@@ -76,7 +77,8 @@ async function openJob(deps: FindEntryDeps, job: WorkflowExecutionDescription): 
     placesInLine(client, entry.status === "waiting" ? [running] : []),
   ]);
   const waitingFor = places.get(running.workflowId) ?? null;
-  return { ...entry, parameters, progress: progress ?? entry.progress, waitingFor };
+  const waitingReason = waitingFor === null ? quotaReason(running, Date.now()) : lineReason(waitingFor);
+  return { ...entry, parameters, progress: progress ?? entry.progress, waitingFor, waitingReason };
 }
 
 /** What a query answers; undefined when nobody does in time. */

@@ -22,6 +22,8 @@ export interface WaitingFor {
   readonly category: string;
   readonly scope: string;
   readonly holderEntryId: string | null;
+  readonly holderReport: string | null;
+  readonly holderShopCode: string | null;
   /** The holder is paused: nobody runs until it goes on or is cancelled. */
   readonly holderIsPaused: boolean;
   /** The line itself is paused, and why. */
@@ -48,6 +50,8 @@ export interface JobQueueEntry {
   readonly parameters: JobParameters | null;
   readonly progress: JobProgress | null;
   readonly waitingFor: WaitingFor | null;
+  /** In words: what it waits for in its line, or while it runs. */
+  readonly waitingReason: string | null;
   readonly error: EntryError | null;
   readonly result: ReportResult | null;
   readonly enqueuedAt: string | null;

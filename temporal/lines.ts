@@ -57,6 +57,8 @@ export async function placesInLine(
     places.set(attempt.workflowId, {
       ...line,
       holderEntryId: facts.holder === null ? null : entryIdOf(facts.holder.workflowId),
+      holderReport: facts.holderReport,
+      holderShopCode: facts.holderShopCode,
       holderIsPaused: facts.holderIsPaused,
       isPaused: facts.isPaused,
       note: facts.note ?? null,
@@ -68,6 +70,8 @@ export async function placesInLine(
 
 interface LineFacts extends QueueSnapshot {
   readonly holderIsPaused: boolean;
+  readonly holderReport: string | null;
+  readonly holderShopCode: string | null;
 }
 
 async function factsOf(client: Client, line: Line): Promise<LineFacts | undefined> {
@@ -75,7 +79,13 @@ async function factsOf(client: Client, line: Line): Promise<LineFacts | undefine
   if (snapshot === undefined) return undefined;
   const { holder } = snapshot;
   const running = holder && (await describeOr(client.workflow.getHandle(holder.workflowId).describe()));
-  return { ...snapshot, holderIsPaused: running?.typedSearchAttributes.get(attributes.status) === "Paused" };
+  const found = running?.typedSearchAttributes;
+  return {
+    ...snapshot,
+    holderIsPaused: found?.get(attributes.status) === "Paused",
+    holderReport: found?.get(attributes.report) ?? null,
+    holderShopCode: found?.get(attributes.shopCode) ?? null,
+  };
 }
 
 async function snapshotOf(client: Client, { scope, category }: Line): Promise<QueueSnapshot | undefined> {

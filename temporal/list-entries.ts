@@ -7,6 +7,7 @@ import type { EntryStatus, JobQueueEntry } from "./job-queue-entry.ts";
 import { placesInLine } from "./lines.ts";
 import { listOpenJobs, type ExecutionFacts, type OpenFilter } from "./open-executions.ts";
 import { isTemporalAway } from "./unavailable.ts";
+import { lineReason } from "./waiting-reason.ts";
 
 const DEADLINE_MS = 5_000;
 
@@ -146,6 +147,7 @@ async function withFacts(deps: FindEntryDeps, shown: readonly Listed[]): Promise
   return shown.map(({ entry, attempt, openSince }) => {
     const last = openSince === null || attempt !== undefined ? undefined : rowOf.get(entry.id);
     const told = openSince === null ? entry : withLastAttempt(entry, openSince, last);
-    return { ...told, waitingFor: (attempt && places.get(attempt.workflowId)) ?? null };
+    const waitingFor = (attempt && places.get(attempt.workflowId)) ?? null;
+    return { ...told, waitingFor, waitingReason: waitingFor && lineReason(waitingFor) };
   });
 }

@@ -59,12 +59,18 @@ export const jobQueueEntry = z
         category: z.string(),
         scope: z.string(),
         holderEntryId: z.string().nullable().describe("The job that runs now"),
+        holderReport: z.string().nullable(),
+        holderShopCode: z.string().nullable(),
         holderIsPaused: z.boolean(),
         isPaused: z.boolean().describe("The line itself is paused"),
         note: z.string().nullable(),
         place: z.number().int().nullable().describe("1 is next"),
       })
       .nullable(),
+    waitingReason: z
+      .string()
+      .nullable()
+      .describe("In words: the job before it in the line; for a single entry that runs also `API quota until …`"),
     error: jobError.nullable().describe("Why it failed, or why the last attempt did"),
     result: jobResult.nullable(),
     enqueuedAt: moment.nullable(),

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { ScheduleOverlapPolicy } from "@temporalio/client";
+import { ApplicationFailure } from "@temporalio/common";
 import { runJobOptions } from "#workflows/job-options";
 import { attemptWorkflowId, entryIdOf, jobWorkflowId, scheduleId } from "#workflows/ids";
 import type { RunJobInput } from "#workflows/messages";
@@ -118,13 +119,45 @@ test("a waiting job says what it waits for", async () => {
     return page.items.filter(({ waitingFor }) => waitingFor !== null).length === 2 && page;
   });
   const waitingFor = { category: "SHPFY", scope: "places.myshopify.com", holderEntryId: holder, holderIsPaused: false };
-  expect(items.map((entry) => [entry.id, entry.status, entry.waitingFor])).toEqual([
-    [holder, "inProcess", null],
-    [first, "waiting", expect.objectContaining({ ...waitingFor, place: 1 })],
-    [second, "waiting", expect.objectContaining({ ...waitingFor, place: 2 })],
+  const waitingReason = "another job of SHPFY: Sync Orders from Shopify of shop PLACES";
+  expect(items).toMatchObject([
+    { id: holder, status: "inProcess", waitingFor: null, waitingReason: null },
+    { id: first, status: "waiting", waitingFor: { ...waitingFor, place: 1 }, waitingReason },
+    { id: second, status: "waiting", waitingFor: { ...waitingFor, place: 2 }, waitingReason },
   ]);
+  expect(await jobs.queue.get(first)).toMatchObject({ waitingFor: { ...waitingFor, place: 1 }, waitingReason });
+  const scope = { scope: "places.myshopify.com", category: "SHPFY" };
+  await jobs.queue.setLinePaused(scope, { isPaused: true, note: "stocktaking" });
+  expect(await jobs.queue.get(first)).toMatchObject({ waitingReason: "the line SHPFY is paused: stocktaking" });
+  await jobs.queue.setLinePaused(scope, { isPaused: false });
+  await jobs.queue.hold(holder);
+  await line.statusBecomes(holder, "paused");
+  expect(await jobs.queue.get(second)).toMatchObject({ waitingReason: `${waitingReason}, which is paused` });
+  await jobs.queue.ready(holder);
   line.release();
   await line.ended(holder, first, second);
+});
+
+test("a job whose step comes back when Shopify has points says until when it waits for them", async () => {
+  await jobs.aShop("QUOTA");
+  jobs.script(() => {
+    throw ApplicationFailure.create({
+      type: "shopify-throttled",
+      message: "The store's quota is used up",
+      nextRetryDelay: 3_600_000,
+    });
+  });
+  const entryId = await jobs.start("QUOTA", { category: null });
+  const entry = await until("it waits for points", async () => {
+    const found = await jobs.queue.get(entryId);
+    return found.waitingReason !== null && found;
+  });
+
+  expect(entry).toMatchObject({ status: "inProcess", waitingFor: null });
+  const [, quotaUntil] = /^API quota until (.*)$/.exec(entry.waitingReason ?? "") ?? [];
+  expect(Date.parse(quotaUntil ?? "") - Date.now()).toBeGreaterThan(3_000_000);
+  await jobs.queue.cancel(entryId);
+  expect(await jobs.queue.waitForEnd([entryId], 20_000)).toBe(true);
 });
 
 test("a job that becomes urgent while it waits overtakes; one that runs cannot", async () => {
