@@ -1,4 +1,5 @@
 import type { JobLogRow } from "#database/job-log";
+import type { UrlOf } from "#temporal/entry-views";
 import { priorityName, type JobQueueEntry } from "#temporal/job-queue-entry";
 import type { Counts, Outcome, Trigger } from "#workflows/messages";
 
@@ -10,7 +11,7 @@ export const entryView = ({ progress, error, ...entry }: JobQueueEntry) => ({
 });
 
 /** An attempt as the API shows it. Rows are written by us, so their texts are of the known kinds. */
-export const logView = (row: JobLogRow) => ({
+export const logView = (row: JobLogRow, urlOf: UrlOf) => ({
   entryNo: row.entryNo,
   entryId: row.entryId,
   workflowId: row.workflowId,
@@ -43,6 +44,7 @@ export const logView = (row: JobLogRow) => ({
   rerunBy: row.rerunBy,
   requestedBy: row.requestedBy,
   resetRunId: row.resetRunId,
+  temporalUrl: urlOf(row.workflowId, row.runId),
   supersededAt: row.supersededAt,
   supersededBy: row.supersededBy,
   acknowledgedAt: row.acknowledgedAt,

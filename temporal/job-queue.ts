@@ -4,7 +4,7 @@ import { catalogue as productCatalogue, type Catalogue } from "#workflows/catalo
 import { holdJob, readyJob } from "#workflows/messages";
 import { jobWorkflowId } from "#workflows/ids";
 import { prioritizeJob, rerunJob, restartJob, withOpenJob, type RerunOptions } from "./change-job.ts";
-import { temporalUrl } from "./entry-views.ts";
+import { temporalUrl, type UrlOf } from "./entry-views.ts";
 import { getEntry, type FindEntryDeps } from "./find-entry.ts";
 import { createJobCounter, type JobCounts } from "./job-counts.ts";
 import { jobHistory, type HistoryStep } from "./job-history.ts";
@@ -27,6 +27,8 @@ const TURN_PATIENCE_MS = 10_000;
  * when it has too much to do, `job-not-found` for an unknown entry, and what its own line says.
  */
 export interface JobQueue {
+  /** Address of an execution in the Temporal Web UI; null when there is none. */
+  readonly urlOf: UrlOf;
   /** One job per shop; throws what `startJobs` throws. */
   start(request: StartRequest): Promise<StartedBatch>;
   /** A batch of jobs that run in this order when they wait in one line; throws what `startJobs` throws. */
@@ -76,6 +78,7 @@ export function createJobQueue(given: JobQueueDeps): JobQueue {
     answered(() => withOpenJob(deps, entryId, how));
   const count = createJobCounter(deps);
   return {
+    urlOf,
     start: (request) => answered(() => startJobs(deps, request)),
     startInTurn: (requests) => startInTurn(deps, requests, TURN_PATIENCE_MS),
     waitForEnd: (entryIds, atMostMs) => waitForEnd(client, entryIds, atMostMs),

@@ -36,6 +36,7 @@ export const logEntry = z
       .string()
       .nullable()
       .describe("Somebody reset the attempt in Temporal: the run that goes on in its place, with a row of its own"),
+    temporalUrl: z.string().nullable().describe("The attempt in the Temporal Web UI, as long as Temporal keeps it"),
     supersededAt: moment.nullable().describe("A later run of the same work succeeded"),
     supersededBy: z.string().nullable(),
     acknowledgedAt: moment.nullable(),

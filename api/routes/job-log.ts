@@ -27,14 +27,16 @@ export const jobLogRoutes = (deps: ApiDeps): readonly Route[] => {
             return listLogRows(db, filter, { limit, ...defined({ after }) });
           },
           keyOf: (row) => [row.endedAt.toISOString(), row.entryNo],
-          show: logView,
+          show: (row) => logView(row, jobs.urlOf),
           count: () => countLogRows(db, filter),
         },
       );
       return ok({ ...page, ...state });
     }),
 
-    route(contract.getLogEntry, async ({ params: { entryNo } }) => ok(logView(await getLogRow(deps, entryNo)))),
+    route(contract.getLogEntry, async ({ params: { entryNo } }) =>
+      ok(logView(await getLogRow(deps, entryNo), jobs.urlOf)),
+    ),
 
     route(contract.rerunLogEntry, async ({ params: { entryNo }, headers, body, principal }) => {
       const { report } = await getLogRow(deps, entryNo);

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { sql } from "kysely";
+import { addLogRows } from "#database/job-log-copy";
 import { storeShopifyCustomer } from "#database/customers";
 import { insertShopifyLogEntry } from "#database/shopify-log";
 import { insertShop } from "#database/shops";
 import { noteSkipped } from "#database/skipped-records";
+import { ended } from "#test/support/log-rows";
 import { anApi, type TestApi } from "./an-api.ts";
 
 const store = "demo.myshopify.com";
@@ -64,6 +66,18 @@ test("skipped records are listed with their reason, counted, and deleted", async
   );
   expect((await api.call("POST", "/api/skipped-records/delete", { olderThanDays: 7 })).body).toEqual({ deleted: 1 });
   expect((await api.call("POST", "/api/skipped-records/delete", {})).body).toEqual({ deleted: 1 });
+});
+
+test("an attempt in the log leads to its run in Temporal's page, and to the one that goes on when it was reset", async () => {
+  const reset = { workflowId: "job/e/1", runId: "r-1", outcome: "cancelled", resetRunId: "r-2" } as const;
+  await addLogRows(api.db, [ended(reset), ended({ workflowId: "job/e/1", runId: "r-2" })]);
+
+  const { body } = await api.call("GET", "/api/job-queue-log-entries");
+
+  expect(body["items"]).toMatchObject([
+    { resetRunId: null, temporalUrl: expect.stringMatching(/\/workflows\/job%2Fe%2F1\/r-2\/history$/) },
+    { resetRunId: "r-2", temporalUrl: expect.stringMatching(/\/workflows\/job%2Fe%2F1\/r-1\/history$/), error: null },
+  ]);
 });
 
 test("LG-2 a call that Shopify answered with status 500 today can be escalated, others cannot", async () => {
