@@ -48,6 +48,16 @@ export const createActions = (client: Client, waitMs = WAIT_MS): Actions => ({
   },
 });
 
+/** Waits for an action. One that goes on when nobody waits any longer was asked for all the same, and is noted as that. */
+export async function awaited<R>(action: Promise<R>, noteAsked: () => Promise<void>): Promise<R> {
+  try {
+    return await action;
+  } catch (error) {
+    if (error instanceof Problem && error.code === "action-not-finished") await noteAsked();
+    throw error;
+  }
+}
+
 async function startOrJoin(client: Client, action: Action<ShortWorkflow>): Promise<WorkflowHandle> {
   const { type, store, subject, input } = action;
   const workflowId = actionWorkflowId(store, subject);

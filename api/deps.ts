@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import type { z } from "zod";
-import type { Database } from "#database/connection";
+import type { Database, Executor } from "#database/connection";
 import type { ErpPort } from "#erp/port";
 import type { Installation } from "#shopify/installation";
 import type { Secrets } from "#shopify/secrets";
@@ -18,8 +18,8 @@ import type { Metrics } from "./metrics.ts";
 export interface ApiDeps {
   readonly db: Database;
   readonly erp: ErpPort;
-  /** Undefined with another ERP: then there is no /api/ledger. */
-  readonly ledger?: LedgerRecords | undefined;
+  /** The embedded ledger's records, in a transaction if need be. Undefined with another ERP: then there is no /api/ledger. */
+  readonly ledger?: ((db: Executor) => LedgerRecords) | undefined;
   readonly temporal: Pick<Temporal, "isServing">;
   readonly actions: Actions;
   readonly jobs: JobQueue;

@@ -80,7 +80,7 @@ async function main(): Promise<void> {
   const app = createApi({
     db,
     erp: createLedger(db),
-    ledger: createLedgerRecords(db),
+    ledger: createLedgerRecords,
     temporal,
     actions: createActions(client),
     jobs: createJobQueue({ client, db, jobLog, temporalUiUrl: environment.TEMPORAL_UI_URL ?? null }),

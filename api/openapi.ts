@@ -1,6 +1,6 @@
 import { createDocument, type ZodOpenApiOperationObject } from "zod-openapi";
 import type { z } from "zod";
-import { idempotencyHeader, problem } from "./contract/shared.ts";
+import { idempotencyHeader, knownHeaders, preconditionHeaders, problem } from "./contract/shared.ts";
 import { isIdempotent, type Endpoint } from "./http/endpoint.ts";
 
 const DESCRIPTIONS: Readonly<Record<number, string>> = {
@@ -14,6 +14,10 @@ const DESCRIPTIONS: Readonly<Record<number, string>> = {
 const json = (schema: z.ZodType) => ({ "application/json": { schema } });
 /** For browsers. */
 const page = { "text/html": { schema: { type: "string" } } } as const;
+const etag = {
+  description: "What this card is, for If-None-Match and, when it is changed, If-Match",
+  schema: { type: "string" },
+} as const;
 const problemContent = { "application/problem+json": { schema: problem } };
 
 /** The OpenAPI 3.1 document of these endpoints. */
@@ -44,8 +48,13 @@ export function openApiDocument(endpoints: readonly Endpoint[]): object {
 }
 
 function headersOf(endpoint: Endpoint): { readonly header?: z.ZodObject } {
-  const header = endpoint.headers ?? (isIdempotent(endpoint) ? idempotencyHeader : undefined);
+  const header = endpoint.headers ?? (isIdempotent(endpoint) ? idempotencyHeader : undefined) ?? conditionsOf(endpoint);
   return header === undefined ? {} : { header };
+}
+
+function conditionsOf({ hasEtag, method }: Endpoint): z.ZodObject | undefined {
+  if (hasEtag !== true) return undefined;
+  return method === "get" ? knownHeaders : preconditionHeaders;
 }
 
 const problemsOfKeys = (endpoint: Endpoint): readonly string[] => {
@@ -53,6 +62,7 @@ const problemsOfKeys = (endpoint: Endpoint): readonly string[] => {
   return [
     ...(endpoint.scope === "read" ? [] : ["scope-insufficient"]),
     ...(endpoint.reach === undefined ? ["key-restricted-to-shops"] : []),
+    ...(endpoint.hasEtag === true && endpoint.method !== "get" ? ["precondition-failed"] : []),
     ...(isIdempotent(endpoint) ? ["idempotency-key-reused", "request-under-way"] : []),
   ];
 };
@@ -63,8 +73,10 @@ function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
     {
       description: DESCRIPTIONS[Number(status)] ?? "Done",
       ...(schema ? { content: { ...json(schema), ...(endpoint.isPage === true ? page : {}) } } : {}),
+      ...(schema && endpoint.hasEtag === true ? { headers: { etag } } : {}),
     },
   ]);
+  const notModified = { 304: { description: "Still as the ETag in If-None-Match says" } };
   const codes = [...(endpoint.problems ?? []), ...problemsOfKeys(endpoint)];
   return {
     operationId: endpoint.id,
@@ -79,6 +91,7 @@ function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
     ...(endpoint.body === undefined ? {} : { requestBody: { content: json(endpoint.body) } }),
     responses: {
       ...(Object.fromEntries(answers) as ZodOpenApiOperationObject["responses"]),
+      ...(endpoint.hasEtag === true && endpoint.method === "get" ? notModified : {}),
       default: {
         description: `A problem${codes.length > 0 ? `. Codes of this request: ${codes.join(", ")}` : ""}`,
         content: { ...problemContent, ...(endpoint.isPage === true ? page : {}) },

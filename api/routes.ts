@@ -1,6 +1,7 @@
 import type { ApiDeps } from "./deps.ts";
 import type { Route } from "./http/endpoint.ts";
 import { apiKeyRoutes } from "./routes/api-keys.ts";
+import { auditRoutes } from "./routes/audit-entries.ts";
 import { companyRoutes } from "./routes/company.ts";
 import { cueRoutes } from "./routes/cues.ts";
 import { customerRoutes } from "./routes/customers.ts";
@@ -68,7 +69,8 @@ export const protectedRoutes = (deps: ApiDeps): readonly Route[] => [
   ...documentLinkRoutes(deps),
   ...companyRoutes(deps),
   ...apiKeyRoutes(deps),
+  ...auditRoutes(deps),
   ...(deps.ledger === undefined
     ? []
-    : [...ledgerMasterRoutes(deps.ledger), ...ledgerDocumentRoutes(deps, deps.ledger)]),
+    : [...ledgerMasterRoutes(deps, deps.ledger), ...ledgerDocumentRoutes(deps, deps.ledger)]),
 ];

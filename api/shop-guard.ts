@@ -48,11 +48,18 @@ export const createShopGuard =
     }
   };
 
-const members = { params: ["code", "shopCode"], query: ["shopCode"], body: ["shopCodes"] } as const;
+const members = {
+  params: ["code", "shopCode"],
+  query: ["shopCode"],
+  body: ["shopCodes"],
+  filter: ["shopCode"],
+} as const;
 
-function shopsNamedIn(named: Named): readonly string[] {
-  return (["params", "query", "body"] as const).flatMap((part) => {
-    const values = named[part];
+function shopsNamedIn({ params, query, body }: Named): readonly string[] {
+  const { filter } = (body ?? {}) as { readonly filter?: unknown };
+  const parts = { params, query, body, filter };
+  return (["params", "query", "body", "filter"] as const).flatMap((part) => {
+    const values = parts[part];
     if (typeof values !== "object" || values === null) return [];
     return members[part].flatMap((member) => (values as Record<string, string | readonly string[]>)[member] ?? []);
   });

@@ -1,3 +1,4 @@
+import type { AuditedChange } from "#domain/access/audited-change";
 import type { StartedBatch, StartRequest } from "#temporal/start-jobs";
 import type { ReportName } from "#workflows/catalogue";
 import type { ApiDeps } from "./deps.ts";
@@ -16,8 +17,15 @@ type StartDeps = Pick<ApiDeps, "jobs" | "catalogue" | "reportParameters"> & {
  * Starts a report and answers its jobs: 202 while any of them goes on in the background, 200 when all were waited for and have
  * ended, however they ended. Parameters are checked here, against the report's own schema.
  */
-export async function startAndAnswer(deps: StartDeps, request: StartRequest) {
-  return answerBatch(deps, await deps.jobs.start({ ...request, parameters: checkedParameters(deps, request) }));
+export async function startAndAnswer(
+  deps: StartDeps,
+  request: StartRequest,
+  /** Called once they are started, before any is waited for. */
+  note: (batch: StartedBatch) => Promise<void>,
+) {
+  const batch = await deps.jobs.start({ ...request, parameters: checkedParameters(deps, request) });
+  await note(batch);
+  return answerBatch(deps, batch);
 }
 
 /**
@@ -27,11 +35,18 @@ export async function startInTurnAndAnswer<Facts extends object>(
   deps: StartDeps,
   requests: readonly StartRequest[],
   facts: Facts,
+  note: (batch: StartedBatch) => Promise<void>,
 ) {
   const checked = requests.map((request) => ({ ...request, parameters: checkedParameters(deps, request) }));
-  const { body, ...answer } = await answerBatch(deps, await deps.jobs.startInTurn(checked));
+  const batch = await deps.jobs.startInTurn(checked);
+  await note(batch);
+  const { body, ...answer } = await answerBatch(deps, batch);
   return { ...answer, body: { ...body, ...facts } };
 }
+
+/** What a batch leaves in the audit log: each job, and what it was asked to do. */
+export const startedJobs = ({ batchId, jobs }: StartedBatch, asked: object): readonly AuditedChange[] =>
+  jobs.map(({ entryId, shop }) => ({ recordId: entryId, shop, after: { batchId, ...asked } }));
 
 /** What is known of a started batch, after the shops that are waited for have had their time. */
 export async function answerBatch({ jobs, foregroundWaitMs = FOREGROUND_WAIT_MS }: StartDeps, batch: StartedBatch) {

@@ -6,6 +6,10 @@ export type Database = Kysely<Tables>;
 /** What a statement runs on: the database, or a transaction its caller holds. */
 export type Executor = Database | Transaction<Tables>;
 
+/** Does its work in a transaction: in that of the caller, who holds one, else in one of its own. */
+export const inTransaction = <R>(db: Executor, work: (transaction: Transaction<Tables>) => Promise<R>): Promise<R> =>
+  db.isTransaction ? work(db as Transaction<Tables>) : db.transaction().execute(work);
+
 export interface ConnectionOptions {
   /** Connections in the pool. */
   readonly maxConnections?: number;

@@ -1,5 +1,5 @@
 import type { Selectable } from "kysely";
-import type { Database, Executor } from "./connection.ts";
+import { inTransaction, type Executor } from "./connection.ts";
 import type { CueSetupTable } from "./tables.ts";
 
 /** Thresholds of a cue, as a company or a person set them. */
@@ -16,11 +16,11 @@ export async function listCueSetup(db: Executor, principal: string | null): Prom
 
 /** From now on these are the rows of the company (null) or of a person, and no others. The last of two at the same time stays. */
 export async function replaceCueSetup(
-  db: Database,
+  db: Executor,
   principal: string | null,
   rows: readonly CueSetup[],
 ): Promise<void> {
-  await db.transaction().execute(async (trx) => {
+  await inTransaction(db, async (trx) => {
     await trx
       .deleteFrom("cueSetup")
       .where("principal", principal === null ? "is" : "=", principal)

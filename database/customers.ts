@@ -120,6 +120,21 @@ export async function linkCustomer(
     .execute();
 }
 
+/** The customer's link as it is, and so until the transaction ends; undefined when there is no such customer. */
+export async function lockCustomerLink(
+  db: Executor,
+  store: string,
+  shopifyCustomerId: string,
+): Promise<{ readonly customerNo: string | null; readonly shop: string } | undefined> {
+  return db
+    .selectFrom("shopifyCustomer")
+    .select(["customerNo", "shop"])
+    .where("store", "=", store)
+    .where("shopifyCustomerId", "=", shopifyCustomerId)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
 /** Links one address to an ERP customer; null removes the link. */
 export async function linkAddress(
   db: Executor,

@@ -79,7 +79,10 @@ export interface LogFilter {
 }
 
 /** Rows that something is done to. */
-export type LogChoice = { readonly entryNos: readonly string[] } | { readonly filter: LogFilter };
+export type LogChoice =
+  /** Named rows; with shops those of them that belong to these. */
+  | { readonly entryNos: readonly string[]; readonly shops?: readonly string[] | undefined }
+  | { readonly filter: LogFilter };
 
 /** Place in the list, newest first, after which a page begins. */
 export interface LogCursor {
@@ -123,7 +126,11 @@ const filtered = (db: Executor, filter: LogFilter) => {
 };
 
 const chosen = (db: Executor, choice: LogChoice) =>
-  "filter" in choice ? filtered(db, choice.filter) : filtered(db, {}).where("entryNo", "in", [...choice.entryNos]);
+  "filter" in choice
+    ? filtered(db, choice.filter)
+    : filtered(db, {})
+        .where(ofShops(choice.shops))
+        .where("entryNo", "in", [...choice.entryNos]);
 
 export async function listLogRows(
   db: Executor,
@@ -163,20 +170,20 @@ export async function lastRowOfEachJob(db: Executor, choice: LogChoice, limit: n
     .execute();
 }
 
-/** A person has taken note of these errors. Answers how many were open; what somebody acknowledged before keeps its reason. */
+/** A person has taken note of these errors. Answers those that were open; what somebody acknowledged before keeps its reason. */
 export async function acknowledgeErrors(
   db: Executor,
   choice: LogChoice,
   note: { readonly by: string; readonly reason: string; readonly at: Date },
-): Promise<number> {
-  const result = await db
+): Promise<readonly Pick<JobLogRow, "entryNo" | "shop">[]> {
+  return db
     .updateTable("jobLog")
     .set({ acknowledgedAt: note.at, acknowledgedBy: note.by, acknowledgedReason: note.reason })
     .where("entryNo", "in", chosen(db, choice).select("entryNo"))
     .where("errorType", "is not", null)
     .where("acknowledgedAt", "is", null)
-    .executeTakeFirst();
-  return Number(result.numUpdatedRows);
+    .returning(["entryNo", "shop"])
+    .execute();
 }
 
 /** Removes rows from every list. Their keys stay, so that Temporal does not bring them back. */

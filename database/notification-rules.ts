@@ -61,6 +61,17 @@ export async function findRule(db: Executor, id: string): Promise<NotificationRu
     .executeTakeFirst();
 }
 
+/** The rule, which nobody else changes until the transaction ends. */
+export async function lockRule(db: Executor, id: string): Promise<NotificationRule | undefined> {
+  return db
+    .selectFrom("notificationRule")
+    .selectAll()
+    .where("id", "=", id)
+    .forUpdate()
+    .$castTo<NotificationRule>()
+    .executeTakeFirst();
+}
+
 /** Rules in the order of their ids, from behind `after`. */
 export async function listRules(
   db: Executor,

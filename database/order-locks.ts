@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Database } from "./connection.ts";
+import type { Database, Executor } from "./connection.ts";
 
 /** Orders held by one process, so that no other works on them. A process that dies lets go of them at once. */
 export interface OrderLocks {
@@ -30,3 +30,11 @@ export async function withOrderLocks<R>(db: Database, work: (locks: OrderLocks) 
     }),
   );
 }
+
+/** Changes an order that no job works on, in one transaction; `busy` when one does. */
+export const changeOrder = <R>(
+  db: Database,
+  shopifyOrderId: string,
+  change: (transaction: Executor) => Promise<R>,
+): Promise<R | "busy"> =>
+  withOrderLocks(db, (locks) => locks.holding(shopifyOrderId, () => db.transaction().execute(change)));

@@ -220,12 +220,11 @@ export async function markClosed(db: Executor, shopifyOrderId: string, closedAt:
     .execute();
 }
 
-/** A person has dealt with the edition that came after processing. False when the order is not there. */
-export async function resolveConflict(db: Executor, shopifyOrderId: string): Promise<boolean> {
-  const result = await db
+/** A person has dealt with the edition that came after processing. */
+export async function resolveConflict(db: Executor, shopifyOrderId: string): Promise<void> {
+  await db
     .updateTable("orderHeader")
     .set({ hasOrderStateError: false, hasError: false, errorCode: "", errorMessage: "", errorParams: "{}" })
     .where("shopifyOrderId", "=", shopifyOrderId)
-    .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
+    .execute();
 }

@@ -99,10 +99,13 @@ export async function claimOrders(db: Executor, shop: string, orderIds: readonly
     .execute();
 }
 
-/** Takes an order out of the queue. False when it is not there. */
-export async function removeFromQueue(db: Executor, orderId: string): Promise<boolean> {
-  const result = await db.deleteFrom("ordersToImport").where("shopifyOrderId", "=", orderId).executeTakeFirst();
-  return result.numDeletedRows > 0n;
+/** Takes an order out of the queue, and answers it as it was. Undefined when it is not there. */
+export async function removeFromQueue(db: Executor, orderId: string) {
+  return db
+    .deleteFrom("ordersToImport")
+    .where("shopifyOrderId", "=", orderId)
+    .returning(["shop", "store", "orderNo", "importAction", "errorCode"])
+    .executeTakeFirst();
 }
 
 /**

@@ -91,6 +91,17 @@ export const variantsToMap = (
         .where("variant.shopifyVariantId", "in", variantIds)
         .execute();
 
+/** The variant's link as it is, and so until the transaction ends. */
+export async function lockVariantLink(db: Executor, { shop, shopifyVariantId }: VariantKey) {
+  return db
+    .selectFrom("shopifyVariant")
+    .select(["itemNo", "variantCode"])
+    .where("shop", "=", shop)
+    .where("shopifyVariantId", "=", shopifyVariantId)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
 /**
  * Links a variant to an item, and its product to the same one unless it has an item already: the first hit of a product
  * wins, later variants may be other items.

@@ -8,6 +8,7 @@ export const retainedLogs = [
   "skippedRecords",
   "notifications",
   "dataCaptures",
+  "auditEntries",
 ] as const;
 export type RetainedLog = (typeof retainedLogs)[number];
 
@@ -18,7 +19,17 @@ export async function listRetentionPolicies(db: Executor): Promise<readonly Rete
   return db.selectFrom("retentionPolicy").selectAll().orderBy("log").$castTo<RetentionPolicy>().execute();
 }
 
+const policyOf = (db: Executor, log: RetainedLog) =>
+  db.selectFrom("retentionPolicy").selectAll().where("log", "=", log).$castTo<RetentionPolicy>();
+
 /** Every log has a policy. */
+export const getRetentionPolicy = (db: Executor, log: RetainedLog): Promise<RetentionPolicy> =>
+  policyOf(db, log).executeTakeFirstOrThrow();
+
+/** The same, and nobody else changes it until the transaction ends. */
+export const lockRetentionPolicy = (db: Executor, log: RetainedLog): Promise<RetentionPolicy> =>
+  policyOf(db, log).forUpdate().executeTakeFirstOrThrow();
+
 export async function changeRetentionPolicy(
   db: Executor,
   log: RetainedLog,
@@ -73,4 +84,9 @@ const expired = {
        where captured_at < now() - ${keepDays} * interval '1 day' order by captured_at limit ${limit}) expired
      where captured.linked_table = expired.linked_table and captured.linked_id = expired.linked_id
        and captured.entry_no = expired.entry_no`,
+  // The table itself refuses to lose anything that its policy keeps.
+  auditEntries: (keepDays: number, limit: number) => sql`
+    delete from audit_entry where entry_no in (
+      select entry_no from audit_entry
+       where at < now() - ${keepDays} * interval '1 day' order by at limit ${limit})`,
 } as const;

@@ -16,6 +16,20 @@ export interface ApiKeyTable {
   readonly lastUsedAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
+export interface AuditEntryTable {
+  readonly entryNo: ColumnType<string, never, never>;
+  readonly at: ColumnType<Date, Date | string | undefined, Date | string>;
+  readonly principal: string;
+  readonly action: string;
+  readonly recordKind: string;
+  readonly recordId: ColumnType<string | null, string | null | undefined, string | null>;
+  readonly shop: ColumnType<string | null, string | null | undefined, string | null>;
+  readonly before: ColumnType<unknown, unknown | undefined, unknown>;
+  readonly after: ColumnType<unknown, unknown | undefined, unknown>;
+  readonly reason: ColumnType<string | null, string | null | undefined, string | null>;
+  readonly requestId: string;
+}
+
 export interface BatchProgressTable {
   readonly runId: string;
   readonly activityId: string;
@@ -1294,6 +1308,7 @@ export interface LedgerVatPostingSetupTable {
 /** Every table and view, by the name Kysely knows it. */
 export interface Tables {
   apiKey: ApiKeyTable;
+  auditEntry: AuditEntryTable;
   batchProgress: BatchProgressTable;
   cueSetup: CueSetupTable;
   customerAddress: CustomerAddressTable;

@@ -1,26 +1,13 @@
 import { sql } from "kysely";
-import type { Database, Executor } from "./connection.ts";
+import type { Executor } from "./connection.ts";
 import { retireIntents } from "./documents.ts";
-import { withOrderLocks } from "./order-locks.ts";
 
 /**
- * Unlink Processed Documents: the order is unprocessed again, its ERP documents stay as they are. `busy` while a job works
- * on the order, `notProcessed` when there is nothing to unlink.
+ * Unlink Processed Documents: the order is unprocessed again, its ERP documents stay as they are. Numbers and links go, and the
+ * next document gets a source key of its own, so that the ERP does not answer with the old one. False when the order is not
+ * processed or not there. To be called by `changeOrder`: no job may work on it.
  */
-export async function unlinkOrder(db: Database, shopifyOrderId: string): Promise<"unlinked" | "notProcessed" | "busy"> {
-  return withOrderLocks(db, (locks) =>
-    locks.holding(shopifyOrderId, async () => {
-      const unlinked = await db.transaction().execute((transaction) => unlinkDocuments(transaction, shopifyOrderId));
-      return unlinked ? "unlinked" : "notProcessed";
-    }),
-  );
-}
-
-/**
- * Numbers and links go. The next document gets a source key of its own, so that the ERP does not answer with the old one.
- * False when the order is not processed or not there.
- */
-async function unlinkDocuments(db: Executor, shopifyOrderId: string): Promise<boolean> {
+export async function unlinkOrder(db: Executor, shopifyOrderId: string): Promise<boolean> {
   const order = await db
     .updateTable("orderHeader")
     .set((eb) => ({

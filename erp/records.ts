@@ -11,24 +11,28 @@ import type { Company, Customer, CustomerDraft, GlAccount, Item, ItemDraft, Item
 export interface LedgerRecords {
   readonly company: {
     get(): Promise<Company>;
+    /** Keeps it as it is until the transaction ends; undefined when it is not set up yet. */
+    lock(): Promise<Company | undefined>;
     /** Sets up or changes the company. Throws `time-zone-invalid`, and `local-currency-in-use` once there are documents. */
     save(company: Company): Promise<Company>;
   };
-  readonly customers: EditableRecords<Customer, CustomerFilter, CustomerDraft, CustomerValues>;
-  readonly items: EditableRecords<Item, SearchFilter, ItemDraft, ItemValues>;
+  readonly customers: EditableRecords<Customer, CustomerFilter, CustomerDraft, CustomerValues> & Lockable<Customer>;
+  readonly items: EditableRecords<Item, SearchFilter, ItemDraft, ItemValues> & Lockable<Item>;
   /** By id, a UUID. */
   readonly itemVariants: EditableRecords<ItemVariant, ItemVariantFilter, NewItemVariant, ItemVariantValues>;
   readonly locations: EditableRecords<Location, SearchFilter, Location, Omit<Location, "code">>;
   readonly glAccounts: EditableRecords<GlAccount, SearchFilter, GlAccount, Omit<GlAccount, "no">>;
   /** By id, a UUID. */
-  readonly salesDocuments: RecordList<SalesDocument, SalesDocumentFilter> & {
-    /** Lines in the order of their numbers; empty when there is no such document. */
-    lines(id: string): Promise<readonly SalesDocumentLineRecord[]>;
-    /** Releases an open document; a released one stays as it is. */
-    release(id: string): Promise<void>;
-    /** Deletes a document nothing of which is shipped or invoiced; its source becomes free again. */
-    delete(id: string): Promise<void>;
-  };
+  readonly salesDocuments: SalesDocuments;
+}
+
+interface SalesDocuments extends RecordList<SalesDocument, SalesDocumentFilter>, Lockable<SalesDocument> {
+  /** Lines in the order of their numbers; empty when there is no such document. */
+  lines(id: string): Promise<readonly SalesDocumentLineRecord[]>;
+  /** Releases an open document; a released one stays as it is. */
+  release(id: string): Promise<void>;
+  /** Deletes a document nothing of which is shipped or invoiced; its source becomes free again. */
+  delete(id: string): Promise<void>;
 }
 
 /** Where a record stands in its list. */
@@ -40,6 +44,11 @@ export interface RecordList<T, F> {
   count(filter: F): Promise<number>;
   find(id: string): Promise<T | undefined>;
   keyOf(record: T): RecordKey;
+}
+
+interface Lockable<T> {
+  /** The record, which nobody else changes until the transaction ends. */
+  lock(id: string): Promise<T | undefined>;
 }
 
 interface EditableRecords<T, F, D, V> extends RecordList<T, F> {

@@ -44,6 +44,8 @@ export interface StartRequest {
 
 export interface StartedJob {
   readonly entryId: string;
+  /** Null: for the whole company. */
+  readonly shop: string | null;
   /** Its shop runs syncs while the caller waits. */
   readonly isForeground: boolean;
 }
@@ -78,7 +80,7 @@ export async function startJobs(deps: StartDeps, request: StartRequest): Promise
     const isForeground = shop !== null && !shop.allowBackgroundSyncs;
     const entryId = idFor(shop?.code ?? "");
     await startOnce(deps.client, entryId, inputOf(request, report, shop, batchId));
-    jobs.push({ entryId, isForeground });
+    jobs.push({ entryId, shop: shop?.code ?? null, isForeground });
   }
   return { batchId, jobs };
 }

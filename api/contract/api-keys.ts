@@ -39,6 +39,7 @@ export const listApiKeys = endpoint({
 export const createApiKey = endpoint({
   id: "createApiKey",
   method: "post",
+  audits: "apiKey",
   scope: "admin",
   path: "/api/api-keys",
   tag,
@@ -80,6 +81,7 @@ export const getApiKey = endpoint({
 export const revokeApiKey = endpoint({
   id: "revokeApiKey",
   method: "post",
+  audits: "apiKey",
   scope: "admin",
   path: "/api/api-keys/{id}/revoke",
   tag,

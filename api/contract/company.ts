@@ -15,6 +15,7 @@ export const getCompany = endpoint({
   method: "get",
   scope: "read",
   reach: "nothing",
+  hasEtag: true,
   path: "/api/company",
   tag: "Company",
   summary: "The company whose books are kept",
@@ -24,6 +25,8 @@ export const getCompany = endpoint({
 export const saveCompany = endpoint({
   id: "saveCompany",
   method: "put",
+  audits: "company",
+  hasEtag: true,
   scope: "admin",
   path: "/api/company",
   tag: "Company",

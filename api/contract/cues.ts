@@ -98,6 +98,7 @@ const wantedSetup = z
 
 export const getCueSetup = endpoint({
   id: "getCueSetup",
+  hasEtag: true,
   method: "get",
   scope: "read",
   reach: "nothing",
@@ -109,7 +110,9 @@ export const getCueSetup = endpoint({
 
 export const replaceCueSetup = endpoint({
   id: "replaceCueSetup",
+  hasEtag: true,
   method: "put",
+  audits: "cueSetup",
   scope: "admin",
   path: "/api/cues/setup",
   tag: "Cues",
@@ -120,6 +123,7 @@ export const replaceCueSetup = endpoint({
 
 export const getMyCueSetup = endpoint({
   id: "getMyCueSetup",
+  hasEtag: true,
   method: "get",
   scope: "read",
   reach: "nothing",
@@ -131,7 +135,9 @@ export const getMyCueSetup = endpoint({
 
 export const replaceMyCueSetup = endpoint({
   id: "replaceMyCueSetup",
+  hasEtag: true,
   method: "put",
+  audits: "cueSetup",
   scope: "operate",
   reach: "nothing",
   path: "/api/cues/setup/me",

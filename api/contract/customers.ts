@@ -47,6 +47,7 @@ export const listCustomers = endpoint({
 
 export const getCustomer = endpoint({
   id: "getCustomer",
+  hasEtag: true,
   method: "get",
   scope: "read",
   reach: "customer",
@@ -60,7 +61,9 @@ export const getCustomer = endpoint({
 
 export const linkCustomer = endpoint({
   id: "linkCustomer",
+  hasEtag: true,
   method: "put",
+  audits: "customer",
   scope: "operate",
   reach: "customer",
   path: "/api/customers/{store}/{id}/customer-no",

@@ -38,6 +38,7 @@ const path = "/api/shops/{code}/initial-import";
 export const startInitialImport = endpoint({
   id: "startInitialImport",
   method: "post",
+  audits: "initialImport",
   scope: "operate",
   reach: "shops",
   path,
@@ -77,6 +78,7 @@ export const getInitialImport = endpoint({
 export const cancelInitialImport = endpoint({
   id: "cancelInitialImport",
   method: "post",
+  audits: "initialImport",
   scope: "operate",
   reach: "shops",
   path: `${path}/cancel`,

@@ -34,7 +34,9 @@ const refused = {
 export const acknowledgeLogEntries = endpoint({
   id: "acknowledgeJobQueueLogEntries",
   method: "post",
+  audits: "jobQueueLogEntry",
   scope: "operate",
+  reach: "shops",
   path: "/api/job-queue-log-entries/acknowledge",
   tag,
   summary: "Takes note of errors and why nobody has to act, so that no cue counts them any more",
@@ -47,7 +49,9 @@ export const acknowledgeLogEntries = endpoint({
 export const rerunLogEntries = endpoint({
   id: "rerunJobQueueLogEntries",
   method: "post",
+  audits: "jobQueueEntry",
   scope: "operate",
+  reach: "shops",
   path: "/api/job-queue-log-entries/rerun",
   tag,
   summary: "Starts a new job for each job of these attempts, with the parameters it had; waits for none of them",
@@ -67,7 +71,9 @@ export const openStatuses = ["ready", "waiting", "inProcess", "retrying", "pause
 export const cancelEntries = endpoint({
   id: "cancelJobQueueEntries",
   method: "post",
+  audits: "jobQueueEntry",
   scope: "operate",
+  reach: "shops",
   path: "/api/job-queue-entries/cancel",
   tag,
   summary: "Stops jobs cleanly: the named ones, or all that a filter matches; what they finished is kept",

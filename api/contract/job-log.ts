@@ -89,6 +89,7 @@ export const getLogEntry = endpoint({
 export const rerunLogEntry = endpoint({
   id: "rerunJobQueueLogEntry",
   method: "post",
+  audits: "jobQueueEntry",
   scope: "operate",
   reach: "logEntry",
   path: "/api/job-queue-log-entries/{entryNo}/rerun",
@@ -111,6 +112,7 @@ const entryNos = z.array(entryNo).min(1).max(1000);
 export const deleteLogEntries = endpoint({
   id: "deleteJobQueueLogEntries",
   method: "post",
+  audits: "jobQueueLogEntry",
   scope: "operate",
   path: "/api/job-queue-log-entries/delete",
   tag,

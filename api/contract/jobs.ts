@@ -94,6 +94,7 @@ const seconds = z.number().int().min(0);
 export const startJobs = endpoint({
   id: "startJobs",
   method: "post",
+  audits: "jobQueueEntry",
   scope: "operate",
   reach: "shops",
   path: "/api/jobs/{report}",
@@ -134,6 +135,7 @@ const syncAllAnswer = z
 export const syncAllOfShop = endpoint({
   id: "syncAllOfShop",
   method: "post",
+  audits: "jobQueueEntry",
   scope: "operate",
   reach: "shops",
   path: "/api/shops/{code}/sync-all",
@@ -220,6 +222,7 @@ const change = <const Name extends string>(name: Name, operationId: string, summ
   ({
     id: operationId,
     method: "post",
+    audits: "jobQueueEntry",
     scope: "operate",
     reach: "jobQueueEntry",
     path: `/api/job-queue-entries/{id}/${name}`,

@@ -65,6 +65,7 @@ export const listSalesDocuments = endpoint(
 const byId = z.strictObject({ id: uuid });
 export const getSalesDocument = endpoint({
   id: "getSalesDocument",
+  hasEtag: true,
   method: "get",
   scope: "read",
   path: "/api/ledger/sales-documents/{id}",
@@ -77,6 +78,7 @@ export const getSalesDocument = endpoint({
 export const releaseSalesDocument = endpoint({
   id: "releaseSalesDocument",
   method: "post",
+  audits: "salesDocument",
   scope: "operate",
   path: "/api/ledger/sales-documents/{id}/release",
   tag,
@@ -88,7 +90,9 @@ export const releaseSalesDocument = endpoint({
 });
 export const deleteSalesDocument = endpoint({
   id: "deleteSalesDocument",
+  hasEtag: true,
   method: "delete",
+  audits: "salesDocument",
   scope: "operate",
   path: "/api/ledger/sales-documents/{id}",
   tag,

@@ -62,6 +62,7 @@ export const listLedgerCustomers = endpoint(
 );
 export const getLedgerCustomer = endpoint({
   id: "getLedgerCustomer",
+  hasEtag: true,
   method: "get",
   scope: "read",
   path: "/api/ledger/customers/{no}",
@@ -74,6 +75,7 @@ export const getLedgerCustomer = endpoint({
 export const createLedgerCustomer = endpoint({
   id: "createLedgerCustomer",
   method: "post",
+  audits: "ledgerCustomer",
   scope: "operate",
   path: "/api/ledger/customers",
   tag,
@@ -101,7 +103,9 @@ export const createLedgerCustomer = endpoint({
 });
 export const updateLedgerCustomer = endpoint({
   id: "updateLedgerCustomer",
+  hasEtag: true,
   method: "patch",
+  audits: "ledgerCustomer",
   scope: "operate",
   path: "/api/ledger/customers/{no}",
   tag,
@@ -131,6 +135,7 @@ export const ledgerItem = z
 export const listLedgerItems = endpoint(ledgerList("items", "listLedgerItems", ledgerItem, { search }));
 export const getLedgerItem = endpoint({
   id: "getLedgerItem",
+  hasEtag: true,
   method: "get",
   scope: "read",
   path: "/api/ledger/items/{no}",
@@ -143,6 +148,7 @@ export const getLedgerItem = endpoint({
 export const createLedgerItem = endpoint({
   id: "createLedgerItem",
   method: "post",
+  audits: "ledgerItem",
   scope: "operate",
   path: "/api/ledger/items",
   tag,
@@ -161,7 +167,9 @@ export const createLedgerItem = endpoint({
 });
 export const updateLedgerItem = endpoint({
   id: "updateLedgerItem",
+  hasEtag: true,
   method: "patch",
+  audits: "ledgerItem",
   scope: "operate",
   path: "/api/ledger/items/{no}",
   tag,
@@ -185,6 +193,7 @@ export const listLedgerItemVariants = endpoint(
 export const createLedgerItemVariant = endpoint({
   id: "createLedgerItemVariant",
   method: "post",
+  audits: "ledgerItemVariant",
   scope: "operate",
   path: "/api/ledger/item-variants",
   tag,
@@ -219,6 +228,7 @@ export const listLedgerGlAccounts = endpoint(
 export const createLedgerGlAccount = endpoint({
   id: "createLedgerGlAccount",
   method: "post",
+  audits: "ledgerGlAccount",
   scope: "admin",
   path: "/api/ledger/gl-accounts",
   tag,

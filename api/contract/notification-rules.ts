@@ -82,6 +82,7 @@ export const listNotificationRules = endpoint({
 export const createNotificationRule = endpoint({
   id: "createNotificationRule",
   method: "post",
+  audits: "notificationRule",
   scope: "admin",
   path: "/api/notification-rules",
   tag,
@@ -107,6 +108,7 @@ const problems = ["notification-rule-not-found"];
 
 export const getNotificationRule = endpoint({
   id: "getNotificationRule",
+  hasEtag: true,
   method: "get",
   scope: "admin",
   path: "/api/notification-rules/{id}",
@@ -119,7 +121,9 @@ export const getNotificationRule = endpoint({
 
 export const putNotificationRule = endpoint({
   id: "putNotificationRule",
+  hasEtag: true,
   method: "put",
+  audits: "notificationRule",
   scope: "admin",
   path: "/api/notification-rules/{id}",
   tag,
@@ -132,7 +136,9 @@ export const putNotificationRule = endpoint({
 
 export const deleteNotificationRule = endpoint({
   id: "deleteNotificationRule",
+  hasEtag: true,
   method: "delete",
+  audits: "notificationRule",
   scope: "admin",
   path: "/api/notification-rules/{id}",
   tag,
@@ -145,6 +151,7 @@ export const deleteNotificationRule = endpoint({
 export const testNotificationRule = endpoint({
   id: "testNotificationRule",
   method: "post",
+  audits: null,
   scope: "admin",
   path: "/api/notification-rules/{id}/test",
   tag,

@@ -64,6 +64,8 @@ const dismissed = z.strictObject({ dismissed: z.number().int().describe("How man
 export const dismissNotification = endpoint({
   id: "dismissNotification",
   method: "post",
+  // For oneself alone, and written down with the notification.
+  audits: null,
   scope: "operate",
   reach: "notification",
   path: "/api/notifications/{id}/dismiss",
@@ -78,6 +80,7 @@ export const dismissNotification = endpoint({
 export const dismissNotifications = endpoint({
   id: "dismissNotifications",
   method: "post",
+  audits: null,
   scope: "operate",
   reach: "shops",
   path: "/api/notifications/dismiss",

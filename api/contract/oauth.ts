@@ -28,6 +28,7 @@ const connectedStore = z.strictObject({
 export const startShopOauth = endpoint({
   id: "startShopOauth",
   method: "get",
+  audits: "store",
   scope: "admin",
   reach: "store",
   path: "/api/shops/{code}/oauth/start",
@@ -61,6 +62,7 @@ export const installApp = endpoint({
 export const finishOauth = endpoint({
   id: "finishOauth",
   method: "get",
+  audits: "store",
   path: "/shopify/oauth/callback",
   tag,
   summary: "For browsers that come back from Shopify after the merchant has agreed: connects the store",

@@ -7,7 +7,9 @@ const code = (length: number) => z.string().trim().toUpperCase().max(length);
 
 export const changeOrderMapping = endpoint({
   id: "changeOrderMapping",
+  hasEtag: true,
   method: "patch",
+  audits: "order",
   scope: "operate",
   reach: "order",
   path: getOrderMapping.path,

@@ -44,6 +44,7 @@ export const listOrdersToImport = endpoint({
 export const deleteOrderToImport = endpoint({
   id: "deleteOrderToImport",
   method: "delete",
+  audits: "orderToImport",
   scope: "operate",
   reach: "orderToImport",
   path: "/api/orders-to-import/{id}",

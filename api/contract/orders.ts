@@ -143,6 +143,7 @@ export const listOrders = endpoint({
 
 export const getOrder = endpoint({
   id: "getOrder",
+  hasEtag: true,
   method: "get",
   scope: "read",
   reach: "order",
@@ -181,6 +182,7 @@ const mapping = z
 
 export const getOrderMapping = endpoint({
   id: "getOrderMapping",
+  hasEtag: true,
   method: "get",
   scope: "read",
   reach: "order",
@@ -196,6 +198,7 @@ const action = <const Name extends string>(name: Name, operationId: string, summ
   ({
     id: operationId,
     method: "post",
+    audits: "order",
     scope: "operate",
     reach: "order",
     path: `/api/orders/{id}/${name}`,

@@ -37,6 +37,7 @@ export const listSkippedRecords = endpoint({
 export const deleteSkippedRecords = endpoint({
   id: "deleteSkippedRecords",
   method: "post",
+  audits: "skippedRecord",
   scope: "operate",
   path: "/api/skipped-records/delete",
   tag: "Records to look at",
@@ -106,6 +107,7 @@ export const downloadShopifyLogEntry = endpoint({
 export const escalateShopifyLogEntry = endpoint({
   id: "escalateShopifyLogEntry",
   method: "post",
+  audits: null,
   scope: "operate",
   reach: "shopifyLogEntry",
   path: "/api/shopify-log-entries/{entryNo}/escalate",
@@ -120,6 +122,7 @@ export const escalateShopifyLogEntry = endpoint({
 export const deleteShopifyLogEntries = endpoint({
   id: "deleteShopifyLogEntries",
   method: "post",
+  audits: "shopifyLogEntry",
   scope: "operate",
   path: "/api/shopify-log-entries/delete",
   tag: "Records to look at",

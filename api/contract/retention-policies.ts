@@ -27,14 +27,31 @@ export const listRetentionPolicies = endpoint({
   answers: { 200: z.strictObject({ items: z.array(retentionPolicy) }) },
 });
 
+const byLog = retentionPolicy.pick({ log: true });
+
+export const getRetentionPolicy = endpoint({
+  id: "getRetentionPolicy",
+  hasEtag: true,
+  method: "get",
+  scope: "read",
+  reach: "nothing",
+  path: "/api/retention-policies/{log}",
+  tag,
+  summary: "How long a log is kept",
+  params: byLog,
+  answers: { 200: retentionPolicy },
+});
+
 export const setRetentionPolicy = endpoint({
   id: "setRetentionPolicy",
+  hasEtag: true,
   method: "put",
+  audits: "retentionPolicy",
   scope: "admin",
   path: "/api/retention-policies/{log}",
   tag,
   summary: "Says how long a log is kept",
-  params: retentionPolicy.pick({ log: true }),
+  params: byLog,
   body: retentionPolicy.pick({ keepDays: true, enabled: true }),
   answers: { 200: retentionPolicy },
 });

@@ -167,6 +167,7 @@ export const listSchedules = endpoint({
 
 export const getSchedule = endpoint({
   id: "getSchedule",
+  hasEtag: true,
   scope: "read",
   method: "get",
   path: "/api/schedules/{id}",
@@ -179,8 +180,10 @@ export const getSchedule = endpoint({
 
 export const putSchedule = endpoint({
   id: "putSchedule",
+  hasEtag: true,
   scope: "admin",
   method: "put",
+  audits: "schedule",
   path: "/api/schedules/{id}",
   tag,
   summary: "Makes a recurring job ready, or replaces one that is on hold. Only ids that begin with api.",
@@ -192,8 +195,10 @@ export const putSchedule = endpoint({
 
 export const deleteSchedule = endpoint({
   id: "deleteSchedule",
+  hasEtag: true,
   scope: "admin",
   method: "delete",
+  audits: "schedule",
   path: "/api/schedules/{id}",
   tag,
   summary: "Removes a recurring job that does not run. Only ids that begin with api.",
@@ -207,6 +212,7 @@ const change = <const Name extends string>(name: Name, summary: string, ...probl
     id: `${name}Schedule`,
     scope: "operate",
     method: "post",
+    audits: "schedule",
     path: `/api/schedules/{id}/${name}`,
     tag,
     summary,

@@ -82,5 +82,19 @@ export const idempotencyHeader = z.object({
     .describe("The same request with the same key, within a day, is done once and answered the same"),
 });
 
+/** What changes of a card with an ETag take. */
+export const preconditionHeaders = z.object({
+  "if-match": z
+    .string()
+    .max(1000)
+    .optional()
+    .describe("The ETag the card was read with: 412 when somebody changed it since. Without it the last one wins"),
+});
+
+/** What a card with an ETag takes. */
+export const knownHeaders = z.object({
+  "if-none-match": z.string().max(1000).optional().describe("The ETag of the card you have: 304 when it is still so"),
+});
+
 /** Body of the actions that take nothing. */
 export const nothing = z.strictObject({});

@@ -94,6 +94,7 @@ export const listShops = endpoint({
 export const createShop = endpoint({
   id: "createShop",
   method: "post",
+  audits: "shop",
   scope: "admin",
   path: "/api/shops",
   tag,
@@ -105,6 +106,7 @@ export const createShop = endpoint({
 
 export const getShop = endpoint({
   id: "getShop",
+  hasEtag: true,
   method: "get",
   scope: "read",
   reach: "shops",
@@ -118,7 +120,9 @@ export const getShop = endpoint({
 
 export const updateShop = endpoint({
   id: "updateShop",
+  hasEtag: true,
   method: "patch",
+  audits: "shop",
   scope: "admin",
   reach: "shops",
   path: "/api/shops/{code}",
@@ -134,6 +138,7 @@ export const updateShop = endpoint({
 export const applyPreset = endpoint({
   id: "applyPresetToShop",
   method: "post",
+  audits: "shop",
   scope: "admin",
   reach: "shops",
   path: "/api/shops/{code}/apply-preset",
@@ -163,7 +168,9 @@ export const applyPreset = endpoint({
 
 export const deleteShop = endpoint({
   id: "deleteShop",
+  hasEtag: true,
   method: "delete",
+  audits: "shop",
   scope: "admin",
   path: "/api/shops/{code}",
   tag,
@@ -177,6 +184,7 @@ const action = (name: string, summary: string, problems: readonly string[] = [])
   ({
     id: `${name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())}Shop`,
     method: "post",
+    audits: "shop",
     scope: "operate",
     reach: "shops",
     path: `/api/shops/{code}/${name}`,
@@ -211,6 +219,7 @@ export const refreshShopSettings = endpoint({
 
 export const testShopConnection = endpoint({
   ...action("test-connection", "Asks the store who we are, and checks the webhook of new orders"),
+  audits: null,
   answers: {
     200: z.strictObject({
       connected: z.literal(true),
@@ -236,6 +245,7 @@ export const setOrderWebhook = endpoint({
 export const resetShopSync = endpoint({
   id: "resetShopSync",
   method: "post",
+  audits: "shop",
   scope: "operate",
   reach: "store",
   path: "/api/shops/{code}/reset-sync",
@@ -253,6 +263,7 @@ const app = { clientId: secret, clientSecret: secret };
 export const setShopCredentials = endpoint({
   id: "setShopCredentials",
   method: "put",
+  audits: "store",
   scope: "admin",
   reach: "store",
   path: "/api/shops/{code}/credentials",

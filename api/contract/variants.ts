@@ -6,6 +6,7 @@ import { shopCode, shopifyId } from "./shared.ts";
 export const linkVariant = endpoint({
   id: "linkVariant",
   method: "put",
+  audits: "variant",
   scope: "operate",
   reach: "shops",
   path: "/api/variants/{shopCode}/{id}/item-no",

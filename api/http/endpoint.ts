@@ -1,7 +1,10 @@
 import type { Request } from "express";
 import type { z } from "zod";
+import type { AuditedKind } from "#domain/access/audited-change";
 import type { Scope } from "#domain/access/scope";
+import type { Audit } from "./audit.ts";
 import type { BrowserPage } from "./browser-page.ts";
+import type { Precondition } from "./etag.ts";
 
 /**
  * What of the shops a request has to do with, for keys that are restricted to some of them.
@@ -16,7 +19,19 @@ export type RecordKind =
   "order" | "orderToImport" | "customer" | "jobQueueEntry" | "logEntry" | "shopifyLogEntry" | "notification";
 
 /** One request the API answers: what it takes, what it gives back. Validation, types and the OpenAPI document follow from it. */
-export type Endpoint = Exchange & (OpenToAll | NeedsKey);
+export type Endpoint = Exchange & (OpenToAll | NeedsKey) & (Looks | Changes);
+
+interface Looks {
+  readonly method: "get";
+  /** The few that people reach with a browser change something all the same. */
+  readonly audits?: AuditedKind;
+}
+
+interface Changes {
+  readonly method: "post" | "patch" | "put" | "delete";
+  /** The kind of record that people change by it, for the audit log; null: none. */
+  readonly audits: AuditedKind | null;
+}
 
 interface OpenToAll {
   /** Needs no API key. */
@@ -34,7 +49,6 @@ interface NeedsKey {
 interface Exchange {
   /** Name in the OpenAPI document, verb first. */
   readonly id: string;
-  readonly method: "get" | "post" | "patch" | "put" | "delete";
   /** As OpenAPI writes it: `/api/shops/{code}`. */
   readonly path: string;
   readonly tag: string;
@@ -48,6 +62,8 @@ interface Exchange {
   readonly body?: z.ZodType;
   /** By status; null means no content. */
   readonly answers: Readonly<Partial<Record<200 | 201 | 202 | 204 | 302, z.ZodType | null>>>;
+  /** It answers a card with its ETag, which saves reading it again, and changing what somebody else has changed meanwhile. */
+  readonly hasEtag?: true;
   /** The answer holds a secret that is shown here and kept nowhere. */
   readonly isShownOnce?: true;
   /** Codes of problems that are particular to this endpoint, for its readers. */
@@ -83,6 +99,10 @@ export interface Input<E extends Endpoint> {
   readonly scope: Scope;
   /** The shops this request is about: the one its query names, else those the key is restricted to. Undefined: all. */
   readonly shops: readonly string[] | undefined;
+  /** Where an endpoint that `audits` says what it changed. */
+  readonly audit: E extends { readonly audits: AuditedKind } ? Audit : undefined;
+  /** What a change of a card with an ETag has to look at before. */
+  readonly precondition: E extends { readonly hasEtag: true } ? Precondition : undefined;
   /** The request itself, for the few that need its raw body or address. */
   readonly request: Request;
 }

@@ -4,9 +4,12 @@ import { idempotencyHeader } from "../contract/shared.ts";
 import type { Once } from "../idempotency.ts";
 import type { ShopGuard } from "../shop-guard.ts";
 import { admitted, findAccess } from "./access.ts";
+import { createAudit } from "./audit.ts";
 import { isForBrowser, sendPage } from "./browser-page.ts";
+import { createPrecondition, isKnown } from "./etag.ts";
 import { isIdempotent, type ErasedAnswer, type Route } from "./endpoint.ts";
 import { invalid, pointerOf, Problem, type InvalidValue } from "./problem.ts";
+import { requestIdOf } from "./request-log.ts";
 import { unstorableValues } from "./unstorable.ts";
 
 /** `/api/shops/{code}` as Express writes it. */
@@ -48,8 +51,14 @@ export const serve =
     const { shopCode } = (query ?? {}) as { readonly shopCode?: string };
 
     const principal = admission?.principal ?? "";
-    const answered = (): Promise<ErasedAnswer> =>
-      handle({
+    const { id: action, audits: recordKind } = endpoint;
+    const answered = async (): Promise<ErasedAnswer> => {
+      const condition = createPrecondition({
+        ifMatch: request.get("if-match"),
+        ifNoneMatch: request.get("if-none-match"),
+      });
+      const trace = recordKind && createAudit({ principal, action, recordKind, requestId: requestIdOf(response) });
+      const answer = await handle({
         params: params as undefined,
         query: query as undefined,
         headers: headers as undefined,
@@ -57,8 +66,15 @@ export const serve =
         principal,
         scope: admission?.scope ?? "read",
         shops: shopCode === undefined ? restriction?.shops : [shopCode],
+        audit: trace?.audit as undefined,
+        precondition: condition.precondition as never,
         request,
       });
+      if (trace?.isNoted() === false) throw new Error(`${action} was answered and left nothing in the audit log`);
+      if (endpoint.hasEtag === true && endpoint.method !== "get" && !condition.isChecked())
+        throw new Error(`${action} changed a card and did not look at If-Match`);
+      return answer;
+    };
     const { "idempotency-key": idempotencyKey } = (keyed ?? {}) as z.output<typeof idempotencyHeader>;
     const isShownOnce = endpoint.isShownOnce ?? false;
     const asked = [endpoint.id, params, query, body];
@@ -68,6 +84,11 @@ export const serve =
         : await once({ principal, idempotencyKey, asked, isShownOnce }, answered);
     response.status(answer.status).set("cache-control", "no-store");
     if (answer.headers !== undefined) response.set(answer.headers);
+    const { etag } = answer.headers ?? {};
+    if (endpoint.method === "get" && etag !== undefined && isKnown(request.get("if-none-match"), etag)) {
+      response.status(304).end();
+      return;
+    }
     if (answer.page !== undefined && isForBrowser(response)) sendPage(response, answer.page);
     else if (answer.body === undefined) response.end();
     else response.json(answer.body);

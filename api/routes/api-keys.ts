@@ -34,20 +34,25 @@ export const apiKeyRoutes = ({ db }: Pick<ApiDeps, "db">): readonly Route[] => [
     ),
   ),
 
-  route(contract.createApiKey, async ({ body, principal }) => {
+  route(contract.createApiKey, async ({ body, principal, audit }) => {
     const problems = [...problemsOfExpiry(body.expiresAt), ...(await problemsOfShops({ db }, body.shopCodes ?? []))];
     if (problems.length > 0) throw invalid(problems);
     // The prefix lets scanners of source code and logs know a key when they see one.
     const key = `sbc_${randomBytes(KEY_BYTES).toString("base64url")}`;
-    const stored = await insertApiKey(db, {
-      id: v7(),
-      name: body.name,
-      keyHash: hashOfKey(key),
-      hint: key.slice(-HINT_LENGTH),
-      scope: body.scope,
-      shops: body.shopCodes === undefined ? null : [...new Set(body.shopCodes)],
-      expiresAt: body.expiresAt === undefined ? null : new Date(body.expiresAt),
-      createdBy: principal,
+    const stored = await db.transaction().execute(async (transaction) => {
+      const made = await insertApiKey(transaction, {
+        id: v7(),
+        name: body.name,
+        keyHash: hashOfKey(key),
+        hint: key.slice(-HINT_LENGTH),
+        scope: body.scope,
+        shops: body.shopCodes === undefined ? null : [...new Set(body.shopCodes)],
+        expiresAt: body.expiresAt === undefined ? null : new Date(body.expiresAt),
+        createdBy: principal,
+      });
+      const { id, name, scope, shops, expiresAt, hint } = made;
+      await audit.note(transaction, { recordId: id, shop: null, after: { name, scope, shops, expiresAt, hint } });
+      return made;
     });
     return created(`/api/api-keys/${stored.id}`, { ...apiKeyView(stored), key });
   }),
@@ -58,9 +63,14 @@ export const apiKeyRoutes = ({ db }: Pick<ApiDeps, "db">): readonly Route[] => [
     return ok(apiKeyView(key));
   }),
 
-  route(contract.revokeApiKey, async ({ params: { id }, principal }) => {
-    const key = await revokeApiKey(db, id, principal);
-    if (key === undefined) throw notFound("api-key", id);
+  route(contract.revokeApiKey, async ({ params: { id }, principal, audit }) => {
+    const key = await db.transaction().execute(async (transaction) => {
+      const before = await findApiKey(transaction, id);
+      const after = await revokeApiKey(transaction, id, principal);
+      if (before === undefined || after === undefined) throw notFound("api-key", id);
+      await audit.note(transaction, { recordId: id, shop: null, before: revocation(before), after: revocation(after) });
+      return after;
+    });
     return ok(apiKeyView(key));
   }),
 
@@ -68,6 +78,8 @@ export const apiKeyRoutes = ({ db }: Pick<ApiDeps, "db">): readonly Route[] => [
     Promise.resolve(ok({ principal, scope, shopCodes: shops ?? null })),
   ),
 ];
+
+const revocation = ({ name, revokedAt, revokedBy }: StoredApiKey) => ({ name, revokedAt, revokedBy });
 
 const apiKeyView = ({ shops, ...key }: StoredApiKey) => ({
   ...key,

@@ -1,10 +1,11 @@
-import { addressesOfCustomer, findShopifyCustomer, linkCustomer } from "#database/customers";
+import { addressesOfCustomer, findShopifyCustomer, linkCustomer, lockCustomerLink } from "#database/customers";
 import { countShopifyCustomers, listShopifyCustomers } from "#database/mapped-records";
 import * as contract from "../contract/customers.ts";
 import { pick } from "../contract/fields.ts";
 import { danglingCustomers } from "../dangling-links.ts";
 import type { ApiDeps } from "../deps.ts";
 import { ok, route, type Route } from "../http/endpoint.ts";
+import { card } from "../http/etag.ts";
 import { pageOfRows } from "../http/page.ts";
 import { invalid, notFound } from "../http/problem.ts";
 import { unknownCustomers } from "../references.ts";
@@ -28,21 +29,33 @@ export const customerRoutes = (deps: ApiDeps): readonly Route[] => [
     );
   }),
 
-  route(contract.getCustomer, async ({ params }) => ok(await customerCard(deps, params))),
+  route(contract.getCustomer, async ({ params }) => customerCard(deps, params)),
 
-  route(contract.linkCustomer, async ({ params, body: { customerNo } }) => {
+  route(contract.linkCustomer, async ({ params, body: { customerNo }, audit, precondition }) => {
+    const { store, id } = params;
     await customerCard(deps, params);
     const problems = await unknownCustomers(deps.erp, { customerNo: customerNo ?? "" });
     if (problems.length > 0) throw invalid(problems);
-    await linkCustomer(deps.db, params.store, params.id, customerNo);
-    return ok(await customerCard(deps, params));
+    await deps.db.transaction().execute(async (transaction) => {
+      const link = await lockCustomerLink(transaction, store, id);
+      if (link === undefined) throw notFound("customer", id);
+      const before = stateOf(link);
+      precondition.check(before);
+      await linkCustomer(transaction, store, id, customerNo);
+      const recordId = `${store}/${id}`;
+      await audit.note(transaction, { recordId, shop: link.shop, before, after: { customerNo } });
+    });
+    return customerCard(deps, params);
   }),
 ];
+
+/** What people change on the card. */
+const stateOf = ({ customerNo }: { readonly customerNo: string | null }) => ({ customerNo });
 
 /** Throws `customer-not-found`. */
 async function customerCard({ db }: ApiDeps, { store, id }: { readonly store: string; readonly id: string }) {
   const row = await findShopifyCustomer(db, store, id);
   if (row === undefined) throw notFound("customer", id);
   const addresses = await addressesOfCustomer(db, store, id);
-  return { ...row, addresses: addresses.map((address) => pick(contract.customerAddress, address)) };
+  return card({ ...row, addresses: addresses.map((address) => pick(contract.customerAddress, address)) }, stateOf(row));
 }

@@ -11,19 +11,24 @@ import { checkedParameters } from "../start-jobs.ts";
 export const initialImportRoutes = (deps: ApiDeps): readonly Route[] => {
   const { initialImports, catalogue } = deps;
   return [
-    route(contract.startInitialImport, async ({ params: { code }, headers, body, principal }) => {
+    route(contract.startInitialImport, async ({ params: { code }, headers, body, principal, audit }) => {
       const lines = planInitialImport(body, catalogue).map((line) => ({
         ...line,
         parameters: checkedParameters(deps, line),
       }));
       const idempotencyKey = headers["idempotency-key"];
       const started = await initialImports.start({ shopCode: code, lines, principal, ...defined({ idempotencyKey }) });
+      await audit.note(deps.db, { recordId: code, shop: code, after: body });
       return accepted(`/api/shops/${code}/initial-import`, view(started));
     }),
 
     route(contract.getInitialImport, async ({ params: { code } }) => ok(view(await initialImports.get(code)))),
 
-    route(contract.cancelInitialImport, async ({ params: { code } }) => ok(view(await initialImports.cancel(code)))),
+    route(contract.cancelInitialImport, async ({ params: { code }, audit }) => {
+      const cancelled = await initialImports.cancel(code);
+      await audit.note(deps.db, { recordId: code, shop: code });
+      return ok(view(cancelled));
+    }),
   ];
 };
 

@@ -3,11 +3,12 @@ import { defined } from "#database/defined";
 import { OperationalError } from "#domain/failure";
 import * as contract from "../contract/job-log.ts";
 import type { ApiDeps } from "../deps.ts";
+import { many } from "../http/audit.ts";
 import { ok, route, type Route } from "../http/endpoint.ts";
 import { pageOfRows } from "../http/page.ts";
 import { logView } from "../job-views.ts";
 import { logFilterOf } from "../log-filter.ts";
-import { answerBatch, checkedParameters } from "../start-jobs.ts";
+import { answerBatch, checkedParameters, startedJobs } from "../start-jobs.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -38,21 +39,28 @@ export const jobLogRoutes = (deps: ApiDeps): readonly Route[] => {
       ok(logView(await getLogRow(deps, entryNo), jobs.urlOf)),
     ),
 
-    route(contract.rerunLogEntry, async ({ params: { entryNo }, headers, body, principal }) => {
-      const { report } = await getLogRow(deps, entryNo);
+    route(contract.rerunLogEntry, async ({ params: { entryNo }, headers, body, principal, audit }) => {
+      const { report, entryId: rerunOf } = await getLogRow(deps, entryNo);
       const parameters = body.parameters && checkedParameters(deps, { report, parameters: body.parameters });
       const idempotencyKey = headers["idempotency-key"];
-      return answerBatch(deps, await jobs.rerun(entryNo, principal, defined({ parameters, idempotencyKey })));
+      const batch = await jobs.rerun(entryNo, principal, defined({ parameters, idempotencyKey }));
+      await audit.note(db, ...startedJobs(batch, defined({ report, rerunOf, parameters })));
+      return answerBatch(deps, batch);
     }),
 
-    route(contract.deleteLogEntries, async ({ body: { entryNos, olderThanDays } }) => {
+    route(contract.deleteLogEntries, async ({ body: { entryNos, olderThanDays }, audit }) => {
       await jobs.refreshJobLog();
       const now = new Date();
       const where =
         entryNos === undefined
           ? { endedBefore: new Date(now.getTime() - (olderThanDays ?? 0) * DAY_MS) }
           : { entryNos };
-      return ok({ deleted: await deleteLogRows(db, where, now) });
+      const deleted = await db.transaction().execute(async (transaction) => {
+        const rows = await deleteLogRows(transaction, where, now);
+        await audit.note(transaction, ...many(rows, defined({ entryNos, olderThanDays, deleted: rows })));
+        return rows;
+      });
+      return ok({ deleted });
     }),
   ];
 };

@@ -1,13 +1,15 @@
 import * as contract from "../contract/jobs.ts";
 import { defined } from "#database/defined";
+import type { AuditedChange } from "#domain/access/audited-change";
 import { OperationalError } from "#domain/failure";
 import type { EntryKey } from "#temporal/list-entries";
 import { getEnabledShop } from "#temporal/start-jobs";
 import type { ApiDeps } from "../deps.ts";
+import type { Audit } from "../http/audit.ts";
 import { ok, route, type Route } from "../http/endpoint.ts";
 import { foreignCursor, readCursor, writeCursor } from "../http/page.ts";
 import { entryView } from "../job-views.ts";
-import { startAndAnswer, startInTurnAndAnswer } from "../start-jobs.ts";
+import { startAndAnswer, startedJobs, startInTurnAndAnswer } from "../start-jobs.ts";
 import { planSyncAll } from "../sync-all.ts";
 
 const statusesOfCue = {
@@ -19,18 +21,35 @@ const statusesOfCue = {
 export const jobRoutes = (deps: ApiDeps): readonly Route[] => {
   const { jobs } = deps;
   const view = async (id: string) => ok(entryView(await jobs.get(id)));
+  /** Does something to a job and answers it as it is then. */
+  const change = async (
+    id: string,
+    audit: Audit,
+    act: () => Promise<void>,
+    asked: Pick<AuditedChange, "after"> = {},
+  ) => {
+    const { shopCode } = await jobs.get(id);
+    await act();
+    await audit.note(deps.db, { recordId: id, shop: shopCode, ...asked });
+    return view(id);
+  };
   return [
-    route(contract.startJobs, async ({ params, headers, body, principal, shops }) => {
+    route(contract.startJobs, async ({ params: { report }, headers, body, principal, shops, audit }) => {
       const { parameters, ...rest } = body;
-      return startAndAnswer(deps, {
-        report: params.report,
-        parameters,
-        principal,
-        ...defined({ ...rest, onlyShops: shops, idempotencyKey: headers["idempotency-key"] }),
-      });
+      const { shopCodes: _each, ...options } = rest;
+      return startAndAnswer(
+        deps,
+        {
+          report,
+          parameters,
+          principal,
+          ...defined({ ...rest, onlyShops: shops, idempotencyKey: headers["idempotency-key"] }),
+        },
+        (batch) => audit.note(deps.db, ...startedJobs(batch, { report, parameters, ...options })),
+      );
     }),
 
-    route(contract.syncAllOfShop, async ({ params: { code }, headers, principal }) => {
+    route(contract.syncAllOfShop, async ({ params: { code }, headers, principal, audit }) => {
       await getEnabledShop(deps.db, code);
       const { jobs: planned, left } = planSyncAll(deps.catalogue);
       if (planned.length === 0) throw nothingToSync(left.map(({ report }) => report));
@@ -41,7 +60,16 @@ export const jobRoutes = (deps: ApiDeps): readonly Route[] => {
         principal,
         ...defined({ idempotencyKey }),
       }));
-      return startInTurnAndAnswer(deps, requests, { left });
+      return startInTurnAndAnswer(deps, requests, { left }, ({ batchId, jobs: started }) =>
+        audit.note(
+          deps.db,
+          ...started.map(({ entryId, shop }, index) => ({
+            recordId: entryId,
+            shop,
+            after: { batchId, ...planned[index] },
+          })),
+        ),
+      );
     }),
 
     route(contract.listEntries, async ({ query, shops }) => {
@@ -65,30 +93,19 @@ export const jobRoutes = (deps: ApiDeps): readonly Route[] => {
 
     route(contract.getEntryHistory, async ({ params }) => ok({ items: await jobs.history(params.id) })),
 
-    route(contract.cancelEntry, async ({ params }) => {
-      await jobs.cancel(params.id);
-      return view(params.id);
-    }),
+    route(contract.cancelEntry, ({ params: { id }, audit }) => change(id, audit, () => jobs.cancel(id))),
 
-    route(contract.holdEntry, async ({ params }) => {
-      await jobs.hold(params.id);
-      return view(params.id);
-    }),
+    route(contract.holdEntry, ({ params: { id }, audit }) => change(id, audit, () => jobs.hold(id))),
 
-    route(contract.readyEntry, async ({ params }) => {
-      await jobs.ready(params.id);
-      return view(params.id);
-    }),
+    route(contract.readyEntry, ({ params: { id }, audit }) => change(id, audit, () => jobs.ready(id))),
 
-    route(contract.restartEntry, async ({ params, principal }) => {
-      await jobs.restart(params.id, principal);
-      return view(params.id);
-    }),
+    route(contract.restartEntry, ({ params: { id }, principal, audit }) =>
+      change(id, audit, () => jobs.restart(id, principal)),
+    ),
 
-    route(contract.setEntryPriority, async ({ params, body }) => {
-      await jobs.setPriority(params.id, body.priority);
-      return view(params.id);
-    }),
+    route(contract.setEntryPriority, ({ params: { id }, body, audit }) =>
+      change(id, audit, () => jobs.setPriority(id, body.priority), { after: body }),
+    ),
   ];
 };
 

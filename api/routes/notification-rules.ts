@@ -7,6 +7,7 @@ import {
   findRule,
   insertRule,
   listRules,
+  lockRule,
   placeOfSecret,
   type NotificationRule,
   type RuleTerms,
@@ -18,6 +19,7 @@ import type { TestOutcome } from "#workflows/messages";
 import * as contract from "../contract/notification-rules.ts";
 import type { ApiDeps } from "../deps.ts";
 import { created, noContent, ok, route, type Route } from "../http/endpoint.ts";
+import { card } from "../http/etag.ts";
 import { pageOfRows } from "../http/page.ts";
 import { invalid, notFound, Problem, type InvalidValue } from "../http/problem.ts";
 
@@ -39,28 +41,50 @@ export const notificationRuleRoutes = (deps: ApiDeps): readonly Route[] => {
       ),
     ),
 
-    route(contract.createNotificationRule, async ({ body, principal }) => {
+    route(contract.createNotificationRule, async ({ body, principal, audit }) => {
       const terms = await checkedTerms(deps, body);
       const { kind } = body;
       const id = v7();
       const secret = kind === "webhook" ? newSecret() : null;
       const sealedSecret = secret === null ? null : deps.secrets.seal(secret, placeOfSecret(id));
-      const rule = await insertRule(db, { id, kind, ...terms, sealedSecret, createdBy: principal });
+      const rule = await db.transaction().execute(async (transaction) => {
+        const after = await insertRule(transaction, { id, kind, ...terms, sealedSecret, createdBy: principal });
+        await audit.note(transaction, { recordId: id, shop: after.shop, after: stateOf(after) });
+        return after;
+      });
       return created(`/api/notification-rules/${id}`, { ...ruleView(rule), secret });
     }),
 
-    route(contract.getNotificationRule, async ({ params: { id } }) => ok(ruleView(await getRule(deps, id)))),
+    route(contract.getNotificationRule, async ({ params: { id } }) => ruleCard(await getRule(deps, id))),
 
-    route(contract.putNotificationRule, async ({ params: { id }, body, principal }) => {
+    route(contract.putNotificationRule, async ({ params: { id }, body, principal, audit, precondition }) => {
       const { kind } = await getRule(deps, id);
       if (kind !== body.kind) throw kindFixed(kind);
-      const rule = await changeRule(db, { id, kind }, await checkedTerms(deps, body), principal);
-      if (rule === undefined) throw notFound("notification-rule", id);
-      return ok(ruleView(rule));
+      const terms = await checkedTerms(deps, body);
+      const rule = await db.transaction().execute(async (transaction) => {
+        const before = await lockRule(transaction, id);
+        precondition.check(before && stateOf(before));
+        const after = await changeRule(transaction, { id, kind }, terms, principal);
+        if (before === undefined || after === undefined) throw notFound("notification-rule", id);
+        await audit.note(transaction, {
+          recordId: id,
+          shop: after.shop,
+          before: stateOf(before),
+          after: stateOf(after),
+        });
+        return after;
+      });
+      return ruleCard(rule);
     }),
 
-    route(contract.deleteNotificationRule, async ({ params: { id } }) => {
-      if (!(await deleteRule(db, id))) throw notFound("notification-rule", id);
+    route(contract.deleteNotificationRule, async ({ params: { id }, audit, precondition }) => {
+      await db.transaction().execute(async (transaction) => {
+        const before = await lockRule(transaction, id);
+        if (before === undefined) throw notFound("notification-rule", id);
+        precondition.check(stateOf(before));
+        await deleteRule(transaction, id);
+        await audit.note(transaction, { recordId: id, shop: before.shop, before: stateOf(before) });
+      });
       return noContent;
     }),
 
@@ -83,6 +107,20 @@ async function getRule({ db }: ApiDeps, id: string): Promise<NotificationRule> {
   if (rule === undefined) throw notFound("notification-rule", id);
   return rule;
 }
+
+/** What people change of a rule. */
+const stateOf = ({ kind, principal, address, report, shop, afterFailures, onRecovery, enabled }: NotificationRule) => ({
+  kind,
+  principal,
+  address,
+  report,
+  shop,
+  afterFailures,
+  onRecovery,
+  enabled,
+});
+
+const ruleCard = (rule: NotificationRule) => card(ruleView(rule), stateOf(rule));
 
 const ruleView = ({ shop, address, sealedSecret: _secret, ...rule }: NotificationRule) => ({
   ...rule,

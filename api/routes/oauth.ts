@@ -12,16 +12,18 @@ import * as contract from "../contract/oauth.ts";
 import type { ApiDeps } from "../deps.ts";
 import { found, ok, route, type Route } from "../http/endpoint.ts";
 import { Problem } from "../http/problem.ts";
-import { storeOf } from "./shops.ts";
+import { storeOf, wayIn } from "./shops.ts";
 
 /** Longer than a merchant needs to read what we ask for. */
 const RETURN_WITHIN_MS = 30 * 60_000;
 
 /** The way in for an administrator: needs a key, so that nobody else decides which stores we ask for. */
 export const oauthStartRoutes = (deps: ApiDeps): readonly Route[] => [
-  route(contract.startShopOauth, async ({ params, principal }) => {
-    const store = storeOf(await getShop(deps.db, params.code));
-    return authorization(deps, store, appFor(deps, store, await findAccess(deps.db, store)), principal);
+  route(contract.startShopOauth, async ({ params: { code }, principal, audit }) => {
+    const store = storeOf(await getShop(deps.db, code));
+    const sent = await authorization(deps, store, appFor(deps, store, await findAccess(deps.db, store)), principal);
+    await audit.note(deps.db, { recordId: store, shop: code });
+    return sent;
   }),
 ];
 
@@ -38,7 +40,7 @@ export const oauthRoutes = (deps: ApiDeps): readonly Route[] => [
     return authorization(deps, store, app, "shopify");
   }),
 
-  route(contract.finishOauth, async ({ query, request }) => {
+  route(contract.finishOauth, async ({ query, request, audit }) => {
     const stateHash = hashOfState(query.state);
     const sent = await findOauthRequest(deps.db, stateHash, new Date());
     if (sent === undefined) throw stateUnknown();
@@ -47,6 +49,7 @@ export const oauthRoutes = (deps: ApiDeps): readonly Route[] => [
     if (query.shop !== store) throw storeDiffers(store, query.shop);
     // Loading the page again is no second exchange.
     if (sent.connectedAt === null) {
+      const before = await findAccess(deps.db, store);
       await keepOauthCode(deps.db, stateHash, deps.secrets.seal(query.code, placeOfCode(stateHash)));
       await deps.actions.run<typeof connectStore>({
         type: "connectStore",
@@ -54,7 +57,10 @@ export const oauthRoutes = (deps: ApiDeps): readonly Route[] => [
         subject: "connection",
         input: { store, stateHash, by },
       });
-    }
+      const after = await findAccess(deps.db, store);
+      // Who was sent to Shopify is who let the app in.
+      await audit.noteFor(by, deps.db, { recordId: store, shop: null, before: wayIn(before), after: wayIn(after) });
+    } else await audit.note(deps.db);
     return connected((await findAccess(deps.db, store)) ?? { store, actualScope: "" });
   }),
 ];

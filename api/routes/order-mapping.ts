@@ -1,14 +1,15 @@
+import { changeOrder } from "#database/order-locks";
 import { storeMappingByHand } from "#database/order-mapping-by-hand";
 import * as contract from "../contract/order-mapping.ts";
 import type { ApiDeps } from "../deps.ts";
-import { ok, route, type Route } from "../http/endpoint.ts";
+import { route, type Route } from "../http/endpoint.ts";
 import { invalid, type InvalidValue } from "../http/problem.ts";
 import { unknownCustomers, unknownItem } from "../references.ts";
-import { getOrderCard, mappingView, orderBusy, orderProcessed } from "./orders.ts";
+import { getOrderCard, mappingCard, mappingState, mappingView, orderBusy, orderProcessed } from "./orders.ts";
 
 /** What a person enters where mapping found nothing, or the wrong thing. */
 export const orderMappingRoutes = (deps: ApiDeps): readonly Route[] => [
-  route(contract.changeOrderMapping, async ({ params: { id }, body: { lines, ...header } }) => {
+  route(contract.changeOrderMapping, async ({ params: { id }, body: { lines, ...header }, audit, precondition }) => {
     const card = await getOrderCard(deps, id);
     const { sellToCustomerNo = "", billToCustomerNo = "" } = header;
     const problems = [
@@ -16,10 +17,17 @@ export const orderMappingRoutes = (deps: ApiDeps): readonly Route[] => [
       ...(await problemsOfLines(deps, lines, new Set(card.lines.map(({ lineId }) => lineId)))),
     ];
     if (problems.length > 0) throw invalid(problems);
-    const outcome = await storeMappingByHand(deps.db, id, { header, lines });
+    const outcome = await changeOrder(deps.db, id, async (transaction) => {
+      const before = mappingState(await mappingView({ db: transaction }, id));
+      precondition.check(before);
+      const stored = await storeMappingByHand(transaction, id, { header, lines });
+      const after = mappingState(await mappingView({ db: transaction }, id));
+      await audit.note(transaction, { recordId: id, shop: card.header.shop, before, after });
+      return stored;
+    });
     if (outcome === "busy") throw orderBusy(id);
     if (outcome === "processed") throw orderProcessed(id);
-    return ok(await mappingView(deps, id));
+    return mappingCard(await mappingView(deps, id));
   }),
 ];
 

@@ -30,8 +30,13 @@ export const ordersToImportRoutes = ({ db }: ApiDeps): readonly Route[] => [
     );
   }),
 
-  route(contract.deleteOrderToImport, async ({ params: { id } }) => {
-    if (!(await removeFromQueue(db, id))) throw notFound("order-to-import", id);
+  route(contract.deleteOrderToImport, async ({ params: { id }, audit }) => {
+    await db.transaction().execute(async (transaction) => {
+      const removed = await removeFromQueue(transaction, id);
+      if (removed === undefined) throw notFound("order-to-import", id);
+      const { shop, ...before } = removed;
+      await audit.note(transaction, { recordId: id, shop, before });
+    });
     return noContent;
   }),
 ];

@@ -1,3 +1,5 @@
+import type { Executor } from "#database/connection";
+import { changeOrder } from "#database/order-locks";
 import { countOrders, findOrderCard, listOrders, type OrderCard } from "#database/order-list";
 import { resolveConflict } from "#database/order-outcome";
 import { getShop } from "#database/shops";
@@ -9,6 +11,7 @@ import { pick } from "../contract/fields.ts";
 import * as contract from "../contract/orders.ts";
 import type { ApiDeps } from "../deps.ts";
 import { ok, route, type Route } from "../http/endpoint.ts";
+import { card } from "../http/etag.ts";
 import { pageOfRows } from "../http/page.ts";
 import { notFound } from "../http/problem.ts";
 import { errorOf } from "../record-view.ts";
@@ -31,33 +34,49 @@ export const orderRoutes = ({ db }: ApiDeps): readonly Route[] => [
     );
   }),
 
-  route(contract.getOrder, async ({ params: { id } }) => ok(cardView(await getOrderCard({ db }, id)))),
+  route(contract.getOrder, async ({ params: { id } }) => card(cardView(await getOrderCard({ db }, id)))),
 
-  route(contract.getOrderMapping, async ({ params: { id } }) => ok(await mappingView({ db }, id))),
+  route(contract.getOrderMapping, async ({ params: { id } }) => mappingCard(await mappingView({ db }, id))),
 
-  route(contract.unlinkOrder, async ({ params: { id } }) => {
+  route(contract.unlinkOrder, async ({ params: { id }, audit }) => {
     await getOrderCard({ db }, id);
-    const outcome = await unlinkOrder(db, id);
+    const outcome = await changeOrder(db, id, async (transaction) => {
+      const { header: before, links } = await getOrderCard({ db: transaction }, id);
+      if (!(await unlinkOrder(transaction, id))) throw orderNotProcessed(id);
+      const { processed, salesOrderNo, salesInvoiceNo } = before;
+      const documents = links.map(({ documentType, documentNo }) => ({ documentType, documentNo }));
+      await audit.note(transaction, {
+        recordId: id,
+        shop: before.shop,
+        before: { processed, salesOrderNo, salesInvoiceNo, documents },
+        after: { processed: false, salesOrderNo: "", salesInvoiceNo: "", documents: [] },
+      });
+    });
     if (outcome === "busy") throw orderBusy(id);
-    if (outcome === "notProcessed") throw orderNotProcessed(id);
     return ok(cardView(await getOrderCard({ db }, id)));
   }),
 
-  route(contract.resolveOrderConflict, async ({ params: { id } }) => {
-    if (!(await resolveConflict(db, id))) throw notFound("order", id);
+  route(contract.resolveOrderConflict, async ({ params: { id }, audit }) => {
+    await db.transaction().execute(async (transaction) => {
+      const before = await getOrderCard({ db: transaction }, id);
+      await resolveConflict(transaction, id);
+      const after = await getOrderCard({ db: transaction }, id);
+      const { shop } = after.header;
+      await audit.note(transaction, { recordId: id, shop, before: stateOf(before), after: stateOf(after) });
+    });
     return ok(cardView(await getOrderCard({ db }, id)));
   }),
 ];
 
 /** Throws `order-not-found`. */
-export async function getOrderCard({ db }: Pick<ApiDeps, "db">, id: string): Promise<OrderCard> {
+export async function getOrderCard({ db }: { readonly db: Executor }, id: string): Promise<OrderCard> {
   const card = await findOrderCard(db, id);
   if (card === undefined) throw notFound("order", id);
   return card;
 }
 
 /** The mapping of an order as it is stored, and what it lacks. */
-export async function mappingView({ db }: Pick<ApiDeps, "db">, id: string) {
+export async function mappingView({ db }: { readonly db: Executor }, id: string) {
   const { header, lines } = await getOrderCard({ db }, id);
   const missing = header.processed ? [] : missingMappings({ header, lines }, await getShop(db, header.shop));
   const { shape } = contract.getOrderMapping.answers[200];
@@ -68,6 +87,29 @@ export async function mappingView({ db }: Pick<ApiDeps, "db">, id: string) {
     advice: missing.length === 0 ? "" : mappingIncomplete(missing).message,
   };
 }
+
+type MappingView = Awaited<ReturnType<typeof mappingView>>;
+
+/** What people change of a mapping, line by line. */
+export const mappingState = ({ lines, missing: _missing, advice: _advice, ...header }: MappingView) => ({
+  ...header,
+  ...Object.fromEntries(
+    lines.map(({ lineId, itemNo, variantCode, unitOfMeasureCode }) => [
+      `line ${lineId}`,
+      { itemNo, variantCode, unitOfMeasureCode },
+    ]),
+  ),
+});
+
+export const mappingCard = (view: MappingView) => card(view, mappingState(view));
+
+/** What stands in the way of an order. */
+const stateOf = ({ header: { hasOrderStateError, hasError, errorCode, errorMessage } }: OrderCard) => ({
+  hasOrderStateError,
+  hasError,
+  errorCode,
+  errorMessage,
+});
 
 const cardView = ({ header, lines, lineAttributes, links, ...related }: OrderCard) => ({
   ...pick(contract.orderHeader, header),

@@ -1,5 +1,5 @@
 import { countShopifyProducts, listShopifyProducts, variantsOfProducts } from "#database/mapped-records";
-import { linkVariant, productOfVariant, unlinkVariant, type VariantKey } from "#database/products";
+import { linkVariant, lockVariantLink, productOfVariant, unlinkVariant, type VariantKey } from "#database/products";
 import { pick } from "../contract/fields.ts";
 import * as contract from "../contract/products.ts";
 import * as variantContract from "../contract/variants.ts";
@@ -29,15 +29,18 @@ export const productRoutes = (deps: ApiDeps): readonly Route[] => [
     return ok({ ...page, items: await withVariants(deps, page.items) });
   }),
 
-  route(variantContract.linkVariant, async ({ params, body: { itemNo, variantCode } }) => {
+  route(variantContract.linkVariant, async ({ params, body: { itemNo, variantCode }, audit }) => {
     const key = { shop: params.shopCode, shopifyVariantId: params.id };
     const { shopifyProductId } = await productOf(deps, key);
     const link = { itemNo: itemNo ?? "", variantCode };
     const problems = await unknownItem(deps.erp, link, "");
     if (problems.length > 0) throw invalid(problems);
-    await deps.db.transaction().execute((transaction) => {
+    await deps.db.transaction().execute(async (transaction) => {
       const variant = { ...key, shopifyProductId };
-      return itemNo === null ? unlinkVariant(transaction, variant) : linkVariant(transaction, variant, link);
+      const before = await lockVariantLink(transaction, key);
+      await (itemNo === null ? unlinkVariant(transaction, variant) : linkVariant(transaction, variant, link));
+      const after = { itemNo, variantCode: link.variantCode };
+      await audit.note(transaction, { recordId: params.id, shop: key.shop, before, after });
     });
     const [product] = await withVariants(deps, [await productOf(deps, key)]);
     if (product === undefined) throw notFound("variant", params.id);

@@ -1,9 +1,14 @@
+import type { Executor } from "#database/connection";
 import { defined } from "#database/defined";
+import { lockName } from "#database/record-lock";
 import { OperationalError } from "#domain/failure";
 import type { ScheduleKey } from "#temporal/schedule-options";
+import type { Schedule } from "#temporal/schedule-view";
 import * as contract from "../contract/schedules.ts";
 import type { ApiDeps } from "../deps.ts";
-import { created, noContent, ok, route, type Route } from "../http/endpoint.ts";
+import type { Audit } from "../http/audit.ts";
+import { noContent, ok, route, type Route } from "../http/endpoint.ts";
+import { card } from "../http/etag.ts";
 import { readCursor, writeCursor } from "../http/page.ts";
 import { requestedSchedule } from "../schedule-request.ts";
 import { scheduleView } from "../schedule-view.ts";
@@ -12,6 +17,24 @@ import { scheduleView } from "../schedule-view.ts";
 export const scheduleRoutes = (deps: ApiDeps): readonly Route[] => {
   const { schedules } = deps;
   const view = async (key: ScheduleKey) => scheduleView(await schedules.get(key));
+  const scheduleCard = async (key: ScheduleKey) => {
+    const schedule = await schedules.get(key);
+    return card(scheduleView(schedule), stateOf(schedule));
+  };
+  /** Does something with a schedule and answers it as it is then. */
+  const act = async (id: string, audit: Audit, action: (key: ScheduleKey) => Promise<void>, reason?: string) => {
+    const key = keyOf(id);
+    const { definition } = await schedules.get(key);
+    await action(key);
+    await audit.note(deps.db, { recordId: id, shop: definition?.shopCode ?? null, reason });
+    return ok(await view(key));
+  };
+  /** Schedules are no rows of ours: who changes one through the API has its name alone meanwhile. */
+  const alone = <R>(id: string, change: (transaction: Executor) => Promise<R>): Promise<R> =>
+    deps.db.transaction().execute(async (transaction) => {
+      await lockName(transaction, `schedule/${id}`);
+      return change(transaction);
+    });
   return [
     route(contract.listSchedules, async ({ query: { limit, cursor, count, report, shopCode } }) => {
       const after = cursor === undefined ? undefined : readCursor(cursor, ["text"])[0];
@@ -27,41 +50,54 @@ export const scheduleRoutes = (deps: ApiDeps): readonly Route[] => {
       });
     }),
 
-    route(contract.getSchedule, async ({ params }) => ok(await view(keyOf(params.id)))),
+    route(contract.getSchedule, ({ params }) => scheduleCard(keyOf(params.id))),
 
-    route(contract.putSchedule, async ({ params, body }) => {
-      const key = ownKey(params.id);
-      const { definition, store } = await requestedSchedule(deps, body);
-      const done = await schedules.put(key, definition, store);
-      return done === "created" ? created(`/api/schedules/${params.id}`, await view(key)) : ok(await view(key));
+    route(contract.putSchedule, async ({ params: { id }, body, audit, precondition }) => {
+      const key = ownKey(id);
+      const { definition: after, store } = await requestedSchedule(deps, body);
+      const done = await alone(id, async (transaction) => {
+        const present = await schedules.get(key).catch(unlessMissing);
+        precondition.check(present && stateOf(present));
+        const put = await schedules.put(key, after, store);
+        const before = present?.definition ?? undefined;
+        await audit.note(transaction, { recordId: id, shop: after.shopCode, before, after });
+        return put;
+      });
+      const shown = await scheduleCard(key);
+      const headers = { ...shown.headers, location: `/api/schedules/${id}` };
+      return done === "created" ? ({ ...shown, status: 201, headers } as const) : shown;
     }),
 
-    route(contract.deleteSchedule, async ({ params }) => {
-      await schedules.remove(ownKey(params.id));
+    route(contract.deleteSchedule, async ({ params: { id }, audit, precondition }) => {
+      const key = ownKey(id);
+      await alone(id, async (transaction) => {
+        const present = await schedules.get(key);
+        precondition.check(stateOf(present));
+        await schedules.remove(key);
+        const before = present.definition ?? undefined;
+        await audit.note(transaction, { recordId: id, shop: before?.shopCode ?? null, before });
+      });
       return noContent;
     }),
 
-    route(contract.triggerSchedule, async ({ params }) => {
-      await schedules.trigger(keyOf(params.id));
-      return ok(await view(keyOf(params.id)));
-    }),
+    route(contract.triggerSchedule, ({ params: { id }, audit }) => act(id, audit, (key) => schedules.trigger(key))),
 
-    route(contract.pauseSchedule, async ({ params, body }) => {
-      await schedules.pause(keyOf(params.id), body.reason);
-      return ok(await view(keyOf(params.id)));
-    }),
+    route(contract.pauseSchedule, ({ params: { id }, body: { reason }, audit }) =>
+      act(id, audit, (key) => schedules.pause(key, reason), reason),
+    ),
 
-    route(contract.unpauseSchedule, async ({ params }) => {
-      await schedules.unpause(keyOf(params.id));
-      return ok(await view(keyOf(params.id)));
-    }),
+    route(contract.unpauseSchedule, ({ params: { id }, audit }) => act(id, audit, (key) => schedules.unpause(key))),
 
-    route(contract.restartSchedule, async ({ params }) => {
-      await schedules.restart(keyOf(params.id));
-      return ok(await view(keyOf(params.id)));
-    }),
+    route(contract.restartSchedule, ({ params: { id }, audit }) => act(id, audit, (key) => schedules.restart(key))),
   ];
 };
+
+/** What people change of a schedule, here or in Temporal itself; not whether it is on hold, which it has to be for that. */
+const stateOf = ({ definition, drift }: Schedule) => ({ definition, drift });
+
+function unlessMissing(error: unknown): undefined {
+  if (!(error instanceof OperationalError) || error.type !== "schedule-not-found") throw error;
+}
 
 /** The contract lets only these two owners through. */
 function keyOf(id: string): ScheduleKey {

@@ -1,7 +1,9 @@
-import { getShop } from "#database/shops";
+import { getShop, shopsOfStore } from "#database/shops";
 import type * as workflows from "#workflows/actions/shop-actions";
 import * as contract from "../contract/shops.ts";
+import { awaited } from "../actions.ts";
 import type { ApiDeps } from "../deps.ts";
+import type { Audit } from "../http/audit.ts";
 import { ok, route, type Route } from "../http/endpoint.ts";
 import { shopView } from "../shop-view.ts";
 import { storeOf } from "./shops.ts";
@@ -11,57 +13,74 @@ import { storeOf } from "./shops.ts";
  * connection on or off have one subject a store, as webhooks belong to it: one after the other, or the last word would be chance.
  */
 export const shopActionRoutes = (deps: ApiDeps): readonly Route[] => {
-  const store = async (code: string): Promise<string> => storeOf(await getShop(deps.db, code));
-  const view = async (code: string) => shopView(deps, await getShop(deps.db, code));
+  /** Acts on a shop, and notes what became of its settings, and of those of the other shops of its store. */
+  const change = async (code: string, audit: Audit, act: (store: string) => Promise<unknown>) => {
+    const store = storeOf(await getShop(deps.db, code));
+    const shops = await shopsOfStore(deps.db, store);
+    await awaited(act(store), () => audit.note(deps.db, { recordId: code, shop: code }));
+    const changed = await shopsOfStore(deps.db, store);
+    await audit.note(
+      deps.db,
+      ...changed.map((after) => {
+        const before = shops.find((shop) => shop.code === after.code);
+        return { recordId: after.code, shop: after.code, before, after };
+      }),
+    );
+    return ok(await shopView(deps, await getShop(deps.db, code)));
+  };
   return [
-    route(contract.enableShop, async ({ params: { code }, principal }) => {
-      await deps.actions.run<typeof workflows.enableShop>({
-        type: "enableShop",
-        store: await store(code),
-        subject: "connection",
-        input: { shopCode: code, by: principal },
-      });
-      return ok(await view(code));
-    }),
+    route(contract.enableShop, ({ params: { code }, principal, audit }) =>
+      change(code, audit, (store) =>
+        deps.actions.run<typeof workflows.enableShop>({
+          type: "enableShop",
+          store,
+          subject: "connection",
+          input: { shopCode: code, by: principal },
+        }),
+      ),
+    ),
 
-    route(contract.disableShop, async ({ params: { code }, principal }) => {
-      await deps.actions.run<typeof workflows.disableShop>({
-        type: "disableShop",
-        store: await store(code),
-        subject: "connection",
-        input: { shopCode: code, by: principal },
-      });
-      return ok(await view(code));
-    }),
+    route(contract.disableShop, ({ params: { code }, principal, audit }) =>
+      change(code, audit, (store) =>
+        deps.actions.run<typeof workflows.disableShop>({
+          type: "disableShop",
+          store,
+          subject: "connection",
+          input: { shopCode: code, by: principal },
+        }),
+      ),
+    ),
 
-    route(contract.refreshShopSettings, async ({ params: { code }, principal }) => {
-      await deps.actions.run<typeof workflows.refreshShopSettings>({
-        type: "refreshShopSettings",
-        store: await store(code),
-        subject: `refresh-settings/${code}`,
-        input: { shopCode: code, by: principal },
-      });
-      return ok(await view(code));
-    }),
+    route(contract.refreshShopSettings, ({ params: { code }, principal, audit }) =>
+      change(code, audit, (store) =>
+        deps.actions.run<typeof workflows.refreshShopSettings>({
+          type: "refreshShopSettings",
+          store,
+          subject: `refresh-settings/${code}`,
+          input: { shopCode: code, by: principal },
+        }),
+      ),
+    ),
 
     route(contract.testShopConnection, async ({ params: { code }, principal }) => {
       const report = await deps.actions.run<typeof workflows.testShopConnection>({
         type: "testShopConnection",
-        store: await store(code),
+        store: storeOf(await getShop(deps.db, code)),
         subject: `test-connection/${code}`,
         input: { shopCode: code, by: principal },
       });
       return ok(report);
     }),
 
-    route(contract.setOrderWebhook, async ({ params: { code }, body: { on }, principal }) => {
-      await deps.actions.run<typeof workflows.setOrderWebhook>({
-        type: "setOrderWebhook",
-        store: await store(code),
-        subject: "connection",
-        input: { shopCode: code, by: principal, on },
-      });
-      return ok(await view(code));
-    }),
+    route(contract.setOrderWebhook, ({ params: { code }, body: { on }, principal, audit }) =>
+      change(code, audit, (store) =>
+        deps.actions.run<typeof workflows.setOrderWebhook>({
+          type: "setOrderWebhook",
+          store,
+          subject: "connection",
+          input: { shopCode: code, by: principal, on },
+        }),
+      ),
+    ),
   ];
 };

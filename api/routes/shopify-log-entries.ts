@@ -9,6 +9,7 @@ import { canEscalate, escalationText } from "#domain/shops/escalation";
 import type * as workflows from "#workflows/actions/shop-actions";
 import * as contract from "../contract/records.ts";
 import type { ApiDeps } from "../deps.ts";
+import { many } from "../http/audit.ts";
 import { ok, route, type Route } from "../http/endpoint.ts";
 import { pageOfRows } from "../http/page.ts";
 import { notFound, Problem } from "../http/problem.ts";
@@ -50,9 +51,15 @@ export const shopifyLogRoutes = ({ db, actions }: ApiDeps): readonly Route[] => 
     return ok({ text: escalationText(entry) });
   }),
 
-  route(contract.deleteShopifyLogEntries, async ({ body: { olderThanDays } }) => {
+  route(contract.deleteShopifyLogEntries, async ({ body, audit }) => {
+    const { olderThanDays } = body;
     const before = olderThanDays === undefined ? null : new Date(Date.now() - olderThanDays * DAY_MS);
-    return ok({ deleted: await deleteShopifyLogEntries(db, before) });
+    const deleted = await db.transaction().execute(async (transaction) => {
+      const rows = await deleteShopifyLogEntries(transaction, before);
+      await audit.note(transaction, ...many(rows, { ...body, deleted: rows }));
+      return rows;
+    });
+    return ok({ deleted });
   }),
 ];
 

@@ -2,6 +2,7 @@ import { countSkipped, deleteSkipped, listSkipped, type SkippedRecordRow } from 
 import { defined } from "#database/defined";
 import * as contract from "../contract/records.ts";
 import type { ApiDeps } from "../deps.ts";
+import { many } from "../http/audit.ts";
 import { ok, route, type Route } from "../http/endpoint.ts";
 import { pageOfRows } from "../http/page.ts";
 
@@ -24,9 +25,14 @@ export const skippedRecordRoutes = ({ db, ledger }: ApiDeps): readonly Route[] =
     );
   }),
 
-  route(contract.deleteSkippedRecords, async ({ body }) =>
-    ok({ deleted: await deleteSkipped(db, body.olderThanDays) }),
-  ),
+  route(contract.deleteSkippedRecords, async ({ body, audit }) => {
+    const deleted = await db.transaction().execute(async (transaction) => {
+      const rows = await deleteSkipped(transaction, body.olderThanDays);
+      await audit.note(transaction, ...many(rows, { ...body, deleted: rows }));
+      return rows;
+    });
+    return ok({ deleted });
+  }),
 ];
 
 /** Where a record is shown. Another ERP shows its own. */

@@ -1,5 +1,5 @@
 import { sql, type SelectQueryBuilder } from "kysely";
-import type { Database } from "#database/connection";
+import { inTransaction, type Executor } from "#database/connection";
 import type { Tables } from "#database/tables";
 import type { CustomerFilter, LedgerRecords } from "#erp/records";
 import { insertCustomer } from "./create-customer.ts";
@@ -7,7 +7,7 @@ import { customerOf, findCustomer } from "./customers.ts";
 import { answered } from "./errors.ts";
 import { codeOrNull, containing } from "./record-list.ts";
 
-export function customerRecords(db: Database): LedgerRecords["customers"] {
+export function customerRecords(db: Executor): LedgerRecords["customers"] {
   const matching = <O>(query: SelectQueryBuilder<Tables, "ledger.customer", O>, { search, email }: CustomerFilter) =>
     query
       .$if(search !== undefined, (q) => q.where(containing(sql`no || ' ' || name || ' ' || email`, search ?? "")))
@@ -15,6 +15,10 @@ export function customerRecords(db: Database): LedgerRecords["customers"] {
   return {
     keyOf: (customer) => [customer.no],
     find: (no) => answered(findCustomer(db, no)),
+    lock: async (no) => {
+      await answered(db.selectFrom("ledger.customer").select("no").where("no", "=", no).forUpdate().execute());
+      return answered(findCustomer(db, no));
+    },
     read: async (after, limit, filter) => {
       const query = matching(db.selectFrom("ledger.customer").selectAll(), filter)
         .where("no", ">", after?.[0] ?? "")
@@ -26,7 +30,7 @@ export function customerRecords(db: Database): LedgerRecords["customers"] {
       const query = matching(db.selectFrom("ledger.customer").select(sql<string>`count(*)`.as("total")), filter);
       return Number((await answered(query.executeTakeFirstOrThrow())).total);
     },
-    create: (draft) => answered(db.transaction().execute((transaction) => insertCustomer(transaction, draft, null))),
+    create: (draft) => answered(inTransaction(db, (transaction) => insertCustomer(transaction, draft, null))),
     change: async (no, values) => {
       const changed = db
         .updateTable("ledger.customer")

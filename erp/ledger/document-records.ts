@@ -1,5 +1,5 @@
 import { sql, type Selectable, type SelectQueryBuilder } from "kysely";
-import type { Database } from "#database/connection";
+import type { Executor } from "#database/connection";
 import type { Tables } from "#database/tables";
 import type { DocumentAddress, SalesDocumentKind } from "#domain/documents/sales-document";
 import type { LedgerRecords, SalesDocument, SalesDocumentFilter, SalesDocumentLineRecord } from "#erp/records";
@@ -9,11 +9,16 @@ import { deleteSalesDocument, releaseSalesDocument } from "./sales-documents.ts"
 type HeaderRow = Selectable<Tables["ledger.salesHeader"]>;
 
 /** Open and released sales documents in the order of kind and number. */
-export function salesDocumentRecords(db: Database): LedgerRecords["salesDocuments"] {
+export function salesDocumentRecords(db: Executor): LedgerRecords["salesDocuments"] {
   return {
     keyOf: (document) => [document.kind, document.no],
     find: async (id) => {
       const query = db.selectFrom("ledger.salesHeader").selectAll().where("id", "=", id);
+      const row = await answered(query.executeTakeFirst());
+      return row === undefined ? undefined : documentOf(row);
+    },
+    lock: async (id) => {
+      const query = db.selectFrom("ledger.salesHeader").selectAll().where("id", "=", id).forUpdate();
       const row = await answered(query.executeTakeFirst());
       return row === undefined ? undefined : documentOf(row);
     },

@@ -1,17 +1,21 @@
 import { sql, type SelectQueryBuilder } from "kysely";
-import type { Database } from "#database/connection";
+import { inTransaction, type Executor } from "#database/connection";
 import type { Tables } from "#database/tables";
 import type { ItemVariantFilter, LedgerRecords, SearchFilter } from "#erp/records";
 import { answered, isTaken, refused } from "./errors.ts";
 import { findItem, insertItem, itemOf } from "./items.ts";
 import { containing } from "./record-list.ts";
 
-export function itemRecords(db: Database): LedgerRecords["items"] {
+export function itemRecords(db: Executor): LedgerRecords["items"] {
   const matching = <O>(query: SelectQueryBuilder<Tables, "ledger.item", O>, { search }: SearchFilter) =>
     query.$if(search !== undefined, (q) => q.where(containing(sql`no || ' ' || description`, search ?? "")));
   return {
     keyOf: (item) => [item.no],
     find: (no) => answered(findItem(db, no)),
+    lock: async (no) => {
+      await answered(db.selectFrom("ledger.item").select("no").where("no", "=", no).forUpdate().execute());
+      return answered(findItem(db, no));
+    },
     read: async (after, limit, filter) => {
       const query = matching(db.selectFrom("ledger.item").selectAll(), filter)
         .where("no", ">", after?.[0] ?? "")
@@ -23,7 +27,7 @@ export function itemRecords(db: Database): LedgerRecords["items"] {
       const query = matching(db.selectFrom("ledger.item").select(sql<string>`count(*)`.as("total")), filter);
       return Number((await answered(query.executeTakeFirstOrThrow())).total);
     },
-    create: (draft) => answered(db.transaction().execute((transaction) => insertItem(transaction, draft, null))),
+    create: (draft) => answered(inTransaction(db, (transaction) => insertItem(transaction, draft, null))),
     change: async (no, values) => {
       const changed = db
         .updateTable("ledger.item")
@@ -36,7 +40,7 @@ export function itemRecords(db: Database): LedgerRecords["items"] {
   };
 }
 
-export function itemVariantRecords(db: Database): LedgerRecords["itemVariants"] {
+export function itemVariantRecords(db: Executor): LedgerRecords["itemVariants"] {
   const matching = <O>(
     query: SelectQueryBuilder<Tables, "ledger.itemVariant", O>,
     { search, itemNo }: ItemVariantFilter,

@@ -1,4 +1,4 @@
-import type { Database, Executor } from "#database/connection";
+import { inTransaction, type Executor } from "#database/connection";
 import type { SalesDocumentKind } from "#domain/documents/sales-document";
 import { checkReleasable } from "./create-sales-document.ts";
 import { noteDocumentChange } from "./document-changes.ts";
@@ -23,8 +23,8 @@ export async function ordersWithOutstandingQuantity(
 }
 
 /** Releases an open document; a released one stays as it is. Throws `document-not-found` and `nothing-to-release`. */
-export function releaseSalesDocument(db: Database, id: string): Promise<void> {
-  return db.transaction().execute(async (transaction) => {
+export function releaseSalesDocument(db: Executor, id: string): Promise<void> {
+  return inTransaction(db, async (transaction) => {
     await lockDocument(transaction, id);
     const lines = await transaction
       .selectFrom("ledger.salesLine")
@@ -44,8 +44,8 @@ export function releaseSalesDocument(db: Database, id: string): Promise<void> {
  * Deletes a document nothing of which is shipped or invoiced, with its lines and reservations. Its source becomes free, and
  * a document change tells the connector. Throws `document-not-found` and `document-partly-posted`.
  */
-export function deleteSalesDocument(db: Database, id: string): Promise<void> {
-  return db.transaction().execute(async (transaction) => {
+export function deleteSalesDocument(db: Executor, id: string): Promise<void> {
+  return inTransaction(db, async (transaction) => {
     const document = await lockDocument(transaction, id);
     const posted = await transaction
       .selectFrom("ledger.salesLine")

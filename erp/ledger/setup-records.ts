@@ -1,6 +1,6 @@
 import { sql, type Selectable, type SelectQueryBuilder } from "kysely";
 import { IANAZone } from "luxon";
-import type { Database } from "#database/connection";
+import type { Executor } from "#database/connection";
 import type { Tables } from "#database/tables";
 import type { GlAccount } from "#erp/port";
 import type { LedgerRecords, Location, SearchFilter } from "#erp/records";
@@ -8,13 +8,17 @@ import { answered, isTaken, refused } from "./errors.ts";
 import { codeOrNull, containing } from "./record-list.ts";
 import { findGlAccounts, getCompany } from "./setup.ts";
 
-export function companyRecord(db: Database): LedgerRecords["company"] {
+export function companyRecord(db: Executor): LedgerRecords["company"] {
   const get = async () => {
     const { name, timeZone, localCurrencyCode, countryCode } = await answered(getCompany(db));
     return { name, timeZone, localCurrencyCode, countryCode };
   };
   return {
     get,
+    lock: async () => {
+      const [row] = await answered(db.selectFrom("ledger.company").select("name").forUpdate().execute());
+      return row === undefined ? undefined : get();
+    },
     save: async (company) => {
       if (!IANAZone.isValidZone(company.timeZone)) {
         throw refused(
@@ -58,7 +62,7 @@ const locationOf = (row: Selectable<Tables["ledger.location"]>): Location => ({
   countryCode: row.countryCode ?? "",
 });
 
-export function locationRecords(db: Database): LedgerRecords["locations"] {
+export function locationRecords(db: Executor): LedgerRecords["locations"] {
   const matching = <O>(query: SelectQueryBuilder<Tables, "ledger.location", O>, { search }: SearchFilter) =>
     query.$if(search !== undefined, (q) => q.where(containing(sql`code || ' ' || name`, search ?? "")));
   const find = async (code: string) => {
@@ -100,7 +104,7 @@ export function locationRecords(db: Database): LedgerRecords["locations"] {
   };
 }
 
-export function glAccountRecords(db: Database): LedgerRecords["glAccounts"] {
+export function glAccountRecords(db: Executor): LedgerRecords["glAccounts"] {
   const columns = ["no", "name", "type", "directPosting", "blocked", "vatProductGroup"] as const;
   const matching = <O>(query: SelectQueryBuilder<Tables, "ledger.glAccount", O>, { search }: SearchFilter) =>
     query.$if(search !== undefined, (q) => q.where(containing(sql`no || ' ' || name`, search ?? "")));

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import type { Client } from "@temporalio/client";
 import { connectDatabase } from "#database/connection";
 import { createLedger } from "#erp/ledger/ledger";
 import { seedLedger } from "#erp/ledger/seed";
@@ -20,6 +21,7 @@ export interface ConnectedApi extends TestApi {
   readonly sandbox: SandboxHandle;
   /** Starts a report and waits until its one job has ended. */
   runReport(report: string, body: object): Promise<ApiAnswer>;
+  readonly client: Client;
   /** The last history of a workflow, as Temporal has it. */
   history(workflowId: string): Promise<unknown>;
   /** The entry once its job has ended. */
@@ -90,6 +92,7 @@ export async function aConnectedApi({
   return {
     ...api,
     sandbox,
+    client: temporal.client,
     runReport: async (report, body) => endOf(firstIdOf(await api.call("POST", `/api/jobs/${report}`, body))),
     history: (workflowId) => temporal.client.workflow.getHandle(workflowId).fetchHistory(),
     endOf,

@@ -85,7 +85,7 @@ export async function anApi(changes: Partial<ApiDeps> = {}, given?: Place): Prom
   const deps: ApiDeps = {
     db,
     erp: createLedger(db),
-    ledger: createLedgerRecords(db),
+    ledger: createLedgerRecords,
     temporal: { isServing: () => Promise.resolve(true) },
     actions: createActions(client),
     jobs: createJobQueue({ client, db, jobLog, temporalUiUrl: "http://127.0.0.1:8233" }),

@@ -191,6 +191,14 @@ test("cancelling it cancels the job that runs, and what depends on it is blocked
     status: 409,
     body: { code: "initial-import-not-running" },
   });
+  expect(await api.call("GET", "/api/audit-entries?kind=initialImport&record=STOP")).toMatchObject({
+    body: {
+      items: [
+        { action: "cancelInitialImport", shopCode: "STOP", principal: "admin" },
+        { action: "startInitialImport", after: { products: true, customers: true, images: true } },
+      ],
+    },
+  });
 });
 
 test("the jobs of an import that is terminated are cancelled, and its lines say so", async () => {

@@ -1,10 +1,10 @@
 import { createHmac } from "node:crypto";
-import { get } from "node:http";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { insertShop } from "#database/shops";
 import { saveAccess } from "#database/registered-store-tokens";
 import { requestedScopes } from "#shopify/scopes";
 import { placeOf, setStoreAccess } from "#shopify/store-access";
+import { agree } from "./agree.ts";
 import type { ApiAnswer } from "./an-api.ts";
 import { aConnectedApi, PUBLIC_URL, store, type ConnectedApi } from "./a-connected-api.ts";
 
@@ -37,16 +37,6 @@ async function page(address: URL): Promise<{ readonly status: number; readonly t
     text: await response.text(),
   };
 }
-
-/** The merchant agrees; answers where Shopify sends the browser. A browser finds the store by its name on this machine. */
-const agree = (authorizeUrl: URL): Promise<URL> =>
-  new Promise((resolve, reject) => {
-    const { host, port, pathname, search } = authorizeUrl;
-    get({ host: "127.0.0.1", port, path: pathname + search, headers: { host } }, (response) => {
-      response.resume();
-      resolve(new URL(response.headers.location ?? ""));
-    }).once("error", reject);
-  });
 
 /** An address as Shopify signs it. */
 function signed(path: string, members: Readonly<Record<string, string>>, secret = appSecret): URL {

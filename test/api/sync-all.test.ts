@@ -70,6 +70,11 @@ test("BG-4 Sync All runs its seven jobs in their order, one at a time, and none 
   expect(ran).toEqual(inOrder);
   expect([...shops]).toEqual(["A"]);
   expect(overlaps(intervals)).toEqual([]);
+  const { body } = await api.call("GET", "/api/audit-entries?action=syncAllOfShop&shopCode=A");
+  const noted = (body["items"] as readonly Record<string, unknown>[]).toReversed();
+  expect(noted).toMatchObject(
+    entries.map(({ id, report, parameters }) => ({ record: id, principal: "admin", after: { report, parameters } })),
+  );
 });
 
 test("a shop that does not sync in the background is waited for", async () => {

@@ -3,6 +3,7 @@ import type { Batch } from "#activities/orders/batch";
 import { claimMatchingOrders } from "#activities/orders/claim-orders";
 import { importClaimedOrders } from "#activities/orders/import-orders";
 import { planStaging } from "#activities/orders/plan-staging";
+import { changeOrder } from "#database/order-locks";
 import { storeMappingByHand } from "#database/order-mapping-by-hand";
 import { stageOrders } from "#database/orders-to-import";
 import type { OrderNode } from "#domain/orders/order-node";
@@ -162,7 +163,9 @@ test("what a person enters while an order is mapped is not overwritten: the orde
   const answers: string[] = [];
   const findContactNo: typeof erp.findContactNo = async (customerNo, name) => {
     const header = { sellToCustomerNo: "45000", billToCustomerNo: "45000" };
-    answers.push(await storeMappingByHand(db, "1", { header, lines: [] }));
+    answers.push(
+      await changeOrder(db, "1", (transaction) => storeMappingByHand(transaction, "1", { header, lines: [] })),
+    );
     return erp.findContactNo(customerNo, name);
   };
 
