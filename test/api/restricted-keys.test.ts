@@ -265,6 +265,64 @@ test("what changes a whole store needs a key that is good for all its shops", as
   expect(await ask("POST", "/api/shops/DEMO/reset-sync", reset, bothKey)).toMatchObject({ status: 200 });
 });
 
+/** Log entries of both shops that nobody has settled. */
+const openErrors = async (by?: string) => {
+  const { body } = await api.call("GET", "/api/job-queue-log-entries?limit=250", undefined, by ? { key: by } : {});
+  const rows = body["items"] as readonly { entryNo: string; shopCode: string; acknowledgedAt: string | null }[];
+  return rows.filter(({ acknowledgedAt }) => acknowledgedAt === null);
+};
+
+test("errors are acknowledged in bulk within the key's shops: others are not there", async () => {
+  const entryNos = (await openErrors()).map(({ entryNo }) => entryNo);
+  const path = "/api/job-queue-log-entries/acknowledge";
+  expect(entryNos.length).toBeGreaterThan(1);
+
+  expect(await ask("POST", path, { filter: { shopCode: "OTHER" }, reason: "known" })).toMatchObject({
+    status: 403,
+    body: { code: "shop-not-allowed" },
+  });
+  expect((await ask("POST", path, { entryNos, reason: "known" })).body).toEqual({ acknowledged: 1 });
+  expect((await ask("POST", path, { filter: { report: "syncOrders" }, reason: "known" })).body).toEqual({
+    acknowledged: 0,
+  });
+
+  expect((await openErrors()).map(({ shopCode }) => shopCode)).toEqual(["OTHER"]);
+  await desk.db.updateTable("jobLog").set({ acknowledgedAt: null }).execute();
+});
+
+test("jobs are run again in bulk within the key's shops", async () => {
+  await desk.db.updateTable("shop").set({ enabled: true }).execute();
+  const entryNos = (await openErrors()).map(({ entryNo }) => entryNo);
+  const own = (await openErrors(key)).map(({ entryNo }) => entryNo);
+
+  for (const body of [{ entryNos }, { filter: { report: "syncOrders" } }]) {
+    const { status, body: answer } = await ask("POST", "/api/job-queue-log-entries/rerun", body);
+    const started = answer["started"] as readonly { readonly entryNo: string }[];
+    expect({ status, refused: answer["refused"] }).toEqual({ status: 200, refused: [] });
+    expect(started.map(({ entryNo }) => entryNo)).toEqual(own);
+  }
+});
+
+test("jobs are cancelled in bulk within the key's shops: another shop's job is not there", async () => {
+  await desk.db.updateTable("shop").set({ enabled: true }).execute();
+  const startAt = new Date(Date.now() + 3_600_000).toISOString();
+  const { body } = await api.call("POST", "/api/jobs/syncOrders", { shopCodes: ["DEMO", "OTHER"], startAt });
+  const [own, other] = (body["entries"] as readonly { readonly id: string }[]).map(({ id }) => id);
+
+  const byIds = await ask("POST", "/api/job-queue-entries/cancel", { ids: [own, other, "unknown"] });
+  expect(byIds.body).toMatchObject({
+    cancelled: [own],
+    refused: [
+      { id: other, code: "job-not-found", detail: `There is no job queue entry ${String(other)}` },
+      { id: "unknown", code: "job-not-found", detail: "There is no job queue entry unknown" },
+    ],
+  });
+  const byFilter = await ask("POST", "/api/job-queue-entries/cancel", { filter: { report: "syncOrders" } });
+  expect(byFilter.body["cancelled"]).not.toContain(other);
+  expect(await api.call("GET", `/api/job-queue-entries/${String(other)}`)).toMatchObject({ body: { status: "ready" } });
+  expect((await api.call("POST", `/api/job-queue-entries/${String(other)}/cancel`, {})).status).toBe(200);
+});
+
 test("a shop cannot be moved to another store", async () => {
   expect(await ask("PATCH", "/api/shops/DEMO", { shopifyUrl: `https://${elsewhere}` })).toMatchObject({
     status: 403,
