@@ -769,6 +769,7 @@ export interface ShopTable {
   readonly refundAccount: ColumnType<string, string | undefined, string>;
   readonly bulkOperationWebhookUserId: ColumnType<string, string | undefined, string>;
   readonly bulkOperationWebhookId: ColumnType<string, string | undefined, string>;
+  readonly appUninstalledWebhookId: ColumnType<string, string | undefined, string>;
 }
 
 export interface ShopCheckTable {

@@ -2,12 +2,11 @@ import { sql, type Selectable } from "kysely";
 import type { Executor } from "./connection.ts";
 import type { WebhookInboxTable } from "./tables.ts";
 
-export type ReceivedWebhook = Pick<Selectable<WebhookInboxTable>, "webhookId" | "store" | "topic">;
+export type ReceivedWebhook = Pick<Selectable<WebhookInboxTable>, "webhookId" | "store" | "topic" | "triggeredAt">;
 
 export interface NewWebhook extends ReceivedWebhook {
   /** Legacy id of what it is about. */
   readonly subjectId: string | null;
-  readonly triggeredAt: Date | null;
 }
 
 /** Writes a webhook down. False when it is there already: Shopify repeats what was not answered in time. */
@@ -38,7 +37,7 @@ export async function listWaitingWebhooks(
 ): Promise<readonly ReceivedWebhook[]> {
   return db
     .selectFrom("webhookInbox")
-    .select(["webhookId", "store", "topic"])
+    .select(["webhookId", "store", "topic", "triggeredAt"])
     .where("handedOverAt", "is", null)
     .where("receivedAt", "<=", sql<Date>`now() - ${olderThanMs} * interval '1 millisecond'`)
     .orderBy("receivedAt")

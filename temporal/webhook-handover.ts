@@ -1,6 +1,7 @@
 import { type Client, WorkflowIdReusePolicy } from "@temporalio/client";
 import type { Database } from "#database/connection";
 import { shopsOfStore } from "#database/shops";
+import { forgetUninstalledApp } from "#database/uninstalled-app";
 import { forgetOldWebhooks, listWaitingWebhooks, markHandedOver, type ReceivedWebhook } from "#database/webhook-inbox";
 import { jobWorkflowId, webhookEntryId } from "#workflows/ids";
 import { runAgain, type JobParameters } from "#workflows/messages";
@@ -17,7 +18,8 @@ const DEFAULT_ATTEMPTS = 5;
 export interface WebhookHandover {
   /**
    * Makes sure that an order job runs after this moment for each enabled shop of the store that wants webhooks. However many come,
-   * a shop has at most one such job running and one pending. Throws `temporal-unavailable`; the webhook then stays in the inbox.
+   * a shop has at most one such job running and one pending. A store whose merchant removed the app is left alone from now on.
+   * Throws `temporal-unavailable`; the webhook then stays in the inbox.
    */
   handOver(webhook: ReceivedWebhook): Promise<void>;
   /** Hands over what was not. */
@@ -33,6 +35,8 @@ export function createWebhookHandover(deps: { readonly client: Client; readonly 
   };
   const handOver = async (webhooks: readonly ReceivedWebhook[]): Promise<void> => {
     const stores = new Set(webhooks.filter(({ topic }) => topic === "orders/create").map(({ store }) => store));
+    for (const { store, topic, triggeredAt } of webhooks)
+      if (topic === "app/uninstalled") await forgetUninstalledApp(deps.db, store, triggeredAt ?? new Date());
     for (const store of stores) await answeredWithin(deps.client, DEADLINE_MS, () => wakeShops(store));
     await markHandedOver(
       deps.db,

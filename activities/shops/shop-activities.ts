@@ -10,10 +10,10 @@ import { checkStore } from "./check-store.ts";
 import { refreshGrantedScopes, refreshShopSettings } from "./refresh-shop-settings.ts";
 import type { ShopActivityDeps } from "./shop-activity-deps.ts";
 import {
-  bulkOperationFinished,
   legacyId,
   orderCreated,
   subscribe,
+  subscriptionsOfEnabled,
   subscriptionsAtShopify,
   unsubscribe,
 } from "./webhook-subscriptions.ts";
@@ -68,14 +68,16 @@ export const createShopActivities = (deps: ShopActivityDeps) => ({
       if (shop.store === "") throw urlMissing(shopCode);
       // Fetches the access token as well.
       await deps.shopify.execute(shopCode, AppIdDocument, {}, options);
-      if (deps.publicUrl !== undefined) await subscribe(deps, shop, bulkOperationFinished, options);
       try {
+        if (deps.publicUrl !== undefined)
+          for (const subscription of subscriptionsOfEnabled) await subscribe(deps, shop, subscription, options);
         await refreshShopSettings(deps, shopCode, options);
         await updateShop(deps.db, shopCode, { enabled: true, enabledBy: by, enabledAt: new Date() });
       } catch (error) {
         // Also when it was cancelled: then nobody comes back to undo it.
         const { signal: _cancelled, ...undoing } = options;
-        await unsubscribe(deps, await getShop(deps.db, shopCode), bulkOperationFinished, undoing);
+        for (const subscription of subscriptionsOfEnabled)
+          await unsubscribe(deps, await getShop(deps.db, shopCode), subscription, undoing);
         throw error;
       }
     }),
@@ -85,7 +87,7 @@ export const createShopActivities = (deps: ShopActivityDeps) => ({
     attended(async (options) => {
       const shop = await updateShop(deps.db, shopCode, { enabled: false, orderCreatedWebhooks: false });
       await unsubscribe(deps, shop, orderCreated, options);
-      await unsubscribe(deps, shop, bulkOperationFinished, options);
+      for (const subscription of subscriptionsOfEnabled) await unsubscribe(deps, shop, subscription, options);
     }),
 
   /** Auto Sync Orders: Shopify tells us of new orders. Turned on only for an enabled shop, because the jobs of another are refused. */

@@ -13,7 +13,7 @@ import type { ShopActivityDeps } from "./shop-activity-deps.ts";
 /** A topic we subscribe to, and the setting of a shop that keeps the subscription's id. */
 export interface KeptSubscription {
   readonly topic: WebhookSubscriptionTopic;
-  readonly idSetting: "orderCreatedWebhookId" | "bulkOperationWebhookId";
+  readonly idSetting: "orderCreatedWebhookId" | "bulkOperationWebhookId" | "appUninstalledWebhookId";
   /** Whether a shop as it is has to have one. */
   readonly isWanted: (shop: Shop) => boolean;
 }
@@ -28,7 +28,14 @@ export const bulkOperationFinished: KeptSubscription = {
   idSetting: "bulkOperationWebhookId",
   isWanted: ({ enabled }) => enabled,
 };
-export const keptSubscriptions: readonly KeptSubscription[] = [orderCreated, bulkOperationFinished];
+export const appUninstalled: KeptSubscription = {
+  topic: "APP_UNINSTALLED",
+  idSetting: "appUninstalledWebhookId",
+  isWanted: ({ enabled }) => enabled,
+};
+export const keptSubscriptions: readonly KeptSubscription[] = [orderCreated, bulkOperationFinished, appUninstalled];
+/** Those that come and go with enabling and disabling. */
+export const subscriptionsOfEnabled: readonly KeptSubscription[] = [bulkOperationFinished, appUninstalled];
 
 /** Where Shopify delivers to: the same address for all stores. */
 export const addressOf = (publicUrl: string): string => new URL("/webhooks/shopify", publicUrl).href;

@@ -148,6 +148,14 @@ function wantedTopics(shop: Shop) {
       field: { path: `/api/shops/${shop.code}/enable`, caption: "Enabled" },
       advice: "disable and enable the shop",
     },
+    {
+      topic: "APP_UNINSTALLED",
+      isWanted: shop.enabled,
+      id: shop.appUninstalledWebhookId,
+      effect: "a merchant who removes the app is noticed only when a job fails",
+      field: { path: `/api/shops/${shop.code}/enable`, caption: "Enabled" },
+      advice: "disable and enable the shop",
+    },
   ] as const;
 }
 

@@ -161,6 +161,9 @@ export const settings = {
   // Bulk operations
   bulkOperationWebhookUserId: derived(text("Bulk Operation Webhook User Id", 100)),
   bulkOperationWebhookId: derived(text("Bulk Operation Webhook Id", 50)),
+
+  // The connection itself
+  appUninstalledWebhookId: derived(text("App Uninstalled Webhook Id", 50)),
 } as const;
 
 export type SettingName = keyof typeof settings;

@@ -76,7 +76,10 @@ test("what the store said last is on the card of the shop", async () => {
   expect(await card()).toMatchObject({
     lastCheck: {
       at: askedAt,
-      findings: [{ code: "webhook-missing", params: { topic: "BULK_OPERATIONS_FINISH" } }],
+      findings: [
+        { code: "webhook-missing", params: { topic: "BULK_OPERATIONS_FINISH" } },
+        { code: "webhook-missing", params: { topic: "APP_UNINSTALLED" } },
+      ],
     },
   });
 }, 60_000);

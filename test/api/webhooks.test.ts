@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
-import { updateShop } from "#database/shops";
+import { getShop, updateShop } from "#database/shops";
 import { appSecret } from "./an-api.ts";
 import { until } from "../support/until.ts";
 import { aWorkingApi, firstIdOf, type WorkingApi } from "./a-working-api.ts";
@@ -163,4 +163,57 @@ test("a shop that is disabled gets no job", async () => {
   expect(await api.db.selectFrom("webhookInbox").select("handedOverAt").execute()).toEqual([
     { handedOverAt: expect.any(Date) },
   ]);
+});
+
+const uninstalled = (changes: Record<string, string> = {}) =>
+  deliver(
+    {
+      "x-shopify-shop-domain": "left.myshopify.com",
+      "x-shopify-topic": "app/uninstalled",
+      "x-shopify-webhook-id": "w-left",
+      ...changes,
+    },
+    JSON.stringify({ id: 1 }),
+  );
+const left = async () => {
+  const { db } = api;
+  const { accessToken, refreshToken, actualScope } = await db
+    .selectFrom("registeredStore")
+    .selectAll()
+    .where("store", "=", "left.myshopify.com")
+    .executeTakeFirstOrThrow();
+  const { enabled, orderCreatedWebhooks, orderCreatedWebhookId } = await getShop(db, "LEFT");
+  return { enabled, orderCreatedWebhooks, orderCreatedWebhookId, accessToken, refreshToken, actualScope };
+};
+
+test("a merchant who removes the app: the shops of the store are disabled, its tokens are forgotten", async () => {
+  const { db, system } = api;
+  await system.aShop("LEFT", { store: "left.myshopify.com" });
+  await system.aShop("STAYS", { store: "stays.myshopify.com" });
+  await updateShop(db, "LEFT", {
+    orderCreatedWebhooks: true,
+    orderCreatedWebhookId: "7",
+    enabledAt: new Date("2026-03-01T09:00:00Z"),
+  });
+  const token = { accessToken: "sealed", refreshToken: "sealed", actualScope: "write_orders" };
+  await db.updateTable("registeredStore").set(token).where("store", "=", "left.myshopify.com").execute();
+  const before = { enabled: true, orderCreatedWebhooks: true, orderCreatedWebhookId: "7", ...token };
+
+  const forged = await uninstalled({ "x-shopify-hmac-sha256": sign(JSON.stringify({ id: 1 }), "wrong") });
+  expect(forged.status).toBe(401);
+  // Hours late, and the merchant has come back meanwhile.
+  await uninstalled({ "x-shopify-webhook-id": "w-late", "x-shopify-triggered-at": "2026-03-01T08:00:00.000Z" });
+  expect(await left()).toEqual(before);
+
+  expect((await uninstalled()).status).toBe(200);
+
+  expect(await left()).toEqual({
+    enabled: false,
+    orderCreatedWebhooks: false,
+    orderCreatedWebhookId: "",
+    accessToken: null,
+    refreshToken: null,
+    actualScope: "",
+  });
+  expect((await getShop(db, "STAYS")).enabled).toBe(true);
 });

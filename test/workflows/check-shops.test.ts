@@ -91,7 +91,7 @@ test("every day each enabled shop is checked, whatever becomes of the others, an
   for (const code of ["A", "Z"])
     expect(await last(code)).toMatchObject({
       at: expect.any(Date),
-      answer: { kind: "told", repairs: [{ topic: "BULK_OPERATIONS_FINISH", problem: null }] },
+      answer: { kind: "told", repairs: [{ topic: "BULK_OPERATIONS_FINISH" }, { topic: "APP_UNINSTALLED" }] },
     });
   expect(await last("CLOSED")).toMatchObject({ answer: { problem: { code: "store-unavailable" } } });
   expect(await last(AWAY)).toMatchObject({

@@ -16,6 +16,7 @@ let deliveries = 0;
 const deliver = async (store: string): Promise<void> => {
   deliveries += 1;
   await jobs.webhooks.handOver({
+    triggeredAt: null,
     webhookId: `w-${deliveries}`,
     store,
     topic: "orders/create",

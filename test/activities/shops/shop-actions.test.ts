@@ -82,6 +82,7 @@ test("enabling a shop fetches a token, subscribes to finished bulk operations, r
     bulkOperationWebhookId: subscription,
     weightUnit: "kilograms",
   });
+  expect(await subscriptions("APP_UNINSTALLED")).toEqual([(await enabledShop()).appUninstalledWebhookId]);
   const store = await database.db.selectFrom("registeredStore").selectAll().executeTakeFirstOrThrow();
   expect(store.actualScope).toContain("write_orders");
 });
@@ -251,6 +252,16 @@ test("SH-17 a subscription stays at Shopify as long as another shop of the store
 
   await run((actions) => actions.disableShop({ shopCode: "POS", by: "maria" }));
   expect(await subscriptions("ORDERS_CREATE")).toEqual([]);
+});
+
+test("a shop that is disabled, and so can be deleted, has left no subscription at its store", async () => {
+  await run((actions) => actions.enableShop(demo));
+  await run((actions) => actions.setOrderWebhook({ ...demo, on: true }));
+
+  await run((actions) => actions.disableShop(demo));
+
+  for (const topic of ["ORDERS_CREATE", "BULK_OPERATIONS_FINISH", "APP_UNINSTALLED"])
+    expect(await subscriptions(topic)).toEqual([]);
 });
 
 test("a store that does not answer cannot keep a shop enabled", async () => {

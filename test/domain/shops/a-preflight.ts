@@ -26,6 +26,7 @@ export const aReadyShop = (settings: Partial<Shop> = {}): Shop =>
     orderCreatedWebhooks: true,
     orderCreatedWebhookId: "11",
     bulkOperationWebhookId: "12",
+    appUninstalledWebhookId: "13",
     ...settings,
   });
 
@@ -39,6 +40,7 @@ export const storeFacts = (facts: Partial<StoreFacts> = {}): StoreFacts => ({
   webhooks: [
     { topic: "ORDERS_CREATE", id: "11" },
     { topic: "BULK_OPERATIONS_FINISH", id: "12" },
+    { topic: "APP_UNINSTALLED", id: "13" },
   ],
   locations: [],
   ...facts,

@@ -124,11 +124,12 @@ test("a subscription at Shopify has to be the one the shop knows", () => {
   expect(found({ check: aCheck({ webhooks: [{ topic: "ORDERS_CREATE", id: "99" }] }) })).toEqual([
     "warning webhook-missing /api/shops/DEMO/order-webhook#/on",
     "warning webhook-missing /api/shops/DEMO/enable",
+    "warning webhook-missing /api/shops/DEMO/enable",
   ]);
   expect(
     found({
       shop: aReadyShop({ orderCreatedWebhooks: false, orderCreatedWebhookId: "" }),
-      check: aCheck({ webhooks: [{ topic: "BULK_OPERATIONS_FINISH", id: "12" }] }),
+      check: aCheck({ webhooks: (storeFacts().webhooks ?? []).filter(({ topic }) => topic !== "ORDERS_CREATE") }),
     }),
   ).toEqual([]);
 });
@@ -145,7 +146,9 @@ test("without a public address there are no webhooks, which matters to who count
 test("what became of a subscription that was gone is told", () => {
   const answer: StoreAnswer = {
     kind: "told",
-    facts: storeFacts({ webhooks: [{ topic: "ORDERS_CREATE", id: "11" }] }),
+    facts: storeFacts({
+      webhooks: (storeFacts().webhooks ?? []).filter(({ topic }) => topic !== "BULK_OPERATIONS_FINISH"),
+    }),
     repairs: [
       { topic: "ORDERS_CREATE", problem: null },
       { topic: "BULK_OPERATIONS_FINISH", problem: "Address is invalid" },
