@@ -1,7 +1,8 @@
 import type { JobLogRow } from "#database/job-log";
 import type { UrlOf } from "#temporal/entry-views";
 import { priorityName, type JobQueueEntry } from "#temporal/job-queue-entry";
-import type { Counts, Outcome, Trigger } from "#workflows/messages";
+import { describeJob } from "#workflows/job-description";
+import type { Counts, JobParameters, Outcome, Trigger } from "#workflows/messages";
 
 /** A job as the API shows it: progress in one level, because people read it. */
 export const entryView = ({ progress, error, ...entry }: JobQueueEntry) => ({
@@ -14,6 +15,7 @@ export const entryView = ({ progress, error, ...entry }: JobQueueEntry) => ({
 export const logView = (row: JobLogRow, urlOf: UrlOf) => ({
   entryNo: row.entryNo,
   entryId: row.entryId,
+  description: describeJob({ report: row.report, shopCode: row.shop, parameters: row.parameters as JobParameters }),
   workflowId: row.workflowId,
   runId: row.runId,
   report: row.report,

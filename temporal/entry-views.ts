@@ -1,5 +1,6 @@
 import type { JobLogRow } from "#database/job-log";
 import { entryIdOf, jobWorkflowId } from "#workflows/ids";
+import { describeJob } from "#workflows/job-description";
 import type { AttemptMemo, Counts, JobMemo, JobParameters, ReportResult, Trigger } from "#workflows/messages";
 import { attributes } from "#workflows/search-attributes";
 import { priorityName, type EntryError, type EntryStatus, type JobQueueEntry } from "./job-queue-entry.ts";
@@ -25,10 +26,14 @@ export function openEntry(job: ExecutionFacts, attempt: ExecutionFacts | undefin
   const attemptMemo = (attempt?.memo ?? {}) as Partial<AttemptMemo>;
   const status = found.get(attributes.status) ?? attempt?.typedSearchAttributes.get(attributes.status) ?? "Ready";
   const failure = attemptMemo.failure;
+  const report = found.get(attributes.report) ?? "";
+  const shopCode = found.get(attributes.shopCode) ?? null;
   return {
     id: entryIdOf(job.workflowId),
-    report: found.get(attributes.report) ?? "",
-    shopCode: found.get(attributes.shopCode) ?? null,
+    // A job that an earlier version started has none.
+    description: memo.description ?? describeJob({ report, shopCode, parameters: memo.parameters ?? {} }),
+    report,
+    shopCode,
     store: memo.store ?? null,
     status: uncapitalized(status) as EntryStatus,
     trigger: uncapitalized(found.get(attributes.trigger) ?? "Manual") as Trigger,
@@ -79,8 +84,10 @@ export function loggedEntry(row: JobLogRow, urlOf: UrlOf): JobQueueEntry {
     counts: row.counts as Counts,
     ...(row.errorType === null ? {} : { reason: row.errorType }),
   };
+  const parameters = row.parameters as JobParameters;
   return {
     id: row.entryId,
+    description: describeJob({ report: row.report, shopCode: row.shop, parameters }),
     report: row.report,
     shopCode: row.shop,
     store: row.store,
@@ -90,7 +97,7 @@ export function loggedEntry(row: JobLogRow, urlOf: UrlOf): JobQueueEntry {
     priority: priorityName(row.priority),
     attempt: row.attempt,
     maxAttempts: row.maxAttempts,
-    parameters: row.parameters as JobParameters,
+    parameters,
     progress: null,
     waitingFor: null,
     waitingReason: null,

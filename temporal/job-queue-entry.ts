@@ -36,6 +36,8 @@ export interface WaitingFor {
 /** A job as people see it. Times are ISO. */
 export interface JobQueueEntry {
   readonly id: string;
+  /** For people, as in Business Central. */
+  readonly description: string;
   readonly report: string;
   readonly shopCode: string | null;
   readonly store: string | null;

@@ -1,5 +1,6 @@
 import { TypedSearchAttributes } from "@temporalio/common";
 import { ParentClosePolicy, type ChildWorkflowOptions } from "@temporalio/workflow";
+import { describeJob } from "./job-description.ts";
 import { MEMO_PARAMETERS_BYTES, type AttemptInput, type AttemptMemo, type RunJobInput } from "./messages.ts";
 import { attributes, triggerValues } from "./search-attributes.ts";
 
@@ -33,6 +34,7 @@ export function attemptOptions(
     ...(requestedBy === undefined ? {} : { requestedBy }),
   };
   const memo: AttemptMemo = {
+    description: describeJob(job),
     store: job.store,
     priority: job.priority,
     maxAttempts,
@@ -46,7 +48,7 @@ export function attemptOptions(
     workflowId,
     args: [{ ...job, entryId, attempt, enqueuedAt }],
     parentClosePolicy: ParentClosePolicy.TERMINATE,
-    staticSummary: job.shopCode === null ? job.report : `${job.report} for ${job.shopCode}`,
+    staticSummary: memo.description,
     memo: { ...memo },
     // Activities inherit it, so a backlog on a task queue is worked off in the same order as the line.
     priority: { priorityKey: job.priority, ...(job.shopCode === null ? {} : { fairnessKey: job.shopCode }) },

@@ -1,6 +1,6 @@
 import type { WorkflowStartOptions } from "@temporalio/client";
 import { TypedSearchAttributes } from "@temporalio/common";
-import { findReport } from "./catalogue.ts";
+import { describeJob } from "./job-description.ts";
 import { MEMO_PARAMETERS_BYTES, type JobMemo, type RunJobInput } from "./messages.ts";
 import { attributes, triggerValues } from "./search-attributes.ts";
 import { taskQueues } from "./task-queues.ts";
@@ -15,7 +15,9 @@ export type RunJobOptions = Pick<
 /** How a `runJob` is started, by whomever: what lists find it by and show of it is given at the start. */
 export function runJobOptions(input: RunJobInput): RunJobOptions {
   const { report, shopCode, category, trigger, parameters } = input;
+  const description = describeJob(input);
   const memo: JobMemo = {
+    description,
     store: input.store,
     priority: input.priority,
     maxAttempts: input.maxAttempts,
@@ -25,12 +27,11 @@ export function runJobOptions(input: RunJobInput): RunJobOptions {
     ...(input.rerunOf === undefined ? {} : { rerunOf: input.rerunOf }),
     ...(input.requestedBy === undefined ? {} : { requestedBy: input.requestedBy }),
   };
-  const caption = findReport(report)?.caption ?? report;
   return {
     taskQueue: taskQueues.sync,
     args: [input],
     memo: { ...memo },
-    staticSummary: shopCode === null ? caption : `${caption} for ${shopCode}`,
+    staticSummary: description,
     typedSearchAttributes: new TypedSearchAttributes([
       ...(shopCode === null ? [] : [{ key: attributes.shopCode, value: shopCode }]),
       ...(category === null ? [] : [{ key: attributes.category, value: category }]),

@@ -125,6 +125,8 @@ export const MEMO_PARAMETERS_BYTES = 1_024;
 
 /** Memo of a `runJob`. */
 export interface JobMemo {
+  /** For people, as in Business Central. */
+  readonly description: string;
   readonly store: string | null;
   readonly priority: Priority;
   readonly maxAttempts: number;

@@ -10,6 +10,7 @@ export const logEntry = z
   .strictObject({
     entryNo: z.string(),
     entryId: z.string(),
+    description: z.string().describe("As in Business Central: Shopify Sync of Orders for shop(s) DEMO"),
     workflowId: z.string(),
     runId: z.string(),
     report: z.string(),

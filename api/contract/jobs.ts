@@ -42,6 +42,7 @@ export const entryStatuses = [
 export const jobQueueEntry = z
   .strictObject({
     id: z.string(),
+    description: z.string().describe("As in Business Central: Shopify Sync of Orders for shop(s) DEMO"),
     report: z.string(),
     shopCode: z.string().nullable().describe("null: for the whole company"),
     status: z.enum(entryStatuses),

@@ -113,7 +113,7 @@ test("the Temporal Web UI shows what it does, finds it by shop and report, and s
     action: {
       workflowType: "runJob",
       workflowId: "job/file.shown",
-      staticSummary: "Sync Orders from Shopify for DEMO",
+      staticSummary: "Shopify Sync of Orders for shop(s) DEMO",
       searchAttributes: {
         ShopCode: ["DEMO"],
         JobReport: ["syncOrders"],
