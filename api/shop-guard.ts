@@ -51,7 +51,7 @@ export const createShopGuard =
 const members = {
   params: ["code", "shopCode"],
   query: ["shopCode"],
-  body: ["shopCodes"],
+  body: ["shopCodes", "shopCode"],
   filter: ["shopCode"],
 } as const;
 

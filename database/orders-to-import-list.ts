@@ -35,6 +35,18 @@ export async function listOrdersToImport(
     .execute();
 }
 
+/** Those of these orders that wait, of these shops. */
+export async function findOrdersToImport(
+  db: Executor,
+  orderIds: readonly string[],
+  shops: readonly string[] | undefined,
+): Promise<readonly Pick<Selectable<OrdersToImportTable>, "shopifyOrderId" | "store" | "shop">[]> {
+  return filtered(db, { shops })
+    .select(["shopifyOrderId", "store", "shop"])
+    .where("shopifyOrderId", "in", orderIds)
+    .execute();
+}
+
 export async function countOrdersToImport(db: Executor, filter: OrdersToImportFilter): Promise<number> {
   const { count } = await filtered(db, filter)
     .select((eb) => eb.fn.countAll<string>().as("count"))

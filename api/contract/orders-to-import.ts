@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { endpoint } from "../http/endpoint.ts";
 import { decimals, flags, ids, integers, moments, momentsOrNull, texts } from "./fields.ts";
-import { pageOf, paging, queryFlag, recordError, shopCode, shopifyId } from "./shared.ts";
+import { jobBatch } from "./jobs.ts";
+import { idempotencyHeader, pageOf, paging, queryFlag, recordError, shopCode, shopifyId } from "./shared.ts";
 
 const tag = "Orders to import";
 
@@ -39,6 +40,29 @@ export const listOrdersToImport = endpoint({
     unclaimed: queryFlag.optional().describe("true: those that no shop's filters matched"),
   }),
   answers: { 200: pageOf(orderToImport) },
+});
+
+export const importSelectedOrders = endpoint({
+  id: "importSelectedOrders",
+  method: "post",
+  audits: "jobQueueEntry",
+  scope: "operate",
+  reach: "shops",
+  path: "/api/orders-to-import/import",
+  tag,
+  summary:
+    "Imports the selected orders, whether anything changed or not: one job for each shop of the selection. Shops that do not run syncs in the background are waited for, up to 60 s",
+  headers: idempotencyHeader,
+  body: z.strictObject({
+    ids: z
+      .array(shopifyId)
+      .min(1)
+      .max(500)
+      .transform((ids) => [...new Set(ids)]),
+    shopCode: shopCode.optional().describe("Which shop imports those that none has claimed; one of their store"),
+  }),
+  answers: { 200: jobBatch, 202: jobBatch },
+  problems: ["order-to-import-not-found", "shop-not-found", "shop-disabled"],
 });
 
 export const deleteOrderToImport = endpoint({

@@ -408,6 +408,16 @@ export function everyChange(api: ConnectedApi): Readonly<Record<string, () => Pr
     },
     markOrderAsPaid: () => onOrder("mark-as-paid"),
     cancelOrder: () => onOrder("cancel", { reason: "customer", restock: true }, { reason: "customer" }),
+    importSelectedOrders: async () => {
+      const row = queueRow(aListedOrder({ id: "gid://shopify/Order/4710", name: "#4710" }), "new");
+      await stageOrders(db, store, [{ row, shop: "DEMO" }]);
+      const after = expect.objectContaining({ report: "syncOrders", parameters: { orderIds: ["4710"] } });
+      return {
+        path: "/api/orders-to-import/import",
+        body: { ids: ["4710"] },
+        entries: [{ shopCode: "DEMO", before: null, after }],
+      };
+    },
     deleteOrderToImport: async () => {
       const row = queueRow(aListedOrder({ id: "gid://shopify/Order/4711", name: "#4711" }), "new");
       await stageOrders(db, store, [{ row, shop: "DEMO" }]);
