@@ -1,6 +1,6 @@
-import { DateTime } from "luxon";
 import { parseDateFormula, type FormulaTerm } from "./date-formula.ts";
-import { minuteOfDay, MINUTES_OF_A_DAY, weekdays, windowOfDay, type Recurrence } from "./recurrence.ts";
+import { MINUTES_OF_A_DAY, weekdays, windowOfDay, type Recurrence } from "./recurrence.ts";
+import { firstRun, timesOfDay } from "./times-of-day.ts";
 
 /** Consecutive values, both ends included. */
 export interface Range<Unit> {
@@ -57,8 +57,7 @@ export function scheduleTimes(recurrence: Recurrence): ScheduleTimes {
   const { nextRunDateFormula, minutesBetweenRuns } = recurrence;
   if (nextRunDateFormula !== null) return { calendars: byFormula(recurrence, nextRunDateFormula), ...nothingElse };
   if (minutesBetweenRuns > MINUTES_OF_A_DAY) return byInterval(recurrence);
-  const minutes = minutesBetweenRuns === MINUTES_OF_A_DAY ? [timeOfRun(recurrence)] : runsOfADay(recurrence);
-  return { calendars: calendarsAt(minutes, { dayOfWeek: daysOf(recurrence) }), ...nothingElse };
+  return { calendars: calendarsAt(timesOfDay(recurrence), { dayOfWeek: daysOf(recurrence) }), ...nothingElse };
 }
 
 const nothingElse = { intervals: [], skip: [] };
@@ -82,7 +81,7 @@ export function isScheduledFormula(terms: readonly FormulaTerm[]): boolean {
 const isOneDay = (term: FormulaTerm): boolean => term.kind === "add" && term.unit === "D" && term.count === 1;
 const isMonthEnd = (term: FormulaTerm): boolean => term.kind === "endOf" && term.unit === "M";
 const isPartOfAYear = (months: number): boolean => months > 0 && 12 % months === 0;
-const monthsOf = ({ count, unit }: { readonly count: number; readonly unit: string }): number =>
+export const monthsOf = ({ count, unit }: { readonly count: number; readonly unit: string }): number =>
   count * (unit === "Y" ? 12 : unit === "Q" ? 3 : 1);
 
 function byFormula(recurrence: Recurrence, formula: string): Calendar[] {
@@ -90,7 +89,7 @@ function byFormula(recurrence: Recurrence, formula: string): Calendar[] {
   const term = terms?.at(-1);
   if (terms === undefined || term === undefined || !isScheduledFormula(terms))
     throw new Error(`A schedule cannot follow the formula ${formula}`);
-  const at = (days: Partial<Calendar>): Calendar[] => calendarsAt([timeOfRun(recurrence)], days);
+  const at = (days: Partial<Calendar>): Calendar[] => calendarsAt(timesOfDay(recurrence), days);
   switch (term.kind) {
     case "endOf":
       return monthEnds.flatMap(at);
@@ -150,30 +149,6 @@ const wholeDay = {
   minute: [{ start: 0, end: 59, step: 1 }],
   hour: [{ start: 0, end: 23, step: 1 }],
 };
-
-/** Minutes of the day at which something runs at an interval of less than a day, within the window, also across midnight. */
-function runsOfADay(recurrence: Recurrence): readonly number[] {
-  const { start, end } = windowOfDay(recurrence);
-  const last = end < start ? end + MINUTES_OF_A_DAY : end;
-  const minutes = [];
-  for (let minute = start; minute <= last; minute += recurrence.minutesBetweenRuns)
-    minutes.push(minute % MINUTES_OF_A_DAY);
-  return minutes.toSorted((one, other) => one - other);
-}
-
-/** When on its days a job runs once: at its starting time, else at the time of its first run, else at midnight. */
-function timeOfRun(recurrence: Recurrence): number {
-  if (recurrence.startingTime !== null) return minuteOfDay(recurrence.startingTime);
-  if (recurrence.endingTime !== null || recurrence.earliestStartDateTime === null) return 0;
-  const { hour, minute } = firstRun(recurrence);
-  return hour * 60 + minute;
-}
-
-function firstRun({ earliestStartDateTime, startingTime, timeZone }: Recurrence): DateTime {
-  if (earliestStartDateTime !== null) return DateTime.fromISO(earliestStartDateTime, { zone: timeZone });
-  const minute = startingTime === null ? 0 : minuteOfDay(startingTime);
-  return DateTime.fromObject({ year: 2000, hour: Math.floor(minute / 60), minute: minute % 60 }, { zone: timeZone });
-}
 
 /** As few calendars as say exactly these minutes of the day: minutes that occur in the same hours share one. */
 function calendarsAt(minutesOfDay: readonly number[], fields: Partial<Calendar>): Calendar[] {
