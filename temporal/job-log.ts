@@ -16,6 +16,7 @@ import {
 import { entryIdOf } from "#workflows/ids";
 import { logRowOf } from "./log-row.ts";
 import { resetRunOf } from "./reset-run.ts";
+import { sharedFor } from "./shared-look.ts";
 import { isOfTemporal, isTemporalAway } from "./unavailable.ts";
 import { all } from "./visibility-query.ts";
 
@@ -61,8 +62,6 @@ export interface JobLog {
 /** The log of attempts: a copy of what Temporal knows, made when somebody looks. An execution that is gone there keeps its row. */
 export function createJobLog(deps: JobLogDeps): JobLog {
   const leftOut = new Set<string>();
-  let current: Promise<LogState> | undefined;
-  let last: { readonly state: LogState; readonly at: number } | undefined;
 
   const look = async (): Promise<LogState> => {
     const watermark = await readWatermark(deps.db);
@@ -82,20 +81,7 @@ export function createJobLog(deps: JobLogDeps): JobLog {
     }
   };
 
-  return {
-    refresh: async () => {
-      if (current !== undefined) return current;
-      if (last !== undefined && Date.now() - last.at < MINIMUM_INTERVAL_MS) return last.state;
-      current = look();
-      try {
-        const state = await current;
-        last = { state, at: Date.now() };
-        return state;
-      } finally {
-        current = undefined;
-      }
-    },
-  };
+  return { refresh: sharedFor(MINIMUM_INTERVAL_MS, look) };
 }
 
 /** Writes the missing rows, page by page; answers the end of the last execution. */
