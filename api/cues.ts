@@ -30,9 +30,11 @@ interface CueDefinition {
   readonly count: (
     deps: ApiDeps,
     shops: readonly string[] | undefined,
-    jobs: JobCounts,
+    jobs: CountedJobs,
   ) => Promise<number | null> | number | null;
 }
+
+type CountedJobs = JobCounts & { readonly schedulesOverdue: number };
 
 export const cueDefinitions: Readonly<Record<CueKey, CueDefinition>> = {
   unmappedCustomers: {
@@ -107,6 +109,13 @@ export const cueDefinitions: Readonly<Record<CueKey, CueDefinition>> = {
     thresholds: queuedTasks,
     count: (_deps, _shops, jobs) => jobs.tasksInQueue,
   },
+  schedulesOverdue: {
+    caption: "Schedules Overdue",
+    path: "/api/schedules",
+    filter: { overdue: "true" },
+    thresholds: anything("unfavorable"),
+    count: (_deps, _shops, jobs) => jobs.schedulesOverdue,
+  },
   failingNow: {
     caption: "Failing Now",
     path: "/api/job-queue-log-entries",
@@ -127,10 +136,15 @@ interface CueReader {
  * the lists.
  */
 export async function readCues(deps: ApiDeps, { shops, named, principal }: CueReader) {
-  const [jobs, thresholds] = await Promise.all([deps.jobs.counts(shops), readThresholds(deps.db, principal)]);
+  const [jobs, overdue, thresholds] = await Promise.all([
+    deps.jobs.counts(shops),
+    deps.schedules.overdue.count(shops),
+    readThresholds(deps.db, principal),
+  ]);
+  const counted = { ...jobs, schedulesOverdue: overdue.count };
   const cues = await Promise.all(
     (Object.entries(cueDefinitions) as [CueKey, CueDefinition][]).map(async ([key, cue]) => {
-      const value = await cue.count(deps, shops, jobs);
+      const value = await cue.count(deps, shops, counted);
       return {
         key,
         caption: cue.caption,
@@ -140,7 +154,7 @@ export async function readCues(deps: ApiDeps, { shops, named, principal }: CueRe
       };
     }),
   );
-  return { cues, asOf: jobs.asOf, stale: jobs.stale };
+  return { cues, asOf: jobs.asOf, stale: jobs.stale || overdue.stale };
 }
 
 function listOf({ path, filter }: CueDefinition, shop: string | undefined): string {

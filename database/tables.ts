@@ -659,6 +659,22 @@ export interface RetentionPolicyTable {
   readonly deleted: ColumnType<number | null, number | null | undefined, number | null>;
 }
 
+export interface ScheduleWatchTable {
+  readonly scheduleId: string;
+  readonly report: string;
+  readonly shop: ColumnType<string | null, string | null | undefined, string | null>;
+  readonly definition: unknown;
+  readonly isPaused: boolean;
+  readonly accountedUntil: ColumnType<Date, Date | string, Date | string>;
+  readonly nextExpectedAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  readonly overdueAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  readonly lastSeenAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  readonly runsSkipped: number;
+  readonly runsMissed: number;
+  readonly missingSince: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  readonly checkedAt: ColumnType<Date, Date | string, Date | string>;
+}
+
 export interface ShipmentMethodMappingTable {
   readonly shop: string;
   readonly name: string;
@@ -1348,6 +1364,7 @@ export interface Tables {
   paymentTermsMapping: PaymentTermsMappingTable;
   registeredStore: RegisteredStoreTable;
   retentionPolicy: RetentionPolicyTable;
+  scheduleWatch: ScheduleWatchTable;
   shipmentMethodMapping: ShipmentMethodMappingTable;
   shop: ShopTable;
   shopCheck: ShopCheckTable;

@@ -1,11 +1,12 @@
 import { ScheduleAlreadyRunning, type Client, type ScheduleDescription } from "@temporalio/client";
+import { endWatch } from "#database/schedule-watch";
 import { listShops } from "#database/shops";
 import type { Database } from "#database/connection";
 import type { FoundSchedule, WantedSchedule } from "#domain/jobs/schedule-plan";
 import { ownerOfSchedule, scheduleId } from "#workflows/ids";
-import { compileSchedule, driftOf, hashOf, scheduleNote } from "./schedule-options.ts";
-import { definedBy, SHOP_DISABLED } from "./schedule-view.ts";
-import { scheduleRefused, unlessGone } from "./schedules.ts";
+import { definedBy, lookAtSchedule, unlessGone } from "./look-at-schedule.ts";
+import { compileSchedule, driftOf, hashOf, idOf, scheduleNote, shopDisabledNote } from "./schedule-options.ts";
+import { scheduleRefused } from "./schedules.ts";
 import { answeredWithin } from "./unavailable.ts";
 
 const DEADLINE_MS = 10_000;
@@ -29,7 +30,10 @@ export interface FileSchedules {
 
 export function createFileSchedules({ client, db }: { readonly client: Client; readonly db: Database }): FileSchedules {
   const answered = <R>(fn: () => Promise<R>): Promise<R> => answeredWithin(client, DEADLINE_MS, fn);
+  const keyOf = (name: string) => ({ owner: "file", name }) as const;
   const handleOf = (name: string) => client.schedule.getHandle(scheduleId("file", name));
+  /** Notes what is to be expected of it from now on. */
+  const noteChange = (name: string) => lookAtSchedule({ client, db, now: () => new Date() }, keyOf(name));
 
   return {
     find: async (names) => {
@@ -52,13 +56,14 @@ export function createFileSchedules({ client, db }: { readonly client: Client; r
 
     put: ({ name, definition, store, awaitsShop }) =>
       answered(async () => {
-        const compiled = compileSchedule({ owner: "file", name }, definition, store);
+        const compiled = compileSchedule(keyOf(name), definition, store);
         const note = scheduleNote(definition);
         try {
           await client.schedule.create({
             ...compiled,
-            state: awaitsShop ? { paused: true, note: `${SHOP_DISABLED}${definition.shopCode ?? ""}` } : { note },
+            state: awaitsShop ? { paused: true, note: shopDisabledNote(definition.shopCode ?? "") } : { note },
           });
+          await noteChange(name);
           return;
         } catch (error) {
           if (!(error instanceof ScheduleAlreadyRunning)) throw scheduleRefused(error) ?? error;
@@ -70,6 +75,7 @@ export function createFileSchedules({ client, db }: { readonly client: Client; r
             // While it is paused its note says why.
             state: state.paused ? state : { ...state, note },
           }));
+          await noteChange(name);
         } catch (error) {
           throw scheduleRefused(error) ?? error;
         }
@@ -77,6 +83,8 @@ export function createFileSchedules({ client, db }: { readonly client: Client; r
 
     remove: (name) =>
       answered(async () => {
+        // Our record first, as what is removed on purpose is not missed.
+        await endWatch(db, idOf(keyOf(name)));
         await handleOf(name).delete().catch(unlessGone);
       }),
   };

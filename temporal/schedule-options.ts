@@ -8,7 +8,7 @@ import { startWindowOf, type ScheduleDefinition } from "#domain/jobs/schedule-de
 import { scheduleTimes } from "#domain/jobs/schedule-spec";
 import { recurrenceText } from "#domain/jobs/schedule-text";
 import { findReport } from "#workflows/catalogue";
-import { jobWorkflowId, scheduleId, type ScheduleOwner } from "#workflows/ids";
+import { jobWorkflowId, ownerOfSchedule, scheduleId, type ScheduleOwner } from "#workflows/ids";
 import type { RunJobInput } from "#workflows/messages";
 import { attributes } from "#workflows/search-attributes";
 import { priorityNumbers } from "./job-queue-entry.ts";
@@ -17,10 +17,24 @@ import { runJobOptions } from "#workflows/job-options";
 const MINUTE_MS = 60_000;
 const LEAST_CATCH_UP_MINUTES = 10;
 
+/** Beginnings of notes: why somebody, or the shop, put a schedule on hold. */
+export const HOLD = "hold: ";
+export const SHOP_DISABLED = "shop-disabled: ";
+
+/** Says for which shop a schedule is on hold. */
+export const shopDisabledNote = (shopCode: string): string =>
+  `${SHOP_DISABLED}Shop ${shopCode} is disabled; when it is enabled this goes on`;
+
 export interface ScheduleKey {
   readonly owner: ScheduleOwner;
   readonly name: string;
 }
+
+/** As people know it, and as its runs begin: `api.orders`. */
+export const idOf = ({ owner, name }: ScheduleKey): string => `${owner}.${name}`;
+
+export const keysOf = (ids: readonly string[]): readonly ScheduleKey[] =>
+  ids.flatMap((id) => ownerOfSchedule(jobWorkflowId(id)) ?? []);
 
 /** Everything of a schedule but its state and memo: what an update replaces. */
 export type CompiledSchedule = Pick<ScheduleOptions, "scheduleId" | "spec" | "action" | "typedSearchAttributes"> & {
@@ -33,14 +47,13 @@ export type CompiledSchedule = Pick<ScheduleOptions, "scheduleId" | "spec" | "ac
 
 /** The schedule a definition means. Its action starts the job itself, so overlap and failures are those of the job. */
 export function compileSchedule(
-  { owner, name }: ScheduleKey,
+  key: ScheduleKey,
   definition: ScheduleDefinition,
   store: string | null,
 ): CompiledSchedule {
   const { earliestStartDateTime, expirationDateTime, timeZone, jitterSec } = definition;
-  const entryId = `${owner}.${name}`;
   return {
-    scheduleId: scheduleId(owner, name),
+    scheduleId: scheduleId(key.owner, key.name),
     spec: {
       ...scheduleTimes(definition),
       timezone: timeZone,
@@ -52,7 +65,7 @@ export function compileSchedule(
       type: "startWorkflow",
       workflowType: "runJob",
       // The server appends the time of the run.
-      workflowId: jobWorkflowId(entryId),
+      workflowId: jobWorkflowId(idOf(key)),
       ...runJobOptions(jobOf(definition, store)),
     },
     policies: {

@@ -1,18 +1,17 @@
 import type { ScheduleDescription, ScheduleExecutionResult } from "@temporalio/client";
 import { lastRowsOfEntries } from "#database/job-log";
+import type { WatchRow } from "#database/schedule-watch";
 import { OperationalError } from "#domain/failure";
 import type { ScheduleDefinition } from "#domain/jobs/schedule-definition";
 import { recurrenceText } from "#domain/jobs/schedule-text";
+import { afterLook, overdueSince, type ScheduleWatch } from "#domain/jobs/schedule-watch";
+import type { Shop } from "#domain/shops/shop";
 import { entryIdOf, type ScheduleOwner } from "#workflows/ids";
-import type { DefinedSchedule, RunJobInput } from "#workflows/messages";
 import { loggedEntry } from "./entry-views.ts";
 import { getEntry, type FindEntryDeps } from "./find-entry.ts";
 import type { JobQueueEntry } from "./job-queue-entry.ts";
-import { compileSchedule, driftOf, partsOf, type ScheduleKey } from "./schedule-options.ts";
-
-/** Beginnings of notes: why somebody, or the shop, put a schedule on hold. */
-export const HOLD = "hold: ";
-export const SHOP_DISABLED = "shop-disabled: ";
+import { definedBy, sightingOf } from "./look-at-schedule.ts";
+import { compileSchedule, driftOf, HOLD, idOf, partsOf, SHOP_DISABLED, type ScheduleKey } from "./schedule-options.ts";
 
 const SHOWN_RUNS = 5;
 
@@ -30,11 +29,17 @@ export interface Schedule {
   readonly id: string;
   readonly owner: ScheduleOwner;
   readonly name: string;
-  /** `error`: a run failed for good, and none follows until somebody restarts it. `finished`: no time is left. */
-  readonly status: "ready" | "onHold" | "error" | "finished";
-  /** Why it is on hold or in error. */
+  /**
+   * `error`: a run failed for good, and none follows until somebody restarts it. `finished`: no time is left. `missing`: gone from
+   * Temporal, and not by us. `unknown`: Temporal does not answer.
+   */
+  readonly status: "ready" | "onHold" | "error" | "finished" | "missing" | "unknown";
+  /** Why it is on hold, in error or missing. */
   readonly reason: string | null;
-  readonly isRunning: boolean;
+  /** The run that should have come and did not; null: none. */
+  readonly overdueSince: Date | null;
+  /** Null: Temporal does not answer. */
+  readonly isRunning: boolean | null;
   /** When it runs, in words. */
   readonly recurrence: string | null;
   /** Null: somebody replaced the schedule's arguments in Temporal. */
@@ -51,17 +56,14 @@ export interface Schedule {
   readonly temporalUrl: string | null;
 }
 
-/** What a schedule was made of, which its action carries. */
-export function definedBy({ action }: ScheduleDescription): DefinedSchedule | undefined {
-  const [input] = (action.args ?? []) as readonly Partial<RunJobInput>[];
-  return input?.schedule;
-}
-
 export interface ScheduleFacts {
   readonly key: ScheduleKey;
   readonly description: ScheduleDescription;
-  /** Host names by shop. */
-  readonly stores: ReadonlyMap<string, string>;
+  /** By their codes. */
+  readonly shops: ReadonlyMap<string, Shop>;
+  /** Our own record of it; undefined: nobody has looked yet. */
+  readonly watch: ScheduleWatch | undefined;
+  readonly now: Date;
   readonly temporalUiUrl: string | null;
 }
 
@@ -72,9 +74,10 @@ export async function scheduleView(deps: FindEntryDeps, facts: ScheduleFacts): P
   const lastRuns = await runsOf(deps, info.recentActions.toReversed().slice(0, SHOWN_RUNS));
   const { namespace } = deps.client.options;
   return {
-    id: `${key.owner}.${key.name}`,
+    id: idOf(key),
     ...key,
     ...statusOf(description, lastRuns[0]),
+    overdueSince: definition === undefined ? null : overdueSinceOf(facts, definition),
     isRunning: info.runningActions.length > 0,
     recurrence: definition === undefined ? null : recurrenceText(definition),
     definition: definition ?? null,
@@ -90,11 +93,54 @@ export async function scheduleView(deps: FindEntryDeps, facts: ScheduleFacts): P
   };
 }
 
+/** As what this very look tells, so that a run that has just come is seen. */
+function overdueSinceOf(
+  { description, shops, watch, now }: ScheduleFacts,
+  definition: ScheduleDefinition,
+): Date | null {
+  const { shopCode } = definition;
+  if (shopCode !== null && shops.get(shopCode)?.enabled !== true) return null;
+  return overdueSince(afterLook(watch, sightingOf(description, definition), now), now);
+}
+
+/** A schedule as our own record has it, while Temporal does not answer or does not know it. */
+export function recordedSchedule({
+  key,
+  row,
+  now,
+}: {
+  readonly key: ScheduleKey;
+  readonly row: WatchRow;
+  readonly now: Date;
+}): Schedule {
+  const { definition, missingSince } = row;
+  return {
+    id: idOf(key),
+    ...key,
+    ...(missingSince === null ? { status: "unknown", reason: null, isRunning: null } : missing),
+    overdueSince: overdueSince(row, now),
+    recurrence: recurrenceText(definition),
+    definition,
+    drift: [],
+    nextRuns: [],
+    lastRuns: [],
+    runsSkipped: row.runsSkipped,
+    runsMissed: row.runsMissed,
+    temporalUrl: null,
+  };
+}
+
+const missing = {
+  status: "missing",
+  reason: "It is gone from Temporal, where somebody deleted it: make it again or apply its file, or delete it here too",
+  isRunning: false,
+} as const;
+
 function driftOfSchedule(
-  { key, description, stores }: ScheduleFacts,
+  { key, description, shops }: ScheduleFacts,
   definition: ScheduleDefinition,
 ): readonly string[] {
-  const store = definition.shopCode === null ? null : (stores.get(definition.shopCode) ?? null);
+  const store = definition.shopCode === null ? null : (shops.get(definition.shopCode)?.store ?? null);
   return partsOf(driftOf(compileSchedule(key, definition, store), description));
 }
 
@@ -105,9 +151,8 @@ function statusOf(
   const note = state.note ?? "";
   if (!state.paused) return { status: info.nextActionTimes.length === 0 ? "finished" : "ready", reason: null };
   const ours = [HOLD, SHOP_DISABLED].find((beginning) => note.startsWith(beginning));
-  if (ours === HOLD) return { status: "onHold", reason: note.slice(HOLD.length) };
-  if (ours === undefined && lastRun?.entry?.status === "error")
-    return { status: "error", reason: lastRun.entry.error?.message ?? note };
+  if (ours !== undefined) return { status: "onHold", reason: note.slice(ours.length) };
+  if (lastRun?.entry?.status === "error") return { status: "error", reason: lastRun.entry.error?.message ?? note };
   return { status: "onHold", reason: note };
 }
 

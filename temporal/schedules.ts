@@ -1,34 +1,32 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import {
   ScheduleAlreadyRunning,
-  ScheduleNotFoundError,
   ScheduleOverlapPolicy,
   type Client,
   type ScheduleDescription,
   type ScheduleHandle,
 } from "@temporalio/client";
-import { listShops } from "#database/shops";
+import { endWatch, findWatch, findWatches } from "#database/schedule-watch";
+import { findShop, listShops } from "#database/shops";
 import { OperationalError } from "#domain/failure";
+import { inGroups } from "#domain/in-groups";
 import { initialRunTime } from "#domain/jobs/run-times";
 import { startWindowOf, type ScheduleDefinition } from "#domain/jobs/schedule-definition";
 import { isInsideWindow } from "#domain/jobs/start-window";
-import { ownerOfSchedule, scheduleId } from "#workflows/ids";
-import { attributes } from "#workflows/search-attributes";
+import { scheduleId } from "#workflows/ids";
 import { temporalUrl } from "./entry-views.ts";
 import type { FindEntryDeps } from "./find-entry.ts";
 import type { JobQueueDeps } from "./job-queue.ts";
-import { compileSchedule, driftOf, hashOf, scheduleNote, type ScheduleKey } from "./schedule-options.ts";
-import { definedBy, HOLD, scheduleView, type Schedule } from "./schedule-view.ts";
+import { listScheduleKeys, type ScheduleFilter } from "./list-schedules.ts";
+import { definedBy, lookAtSchedule, unlessGone } from "./look-at-schedule.ts";
+import { createOverdueSchedules, type OverdueSchedules, type SchedulePage } from "./overdue-schedules.ts";
+import { compileSchedule, driftOf, HOLD, hashOf, idOf, scheduleNote, type ScheduleKey } from "./schedule-options.ts";
+import { recordedSchedule, scheduleView, type Schedule } from "./schedule-view.ts";
+import { createScheduleWatcher } from "./schedule-watch.ts";
 import { answeredWithin } from "./unavailable.ts";
-import { all, quoted } from "./visibility-query.ts";
 
 const DEADLINE_MS = 10_000;
 const DESCRIBED_AT_ONCE = 10;
-
-export interface ScheduleFilter {
-  readonly shopCode?: string;
-  readonly report?: string;
-}
 
 /**
  * Recurring jobs: schedules of Temporal, which are the only record of them. Every call throws `temporal-unavailable` or
@@ -36,10 +34,9 @@ export interface ScheduleFilter {
  */
 export interface Schedules {
   /** In the order of their ids, `limit` at most, after the given one; `next` is where another page begins. A new one is listed within seconds. */
-  list(
-    filter: ScheduleFilter,
-    page: { readonly limit: number; readonly after?: string },
-  ): Promise<{ readonly items: readonly Schedule[]; readonly total: number; readonly next: string | null }>;
+  list(filter: ScheduleFilter, page: { readonly limit: number; readonly after?: string }): Promise<SchedulePage>;
+  readonly overdue: OverdueSchedules;
+  /** Also one that is gone from Temporal, and not by us. */
   get(key: ScheduleKey): Promise<Schedule>;
   /** Makes or replaces a schedule, built anew as a whole. One that is there already has to be on hold: `schedule-not-on-hold`. */
   put(
@@ -49,17 +46,23 @@ export interface Schedules {
   ): Promise<"created" | "updated" | "unchanged">;
   /** Puts it on hold: a run goes on, and none follows. */
   pause(key: ScheduleKey, reason: string): Promise<void>;
-  /** Makes it ready again, and runs it at once when today and now are allowed. Nothing, if it is ready. */
+  /** Makes it ready again, and runs it at once when today and now are allowed. Nothing, if it is ready. Throws `shop-disabled`. */
   unpause(key: ScheduleKey): Promise<void>;
   /** The same also for a schedule that is ready. */
   restart(key: ScheduleKey): Promise<void>;
-  /** One run now, also on hold; `schedule-running`, `outside-window`. */
+  /** One run now, also on hold; `schedule-running`, `outside-window`, `shop-disabled`. */
   trigger(key: ScheduleKey): Promise<void>;
-  /** Throws `schedule-running`. */
+  /** Removes it, also from our record when it is gone from Temporal. Throws `schedule-running`. */
   remove(key: ScheduleKey): Promise<void>;
 }
 
-export function createSchedules({ client, db, jobLog, temporalUiUrl }: JobQueueDeps): Schedules {
+export interface SchedulesDeps extends JobQueueDeps {
+  /** Whose clock says what is overdue; left out: this process's. */
+  readonly now?: () => Date;
+}
+
+export function createSchedules(given: SchedulesDeps): Schedules {
+  const { client, db, jobLog, temporalUiUrl, now } = { now: () => new Date(), ...given };
   const deps: FindEntryDeps = { client, db, jobLog, urlOf: temporalUrl(temporalUiUrl, client.options.namespace) };
   const answered = <R>(fn: () => Promise<R>): Promise<R> => answeredWithin(client, DEADLINE_MS, fn);
 
@@ -73,35 +76,64 @@ export function createSchedules({ client, db, jobLog, temporalUiUrl }: JobQueueD
   const views = async (
     some: readonly { readonly key: ScheduleKey; readonly description: ScheduleDescription }[],
   ): Promise<readonly Schedule[]> => {
-    const stores = new Map((await listShops(db)).map(({ code, store }) => [code, store]));
-    return Promise.all(some.map((facts) => scheduleView(deps, { ...facts, stores, temporalUiUrl })));
+    const [shops, watches] = await Promise.all([
+      listShops(db),
+      findWatches(
+        db,
+        some.map(({ key }) => idOf(key)),
+      ),
+    ]);
+    const shared = { shops: new Map(shops.map((shop) => [shop.code, shop])), temporalUiUrl, now: now() };
+    const watchOf = new Map(watches.map((watch) => [watch.scheduleId, watch]));
+    return Promise.all(
+      some.map((facts) => scheduleView(deps, { ...facts, ...shared, watch: watchOf.get(idOf(facts.key)) })),
+    );
+  };
+  const overdue = createOverdueSchedules({
+    db,
+    watcher: createScheduleWatcher({ client, db, now }),
+    now,
+    describe: (keys) => describeAll(client, keys),
+    view: views,
+  });
+
+  /** Notes what is to be expected of it from now on. */
+  const noteChange = (key: ScheduleKey) => lookAtSchedule({ client, db, now }, key);
+
+  const requireEnabledShop = async ({ shopCode }: Pick<ScheduleDefinition, "shopCode">): Promise<void> => {
+    if (shopCode !== null && (await findShop(db, shopCode))?.enabled !== true) throw shopDisabled(shopCode);
   };
 
   const makeReady = async (key: ScheduleKey, handle: ScheduleHandle, definition: ScheduleDefinition | undefined) => {
-    await handle.unpause(definition === undefined ? `${key.owner}.${key.name}` : scheduleNote(definition));
-    const now = new Date();
+    if (definition !== undefined) await requireEnabledShop(definition);
+    await handle.unpause(definition === undefined ? idOf(key) : scheduleNote(definition));
+    await noteChange(key);
+    const at = new Date();
     // Temporal waits for the next time that is due; a job queue entry made ready starts when it may.
-    if (definition !== undefined && initialRunTime(definition, now) <= now) await runNow(handle);
+    if (definition !== undefined && initialRunTime(definition, at) <= at) await runNow(handle);
   };
 
   return {
     list: (filter, page) =>
       answered(async () => {
-        const keys = await listKeys(client, filter);
+        const keys = await listScheduleKeys(client, filter);
         const left = keys.filter((key) => idOf(key) > (page.after ?? ""));
         const shown = left.slice(0, page.limit);
-        const items: Schedule[] = [];
-        for (let index = 0; index < shown.length; index += DESCRIBED_AT_ONCE)
-          items.push(...(await views(await describeAll(client, shown.slice(index, index + DESCRIBED_AT_ONCE)))));
+        const items = await views(await describeAll(client, shown));
         const last = left.length > page.limit ? shown.at(-1) : undefined;
         return { items, total: keys.length, next: last === undefined ? null : idOf(last) };
       }),
 
+    overdue,
+
     get: (key) =>
       answered(async () => {
-        const [view] = await views([{ key, description: (await found(key)).description }]);
-        if (view === undefined) throw scheduleNotFound(key);
-        return view;
+        const [view] = await views(await describeAll(client, [key]));
+        if (view !== undefined) return view;
+        const row = await findWatch(db, idOf(key));
+        if (row === undefined) throw scheduleNotFound(key);
+        const at = now();
+        return recordedSchedule({ key, row: { ...row, missingSince: row.missingSince ?? at }, now: at });
       }),
 
     put: (key, definition, store) =>
@@ -110,6 +142,7 @@ export function createSchedules({ client, db, jobLog, temporalUiUrl }: JobQueueD
         const note = scheduleNote(definition);
         try {
           await client.schedule.create({ ...compiled, state: { note } });
+          await noteChange(key);
           return "created";
         } catch (error) {
           if (!(error instanceof ScheduleAlreadyRunning)) throw scheduleRefused(error) ?? error;
@@ -124,6 +157,7 @@ export function createSchedules({ client, db, jobLog, temporalUiUrl }: JobQueueD
         } catch (error) {
           throw scheduleRefused(error) ?? error;
         }
+        await noteChange(key);
         return "updated";
       }),
 
@@ -131,6 +165,7 @@ export function createSchedules({ client, db, jobLog, temporalUiUrl }: JobQueueD
       answered(async () => {
         const { handle } = await found(key);
         await handle.pause(`${HOLD}${reason}`);
+        await noteChange(key);
       }),
 
     unpause: (key) =>
@@ -149,6 +184,7 @@ export function createSchedules({ client, db, jobLog, temporalUiUrl }: JobQueueD
       answered(async () => {
         const { handle, description, defined } = await found(key);
         if (description.info.runningActions.length > 0) throw running(key);
+        if (defined !== undefined) await requireEnabledShop(defined.definition);
         const window = defined === undefined ? null : startWindowOf(defined.definition);
         if (window !== null && !isInsideWindow(window, new Date())) throw outsideWindow(key);
         await runNow(handle);
@@ -156,48 +192,37 @@ export function createSchedules({ client, db, jobLog, temporalUiUrl }: JobQueueD
 
     remove: (key) =>
       answered(async () => {
+        const isGone = (await describeAll(client, [key])).length === 0;
+        if (isGone && (await endWatch(db, idOf(key)))) return;
         const { handle, description } = await found(key);
         if (description.info.runningActions.length > 0) throw running(key);
+        // Our record first: if only that succeeds the next look finds the schedule again, and nobody is alarmed by what was meant.
+        await endWatch(db, idOf(key));
         await handle.delete();
       }),
   };
 }
 
-const idOf = ({ owner, name }: ScheduleKey): string => `${owner}.${name}`;
-
-/** Those that run reports, sorted. The product's own upkeep is none of them. */
-async function listKeys(client: Client, { shopCode, report }: ScheduleFilter): Promise<readonly ScheduleKey[]> {
-  const query = all(
-    report === undefined ? `${attributes.report.name} IS NOT NULL` : `${attributes.report.name} = ${quoted(report)}`,
-    shopCode === undefined ? undefined : `${attributes.shopCode.name} = ${quoted(shopCode)}`,
-  );
-  const keys: ScheduleKey[] = [];
-  for await (const { scheduleId } of client.schedule.list({ pageSize: 1_000, query })) {
-    const key = ownerOfSchedule(scheduleId);
-    if (key !== undefined) keys.push(key);
-  }
-  return keys.toSorted((one, other) => (idOf(one) < idOf(other) ? -1 : 1));
-}
-
 /** Those that are still there. */
 async function describeAll(client: Client, keys: readonly ScheduleKey[]) {
-  const found = await Promise.all(
-    keys.map(async (key) => {
-      const description = await client.schedule.getHandle(scheduleId(key.owner, key.name)).describe().catch(unlessGone);
-      return description === undefined ? [] : [{ key, description }];
-    }),
-  );
-  return found.flat();
+  const found: { readonly key: ScheduleKey; readonly description: ScheduleDescription }[] = [];
+  for (const some of inGroups(keys, DESCRIBED_AT_ONCE)) {
+    const described = await Promise.all(
+      some.map(async (key) => {
+        const handle = client.schedule.getHandle(scheduleId(key.owner, key.name));
+        const description = await handle.describe().catch(unlessGone);
+        return description === undefined ? [] : [{ key, description }];
+      }),
+    );
+    found.push(...described.flat());
+  }
+  return found;
 }
 
 async function describe(handle: ScheduleHandle, key: ScheduleKey): Promise<ScheduleDescription> {
   const description = await handle.describe().catch(unlessGone);
   if (description === undefined) throw scheduleNotFound(key);
   return description;
-}
-
-export function unlessGone(error: unknown): undefined {
-  if (!(error instanceof ScheduleNotFoundError)) throw error;
 }
 
 const TAKEN_WITHIN_MS = 2_000;
@@ -236,6 +261,12 @@ const notOnHold = (key: ScheduleKey): OperationalError =>
 
 const running = (key: ScheduleKey): OperationalError =>
   failure("schedule-running", "A run of this schedule waits or is in process: let it end, or cancel it first", key);
+
+const shopDisabled = (shop: string): OperationalError =>
+  new OperationalError("shop-disabled", `Shop ${shop} is disabled: enable it, and its schedules go on`, {
+    retryable: false,
+    params: { shop },
+  });
 
 const outsideWindow = (key: ScheduleKey): OperationalError =>
   failure(

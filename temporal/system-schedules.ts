@@ -5,14 +5,22 @@ import {
   retentionWorkflowId,
   scheduleId,
   shopCheckWorkflowId,
+  watchWorkflowId,
 } from "#workflows/ids";
 import { taskQueues } from "#workflows/task-queues";
 
 /**
- * The product's own schedules: the upkeep, every minute; notifications, twice a minute; the retention of the logs, every hour; the check of the
- * stores, every day.
+/**
+ * The product's own schedules: the upkeep, and the watch over all others, every minute; notifications, twice a minute; the retention of
+ * the logs, every hour; the check of the stores, every day.
  */
-export const systemSchedules = (): readonly ScheduleOptions[] => [upkeep(), notifications(), retention(), dailyCheck()];
+export const systemSchedules = (): readonly ScheduleOptions[] => [
+  upkeep(),
+  watch(),
+  notifications(),
+  retention(),
+  dailyCheck(),
+];
 
 export async function ensureSystemSchedules(client: Client): Promise<void> {
   for (const definition of systemSchedules()) await ensureSchedule(client, definition);
@@ -43,6 +51,22 @@ function upkeep(): ScheduleOptions {
       args: [],
     },
     // After an outage one run catches up on everything.
+    policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: "10 minutes" },
+  };
+}
+
+/** Apart from the upkeep: neither is late because of the other. */
+function watch(): ScheduleOptions {
+  return {
+    scheduleId: scheduleId("system", "watch-schedules"),
+    spec: { intervals: [{ every: "60 seconds" }], timezone: "UTC" },
+    action: {
+      type: "startWorkflow",
+      workflowType: "watchSchedules",
+      workflowId: watchWorkflowId,
+      taskQueue: taskQueues.sync,
+      args: [],
+    },
     policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: "10 minutes" },
   };
 }

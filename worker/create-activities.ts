@@ -4,6 +4,7 @@ import type { WorkerOptions } from "@temporalio/worker";
 import { createJobSteps } from "#activities/jobs/job-steps";
 import { createQueueActivities } from "#activities/jobs/queue-activities";
 import { createRetentionActivities } from "#activities/jobs/retention-activities";
+import { createScheduleWatchActivities } from "#activities/jobs/schedule-watch-activities";
 import { createUpkeepActivities } from "#activities/jobs/upkeep-activities";
 import { createDeliveryActivities } from "#activities/notifications/delivery-activities";
 import { createOccasionActivities } from "#activities/notifications/occasion-activities";
@@ -18,6 +19,7 @@ import { createShopActivities } from "#activities/shops/shop-activities";
 import type { QueueScopeSetting } from "#domain/jobs/queue-scope";
 import type { ConnectDeps } from "#shopify/connect-store";
 import { createJobLog } from "#temporal/job-log";
+import { createScheduleWatcher } from "#temporal/schedule-watch";
 import { createWebhookHandover } from "#temporal/webhook-handover";
 import type { TaskQueue } from "#workflows/task-queues";
 
@@ -40,13 +42,14 @@ export function createActivities(
 ): Readonly<Record<TaskQueue, NonNullable<WorkerOptions["activities"]>>> {
   const { client, db } = deps;
   const jobLog = createJobLog({ client, db, log: { warn: (facts, message) => void log.warn(message, { ...facts }) } });
+  const schedules = createScheduleWatcher({ client, db });
   return {
     sync: createJobSteps(deps),
     shopify: {
       ...createSyncOrdersActivities(deps),
       ...createSalesOrdersActivities(deps),
       ...createOrderActionActivities(deps),
-      ...createShopActivities(deps),
+      ...createShopActivities({ ...deps, schedules }),
       ...createShopCheckActivities(deps),
       ...createConnectActivities({ db, ...deps.access }),
     },
@@ -54,6 +57,7 @@ export function createActivities(
     "job-queue": {
       ...createQueueActivities({ client }),
       ...createRetentionActivities({ db }),
+      ...createScheduleWatchActivities({ schedules }),
       ...createUpkeepActivities({
         db,
         jobLog,

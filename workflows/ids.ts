@@ -56,3 +56,6 @@ export const retentionWorkflowId = "system/retention";
 
 /** What runs every day. */
 export const shopCheckWorkflowId = "system/daily-check";
+
+/** What watches the schedules every minute. */
+export const watchWorkflowId = "system/watch-schedules";

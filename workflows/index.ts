@@ -20,3 +20,4 @@ export { reconcile } from "./reconcile.ts";
 export { createSalesOrders } from "./reports/create-sales-orders.ts";
 export { syncOrders } from "./reports/sync-orders.ts";
 export { runJob } from "./run-job.ts";
+export { watchSchedules } from "./watch-schedules.ts";

@@ -5,6 +5,7 @@ import { getShop, updateShop } from "#database/shops";
 import { OperationalError } from "#domain/failure";
 import type { Shop } from "#domain/shops/shop";
 import type { StoreAnswer } from "#domain/shops/store-facts";
+import type { ScheduleWatcher } from "#temporal/schedule-watch";
 import { attended } from "./attended.ts";
 import { checkStore } from "./check-store.ts";
 import { refreshGrantedScopes, refreshShopSettings } from "./refresh-shop-settings.ts";
@@ -24,6 +25,10 @@ export interface ShopActionInput {
   readonly by: string;
 }
 
+interface ShopActionDeps extends ShopActivityDeps {
+  readonly schedules: Pick<ScheduleWatcher, "followShop">;
+}
+
 export interface ConnectionReport {
   readonly connected: true;
   /** Whether the subscription to new orders is the one the shop knows. Misconfigured: turn Auto Sync Orders off and on. */
@@ -33,7 +38,7 @@ export interface ConnectionReport {
 }
 
 /** The actions on a shop that talk to its store. Each is safe to run twice: it writes what it finds, and ends where it would have ended. */
-export const createShopActivities = (deps: ShopActivityDeps) => ({
+export const createShopActivities = (deps: ShopActionDeps) => ({
   /** Throws what is wrong with the connection; its message says what to do. */
   testShopConnection: ({ shopCode }: ShopActionInput): Promise<ConnectionReport> =>
     attended(async (options) => {
@@ -64,7 +69,8 @@ export const createShopActivities = (deps: ShopActivityDeps) => ({
   enableShop: ({ shopCode, by }: ShopActionInput): Promise<void> =>
     attended(async (options) => {
       const shop = await getShop(deps.db, shopCode);
-      if (shop.enabled) return;
+      // Also when an earlier try got no further than this.
+      if (shop.enabled) return deps.schedules.followShop(shopCode);
       if (shop.store === "") throw urlMissing(shopCode);
       // Fetches the access token as well.
       await deps.shopify.execute(shopCode, AppIdDocument, {}, options);
@@ -80,12 +86,17 @@ export const createShopActivities = (deps: ShopActivityDeps) => ({
           await unsubscribe(deps, await getShop(deps.db, shopCode), subscription, undoing);
         throw error;
       }
+      await deps.schedules.followShop(shopCode);
     }),
 
-  /** Disables a shop, whatever its store says to it; settings and imported data stay. */
+  /**
+   * Disables a shop, whatever its store says to it; settings and imported data stay, and its recurring jobs are on hold until it is
+   * enabled. Those first, because a run that fails for a disabled shop would stop its schedule for good.
+   */
   disableShop: ({ shopCode }: ShopActionInput): Promise<void> =>
     attended(async (options) => {
       const shop = await updateShop(deps.db, shopCode, { enabled: false, orderCreatedWebhooks: false });
+      await deps.schedules.followShop(shopCode);
       await unsubscribe(deps, shop, orderCreated, options);
       for (const subscription of subscriptionsOfEnabled) await unsubscribe(deps, shop, subscription, options);
     }),

@@ -13,6 +13,7 @@ export const cueKeys = [
   "tasksFailed",
   "tasksInProcess",
   "tasksInQueue",
+  "schedulesOverdue",
   "failingNow",
 ] as const;
 
@@ -50,7 +51,9 @@ export const listCues = endpoint({
     200: z.strictObject({
       cues: z.array(cue),
       asOf: moment.nullable().describe("When the cues on jobs were last compared with Temporal"),
-      stale: z.boolean().describe("true: Temporal does not answer, cues on jobs show what was known last"),
+      stale: z
+        .boolean()
+        .describe("true: Temporal does not answer, cues on jobs and schedules show what was known last"),
     }),
   },
   problems: ["shop-not-found"],

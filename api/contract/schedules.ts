@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { weekdays } from "#domain/jobs/recurrence";
 import { endpoint } from "../http/endpoint.ts";
-import { jobError, priority, outcome, entryStatuses } from "./jobs.ts";
+import { entryStatuses, jobError, outcome, priority } from "./jobs.ts";
 import { moment, nothing, pageOf, paging, shopCode } from "./shared.ts";
 
 const tag = "Schedules";
@@ -114,10 +114,13 @@ const schedule = z
     owner: z.enum(["file", "api", "system"]).describe("file: of the schedules file, and changed there"),
     name: z.string(),
     status: z
-      .enum(["ready", "onHold", "error", "finished"])
-      .describe("error: a run failed for good, and none follows until it is restarted; finished: no time is left"),
-    reason: z.string().nullable().describe("Why it is on hold or in error"),
-    isRunning: z.boolean(),
+      .enum(["ready", "onHold", "error", "finished", "missing", "unknown"])
+      .describe(
+        "error: a run failed for good, and none follows until it is restarted; finished: no time is left, it is removed within minutes; missing: somebody deleted it in Temporal; unknown: Temporal does not answer",
+      ),
+    reason: z.string().nullable().describe("Why it is on hold, in error or missing"),
+    overdueSince: moment.nullable().describe("The run that should have come and did not; null: none"),
+    isRunning: z.boolean().nullable().describe("null: Temporal does not answer"),
     recurrence: z.string().nullable().describe("When it runs, in words"),
     definition: definition.nullable().describe("null: its arguments were replaced in Temporal"),
     drift: z.array(z.string()).describe("Parts that somebody changed in Temporal itself"),
@@ -157,12 +160,27 @@ const byId = z.strictObject({
 export const listSchedules = endpoint({
   id: "listSchedules",
   scope: "read",
+  reach: "shops",
   method: "get",
   path: "/api/schedules",
   tag,
   summary: "Recurring jobs with their next and last runs; a new one is listed within seconds",
-  query: z.strictObject({ ...paging, shopCode: shopCode.optional(), report: z.string().max(50).optional() }),
-  answers: { 200: pageOf(schedule) },
+  query: z.strictObject({
+    ...paging,
+    shopCode: shopCode.optional(),
+    report: z.string().max(50).optional(),
+    overdue: z
+      .literal("true")
+      .optional()
+      .describe("Those whose run should have come and did not, by our own record: also while Temporal is away"),
+  }),
+  answers: {
+    200: z.strictObject({
+      ...pageOf(schedule).shape,
+      asOf: moment.nullable().describe("As of when this is known; null: Temporal has not answered yet"),
+      stale: z.boolean().describe("true: Temporal does not answer; what is overdue may have run meanwhile"),
+    }),
+  },
 });
 
 export const getSchedule = endpoint({
@@ -201,7 +219,7 @@ export const deleteSchedule = endpoint({
   audits: "schedule",
   path: "/api/schedules/{id}",
   tag,
-  summary: "Removes a recurring job that does not run. Only ids that begin with api.",
+  summary: "Removes a recurring job that does not run. Only ids that begin with api., and what is gone from Temporal",
   params: byId,
   answers: { 204: null },
   problems: ["schedule-not-found", "schedule-of-file", "schedule-running"],
@@ -223,15 +241,19 @@ const change = <const Name extends string>(name: Name, summary: string, ...probl
   }) as const;
 
 export const triggerSchedule = endpoint(
-  change("trigger", "One run now, also of one on hold", "schedule-running", "outside-window"),
+  change("trigger", "One run now, also of one on hold", "schedule-running", "outside-window", "shop-disabled"),
 );
 export const pauseSchedule = endpoint({
   ...change("pause", "Puts it on hold: a run goes on, and none follows"),
   body: z.strictObject({ reason: z.string().trim().min(1).max(200) }),
 });
 export const unpauseSchedule = endpoint(
-  change("unpause", "Makes it ready again; runs at once when today and now are allowed. Nothing if it is ready"),
+  change(
+    "unpause",
+    "Makes it ready again; runs at once when today and now are allowed. Nothing if it is ready",
+    "shop-disabled",
+  ),
 );
 export const restartSchedule = endpoint(
-  change("restart", "Puts it on hold and makes it ready: runs at once when today and now are allowed"),
+  change("restart", "Puts it on hold and makes it ready: runs at once when today and now are allowed", "shop-disabled"),
 );

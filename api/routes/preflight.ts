@@ -30,7 +30,7 @@ export const preflightRoutes = (deps: ApiDeps): readonly Route[] => [
     const [{ access, terms }, mappings, schedules] = await Promise.all([
       storedStore(deps, shop.store),
       mappingsOfShop(deps.db, code),
-      deps.schedules.list({ shopCode: code }, { limit: SCHEDULES }),
+      deps.schedules.list({ shops: [code] }, { limit: SCHEDULES }),
     ]);
     const store = check?.answer.kind === "told" ? check.answer.facts : null;
     const result = preflight({

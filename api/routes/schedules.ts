@@ -36,14 +36,16 @@ export const scheduleRoutes = (deps: ApiDeps): readonly Route[] => {
       return change(transaction);
     });
   return [
-    route(contract.listSchedules, async ({ query: { limit, cursor, count, report, shopCode } }) => {
+    route(contract.listSchedules, async ({ query: { limit, cursor, count, report, overdue }, shops }) => {
       const after = cursor === undefined ? undefined : readCursor(cursor, ["text"])[0];
-      const filter = defined({
-        shopCode,
-        report: report === undefined ? report : (deps.catalogue.find(report)?.name ?? report),
-      });
-      const { items, total, next } = await schedules.list(filter, { limit, ...defined({ after }) });
+      const filter = { shops, report: report === undefined ? report : (deps.catalogue.find(report)?.name ?? report) };
+      const page = { limit, ...defined({ after }) };
+      const { items, total, next, ...state } =
+        overdue === undefined
+          ? { ...(await schedules.list(filter, page)), asOf: new Date(), stale: false }
+          : await schedules.overdue.list(filter, page);
       return ok({
+        ...state,
         items: items.map(scheduleView),
         nextCursor: next === null ? null : writeCursor([next]),
         ...(count === true ? { total } : {}),
@@ -69,12 +71,14 @@ export const scheduleRoutes = (deps: ApiDeps): readonly Route[] => {
     }),
 
     route(contract.deleteSchedule, async ({ params: { id }, audit, precondition }) => {
-      const key = ownKey(id);
+      const key = keyOf(id);
       await alone(id, async (transaction) => {
-        const present = await schedules.get(key);
-        precondition.check(stateOf(present));
+        const present = await schedules.get(key).catch(unlessMissing);
+        // What is gone from Temporal can be given up here: its file may not have it any more.
+        if (present?.status !== "missing") ownKey(id);
+        precondition.check(present && stateOf(present));
         await schedules.remove(key);
-        const before = present.definition ?? undefined;
+        const before = present?.definition ?? undefined;
         await audit.note(transaction, { recordId: id, shop: before?.shopCode ?? null, before });
       });
       return noContent;

@@ -13,10 +13,13 @@ export async function allSchedules(
   const report = filter.report === undefined ? undefined : (findReport(filter.report)?.name ?? filter.report);
   const found: Schedule[] = [];
   for (let after: string | null | undefined; after !== null;) {
-    const page = await schedules.list(defined({ shopCode: filter.shop?.toUpperCase(), report }), {
-      limit: PAGE,
-      ...defined({ after }),
-    });
+    const page = await schedules.list(
+      { shops: filter.shop === undefined ? undefined : [filter.shop.toUpperCase()], report },
+      {
+        limit: PAGE,
+        ...defined({ after }),
+      },
+    );
     found.push(...page.items.filter(({ owner }) => owner !== "system"));
     after = page.next;
   }

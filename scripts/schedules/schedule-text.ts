@@ -46,10 +46,11 @@ export function scheduleCard(schedule: Schedule): string {
 const list = (caption: string, texts: readonly string[]): readonly (readonly [string, string])[] =>
   (texts.length === 0 ? ["none"] : texts).map((text, index) => [index === 0 ? caption : "", text]);
 
-const statusText = ({ status, isRunning, drift }: Schedule): string =>
+const statusText = ({ status, isRunning, drift, overdueSince }: Schedule): string =>
   [
     status === "onHold" ? "on hold" : status,
-    ...(isRunning ? ["running"] : []),
+    ...(isRunning === true ? ["running"] : []),
+    ...(overdueSince === null ? [] : ["overdue"]),
     ...(drift.length > 0 ? ["changed"] : []),
   ].join(", ");
 

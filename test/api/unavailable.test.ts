@@ -79,8 +79,9 @@ test("while Temporal is away whatever has to do with jobs and actions is 503, an
 }, 30_000);
 
 test("while Temporal is away cues and lists answer what is known, marked as stale; records need only the database", async () => {
-  const [cues, entries, log] = await Promise.all([
+  const [cues, overdue, entries, log] = await Promise.all([
     withoutTemporal.call("GET", "/api/cues"),
+    withoutTemporal.call("GET", "/api/schedules?overdue=true"),
     withoutTemporal.call("GET", "/api/job-queue-entries"),
     withoutTemporal.call("GET", "/api/job-queue-log-entries"),
   ]);
@@ -96,6 +97,7 @@ test("while Temporal is away cues and lists answer what is known, marked as stal
       ]),
     },
   });
+  expect(overdue).toMatchObject({ status: 200, body: { items: [], stale: false } });
   expect(entries).toMatchObject({ status: 200, body: { items: [], stale: true } });
   expect(log).toMatchObject({ status: 200, body: { items: [], stale: true } });
   expect((await withoutTemporal.call("GET", "/api/shops/DEMO")).status).toBe(200);

@@ -5,6 +5,7 @@ import type { Client } from "@temporalio/client";
 import { createJobSteps } from "#activities/jobs/job-steps";
 import { createQueueActivities } from "#activities/jobs/queue-activities";
 import { createRetentionActivities } from "#activities/jobs/retention-activities";
+import { createScheduleWatchActivities } from "#activities/jobs/schedule-watch-activities";
 import { createUpkeepActivities } from "#activities/jobs/upkeep-activities";
 import { createDeliveryActivities } from "#activities/notifications/delivery-activities";
 import { createOccasionActivities } from "#activities/notifications/occasion-activities";
@@ -16,6 +17,7 @@ import type { QueueScopeSetting } from "#domain/jobs/queue-scope";
 import { createSecrets, type Secrets } from "#shopify/secrets";
 import { createJobLog, type JobLog } from "#temporal/job-log";
 import { createJobQueue, type JobQueue } from "#temporal/job-queue";
+import { createScheduleWatcher } from "#temporal/schedule-watch";
 import type { StartRequest } from "#temporal/start-jobs";
 import { ensureSearchAttributes } from "#temporal/search-attributes";
 import { createWebhookHandover, type WebhookHandover } from "#temporal/webhook-handover";
@@ -121,6 +123,7 @@ export async function aJobSystem(
         "job-queue": {
           ...createQueueActivities({ client }),
           ...createRetentionActivities({ db }),
+          ...createScheduleWatchActivities({ schedules: createScheduleWatcher({ client, db }) }),
           ...createUpkeepActivities({ db, jobLog, webhooks }),
           ...createOccasionActivities({ db, jobLog }),
           ...createDeliveryActivities({

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { completeDefinition, type ScheduleDefinition } from "#domain/jobs/schedule-definition";
+import type { ScheduleDefinition } from "#domain/jobs/schedule-definition";
 import { insertShop } from "#database/shops";
 import { createJobLog } from "#temporal/job-log";
 import type { ScheduleKey } from "#temporal/schedule-options";
 import { createSchedules, type Schedules } from "#temporal/schedules";
 import { ensureSearchAttributes } from "#temporal/search-attributes";
 import { scheduleId } from "#workflows/ids";
-import { aScheduleDefinition } from "../domain/jobs/a-schedule.ts";
+import { aCompleteSchedule } from "../domain/jobs/a-schedule.ts";
 import { aDatabase, type TestDatabase } from "../support/database.ts";
 import { aNamespace, type TestNamespace } from "../support/temporal.ts";
 import { until } from "../support/until.ts";
@@ -29,15 +29,9 @@ afterAll(async () => {
   await Promise.all([temporal.close(), database.drop()]);
 });
 
-function defined(fields: Partial<ScheduleDefinition>): ScheduleDefinition {
-  const completed = completeDefinition(aScheduleDefinition(fields));
-  if (completed.kind === "refused") throw new Error(JSON.stringify(completed.problems));
-  return completed.definition;
-}
-
 async function put(name: string, fields: Partial<ScheduleDefinition>) {
   const key = { owner: "file", name } as const;
-  const done = await schedules.put(key, defined(fields), "demo.myshopify.com");
+  const done = await schedules.put(key, aCompleteSchedule(fields), "demo.myshopify.com");
   if (done === "created") made.push(key);
   return { key, done };
 }
@@ -177,13 +171,13 @@ test("schedules are listed by their ids, in pages, of a shop or a report", async
   const ids = made.map(({ owner, name }) => `${owner}.${name}`).toSorted();
   await until("all are listed", async () => (await schedules.list({}, { limit: 1 })).total === ids.length);
 
-  const first = await schedules.list({ shopCode: "DEMO" }, { limit: 4 });
+  const first = await schedules.list({ shops: ["DEMO"] }, { limit: 4 });
   expect(first.items.map(({ id }) => id)).toEqual(ids.slice(0, 4));
   expect(first.next).toBe(ids[3]);
   const rest = await schedules.list({ report: "syncOrders" }, { limit: 100, after: ids[3] ?? "" });
   expect(rest.items.map(({ id }) => id)).toEqual(ids.slice(4));
   expect(rest.next).toBeNull();
-  expect(await schedules.list({ shopCode: "O'Neil" }, { limit: 4 })).toEqual({ items: [], total: 0, next: null });
+  expect(await schedules.list({ shops: ["O'Neil"] }, { limit: 4 })).toEqual({ items: [], total: 0, next: null });
 });
 
 test("a time zone the server does not have is refused with its reason", async () => {

@@ -37,6 +37,8 @@ test("a namespace that is not there is made fit for jobs, by two processes at on
   const check = await client.schedule.getHandle(scheduleId("system", "daily-check")).describe();
   expect(check).toMatchObject({ action: { workflowType: "checkShops" }, policies: { overlap: "SKIP" } });
   expect(check.info.nextActionTimes).toHaveLength(10);
+  const watch = await client.schedule.getHandle(scheduleId("system", "watch-schedules")).describe();
+  expect(watch).toMatchObject({ action: { workflowType: "watchSchedules" }, spec: { intervals: [{ every: 60_000 }] } });
   await removeSystemSchedules(client);
 });
 

@@ -4,12 +4,17 @@ import { ScheduleOverlapPolicy } from "@temporalio/client";
 import { ApplicationFailure } from "@temporalio/common";
 import { DateTime } from "luxon";
 import { listLogRows } from "#database/job-log";
-import { completeDefinition, type ScheduleDefinition } from "#domain/jobs/schedule-definition";
+import { findWatch } from "#database/schedule-watch";
+import { updateShop } from "#database/shops";
+import type { ScheduleDefinition } from "#domain/jobs/schedule-definition";
 import { createJobLog } from "#temporal/job-log";
 import type { Schedule } from "#temporal/schedule-view";
+import { createScheduleWatcher } from "#temporal/schedule-watch";
 import { createSchedules, type Schedules } from "#temporal/schedules";
-import { scheduleId } from "#workflows/ids";
-import { aScheduleDefinition } from "../domain/jobs/a-schedule.ts";
+import { scheduleId, watchWorkflowId } from "#workflows/ids";
+import { taskQueues } from "#workflows/task-queues";
+import { watchSchedules } from "#workflows/watch-schedules";
+import { aCompleteSchedule } from "../domain/jobs/a-schedule.ts";
 import { aJobSystem, type JobSystem } from "../support/jobs.ts";
 import { until } from "../support/until.ts";
 
@@ -41,9 +46,7 @@ const keyOf = (name: string) => ({ owner: "api", name }) as const;
 const handleOf = (name: string) => jobs.client.schedule.getHandle(scheduleId("api", name));
 
 async function aSchedule(name: string, fields: Partial<ScheduleDefinition>): Promise<void> {
-  const completed = completeDefinition(aScheduleDefinition(fields));
-  if (completed.kind === "refused") throw new Error(JSON.stringify(completed.problems));
-  await schedules.put(keyOf(name), completed.definition, "demo.myshopify.com");
+  await schedules.put(keyOf(name), aCompleteSchedule(fields), "demo.myshopify.com");
   names.push(name);
 }
 
@@ -196,4 +199,62 @@ test("while a run is under way there is no second one, and the schedule stays", 
 
   mayEnd = true;
   await scheduleWith("busy", "its end", ({ isRunning }) => !isRunning);
+});
+
+test("a run that fails because its shop was disabled meanwhile leaves its schedule on hold for the shop, not in error", async () => {
+  let mayEnd = false;
+  jobs.script(async () => {
+    runs += 1;
+    await until("it may end", () => mayEnd);
+    throw ApplicationFailure.nonRetryable("Shop SOON is disabled: enable it on the shop card", "shop-disabled");
+  });
+  await jobs.aShop("SOON");
+  const { client, db } = jobs;
+  const shops = createScheduleWatcher({ client, db });
+  await aSchedule("soon", { shopCode: "SOON" });
+  await schedules.trigger(keyOf("soon"));
+  await until("it runs", () => runs === 1);
+
+  await updateShop(db, "SOON", { enabled: false });
+  await shops.followShop("SOON");
+  mayEnd = true;
+  const failed = await scheduleWith("soon", "its end", ({ lastRuns }) => lastRuns[0]?.entry?.status === "error");
+  await until("the scheduler has seen it", async () => {
+    const { runningActions } = (await handleOf("soon").describe()).info;
+    return runningActions.length === 0;
+  });
+
+  expect(failed.lastRuns).toMatchObject([{ entry: { error: { type: "shop-disabled" } } }]);
+  expect(await schedules.get(keyOf("soon"))).toMatchObject({
+    status: "onHold",
+    reason: expect.stringMatching(/^Shop SOON is disabled; when/),
+  });
+  await updateShop(db, "SOON", { enabled: true });
+  await shops.followShop("SOON");
+  expect(await schedules.get(keyOf("soon"))).toMatchObject({ status: "ready" });
+});
+
+test("the upkeep of every minute says what it found, and runs left out by another one are no reason for alarm", async () => {
+  let mayEnd = false;
+  jobs.script(async () => {
+    await until("it may end", () => mayEnd);
+    return { done: true };
+  });
+  await aSchedule("long", { minutesBetweenRuns: 1440 });
+  await everySecond("long");
+  const long = await scheduleWith("long", "runs left out", ({ runsSkipped }) => runsSkipped >= 2);
+  await schedules.pause(keyOf("long"), "enough");
+
+  const { client } = jobs;
+  const found = await client.workflow.execute(watchSchedules, {
+    workflowId: watchWorkflowId,
+    taskQueue: taskQueues.sync,
+    args: [],
+  });
+
+  expect(long.runsMissed).toBe(0);
+  expect(found).toMatchObject({ schedules: expect.any(Number), removed: 0, paused: 0, resumed: 0 });
+  expect(await findWatch(jobs.db, "api.long")).toMatchObject({ isPaused: true, lastSeenAt: expect.any(Date) });
+  mayEnd = true;
+  await scheduleWith("long", "its end", ({ isRunning }) => isRunning === false);
 });

@@ -11,6 +11,8 @@ import { createShopifyClient } from "#shopify/create-client";
 import { installationOf } from "#shopify/installation";
 import { createSecrets } from "#shopify/secrets";
 import { setStoreAccess } from "#shopify/store-access";
+import { createScheduleWatcher } from "#temporal/schedule-watch";
+import { aNamespace, type TestNamespace } from "#test/support/temporal";
 import { aDatabase, type TestDatabase } from "#test/support/database";
 import { aSandbox, type SandboxHandle } from "#test/support/sandbox";
 
@@ -18,8 +20,9 @@ const STORE = "demo.myshopify.com";
 const secrets = createSecrets([randomBytes(32).toString("base64")]);
 let database: TestDatabase;
 let sandbox: SandboxHandle;
+let temporal: TestNamespace;
 beforeAll(async () => {
-  [database, sandbox] = await Promise.all([aDatabase(), aSandbox(STORE)]);
+  [database, sandbox, temporal] = await Promise.all([aDatabase(), aSandbox(STORE), aNamespace()]);
 });
 beforeEach(() => insertShop(database.db, { code: "DEMO", store: STORE, enabled: true }));
 afterEach(async () => {
@@ -28,7 +31,7 @@ afterEach(async () => {
   await database.db.deleteFrom("shop").execute();
   await database.db.deleteFrom("registeredStore").execute();
 });
-afterAll(() => Promise.all([database.drop(), sandbox.close()]));
+afterAll(() => Promise.all([database.drop(), sandbox.close(), temporal.close()]));
 
 const PUBLIC_URL = "https://sync.example.com";
 
@@ -46,7 +49,8 @@ function activities(publicUrl: string | null) {
     pauses: { serverErrorMs: 10 },
   });
   const deps = { db: database.db, shopify, publicUrl: publicUrl ?? undefined };
-  return { ...createShopActivities(deps), ...createShopCheckActivities(deps) };
+  const schedules = createScheduleWatcher({ client: temporal.client, db: database.db });
+  return { ...createShopActivities({ ...deps, schedules }), ...createShopCheckActivities(deps) };
 }
 
 /** Runs one of them inside an activity. */

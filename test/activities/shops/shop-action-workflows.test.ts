@@ -7,6 +7,7 @@ import { getShop, insertShop } from "#database/shops";
 import { createShopifyClient } from "#shopify/create-client";
 import { installationOf } from "#shopify/installation";
 import { createSecrets } from "#shopify/secrets";
+import { createScheduleWatcher } from "#temporal/schedule-watch";
 import { aDatabase, type TestDatabase } from "#test/support/database";
 import { aSandbox, type SandboxHandle } from "#test/support/sandbox";
 import { aNamespace, type TestNamespace } from "#test/support/temporal";
@@ -45,7 +46,12 @@ beforeAll(async () => {
       sync: {},
       erp: {},
       "job-queue": {},
-      shopify: createShopActivities({ db: database.db, shopify, publicUrl: undefined }),
+      shopify: createShopActivities({
+        db: database.db,
+        shopify,
+        schedules: createScheduleWatcher({ client: temporal.client, db: database.db }),
+        publicUrl: undefined,
+      }),
     },
   });
   ended = Promise.all(workers.map((worker) => worker.run()));

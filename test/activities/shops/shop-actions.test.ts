@@ -7,6 +7,12 @@ import { getShop, insertShop, updateShop } from "#database/shops";
 import { createShopifyClient } from "#shopify/create-client";
 import { installationOf } from "#shopify/installation";
 import { createSecrets } from "#shopify/secrets";
+import { createJobLog } from "#temporal/job-log";
+import { createScheduleWatcher } from "#temporal/schedule-watch";
+import { createSchedules } from "#temporal/schedules";
+import { ensureSearchAttributes } from "#temporal/search-attributes";
+import { aCompleteSchedule } from "#test/domain/jobs/a-schedule";
+import { aNamespace, type TestNamespace } from "#test/support/temporal";
 import { aDatabase, type TestDatabase } from "#test/support/database";
 import { until } from "#test/support/until";
 import { aSandbox, type SandboxHandle } from "#test/support/sandbox";
@@ -16,8 +22,10 @@ const secrets = createSecrets([randomBytes(32).toString("base64")]);
 const PUBLIC_URL = "https://sync.example.com";
 let database: TestDatabase;
 let sandbox: SandboxHandle;
+let temporal: TestNamespace;
 beforeAll(async () => {
-  [database, sandbox] = await Promise.all([aDatabase(), aSandbox(STORE)]);
+  [database, sandbox, temporal] = await Promise.all([aDatabase(), aSandbox(STORE), aNamespace()]);
+  await ensureSearchAttributes(temporal.connection, temporal.namespace);
 });
 beforeEach(() => insertShop(database.db, { code: "DEMO", store: STORE }));
 afterEach(async () => {
@@ -27,7 +35,7 @@ afterEach(async () => {
   await database.db.deleteFrom("shop").execute();
   await database.db.deleteFrom("registeredStore").execute();
 });
-afterAll(() => Promise.all([database.drop(), sandbox.close()]));
+afterAll(() => Promise.all([database.drop(), sandbox.close(), temporal.close()]));
 
 const anEnvironment = () => new MockActivityEnvironment(undefined, { logger: new DefaultLogger("ERROR") });
 
@@ -49,7 +57,8 @@ async function run<R>(
     log: { warn: () => undefined, error: () => undefined },
     pauses: { serverErrorMs: 10 },
   });
-  const actions = createShopActivities({ db: database.db, shopify, ...options });
+  const schedules = createScheduleWatcher({ client: temporal.client, db: database.db });
+  const actions = createShopActivities({ db: database.db, shopify, schedules, ...options });
   return (await environment.run(() => work(actions))) as R;
 }
 const demo = { shopCode: "DEMO", by: "maria" };
@@ -275,4 +284,24 @@ test("a store that does not answer cannot keep a shop enabled", async () => {
   await run((actions) => actions.disableShop(demo));
 
   expect(await enabledShop()).toMatchObject({ enabled: false, bulkOperationWebhookId: "" });
+});
+
+test("a shop's recurring jobs are on hold while it is disabled, also when enabling was broken off before they went on", async () => {
+  await enabled("DEMO");
+  const { client } = temporal;
+  const { db } = database;
+  const schedules = createSchedules({ client, db, jobLog: createJobLog({ client, db }), temporalUiUrl: null });
+  const key = { owner: "api", name: "orders" } as const;
+  await schedules.put(key, aCompleteSchedule({ startingTime: "03:00" }), STORE);
+
+  await run((actions) => actions.disableShop(demo));
+  expect(await schedules.get(key)).toMatchObject({ status: "onHold", reason: expect.stringContaining("DEMO") });
+  await run((actions) => actions.enableShop(demo));
+  expect(await schedules.get(key)).toMatchObject({ status: "ready" });
+
+  await run((actions) => actions.disableShop(demo));
+  await enabled("DEMO");
+  await run((actions) => actions.enableShop(demo));
+  expect(await schedules.get(key)).toMatchObject({ status: "ready" });
+  await schedules.remove(key);
 });

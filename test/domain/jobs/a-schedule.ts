@@ -1,4 +1,4 @@
-import type { ScheduleDefinition } from "#domain/jobs/schedule-definition";
+import { completeDefinition, type ScheduleDefinition } from "#domain/jobs/schedule-definition";
 
 /** A schedule of order imports, once a day at midnight. */
 export const aScheduleDefinition = (fields: Partial<ScheduleDefinition> = {}): ScheduleDefinition => ({
@@ -23,3 +23,10 @@ export const aScheduleDefinition = (fields: Partial<ScheduleDefinition> = {}): S
   jobTimeoutSec: null,
   ...fields,
 });
+
+/** The same, with what is left empty filled in. */
+export function aCompleteSchedule(fields: Partial<ScheduleDefinition> = {}): ScheduleDefinition {
+  const completed = completeDefinition(aScheduleDefinition(fields));
+  if (completed.kind === "refused") throw new Error(JSON.stringify(completed.problems));
+  return completed.definition;
+}

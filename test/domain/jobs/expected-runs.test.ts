@@ -2,19 +2,13 @@ import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { nextExpectedRun } from "#domain/jobs/expected-runs";
 import { weekdays } from "#domain/jobs/recurrence";
-import { completeDefinition, type ScheduleDefinition } from "#domain/jobs/schedule-definition";
-import { aScheduleDefinition } from "./a-schedule.ts";
-
-function defined(fields: Partial<ScheduleDefinition>): ScheduleDefinition {
-  const completed = completeDefinition(aScheduleDefinition(fields));
-  if (completed.kind === "refused") throw new Error(JSON.stringify(completed.problems));
-  return completed.definition;
-}
+import type { ScheduleDefinition } from "#domain/jobs/schedule-definition";
+import { aCompleteSchedule } from "./a-schedule.ts";
 
 /** The first runs after a moment, as `month-day hour:minute` in UTC. */
 function runsAfter(after: string, fields: Partial<ScheduleDefinition>, count: number): readonly string[] {
   const runs: string[] = [];
-  const definition = defined(fields);
+  const definition = aCompleteSchedule(fields);
   for (let run = nextExpectedRun(definition, new Date(after)); run !== null && runs.length < count;) {
     runs.push(run.at.toISOString().slice(5, 16).replace("T", " "));
     run = nextExpectedRun(definition, run.at);
@@ -85,7 +79,7 @@ test.each<[string, Partial<ScheduleDefinition>, string, readonly string[]]>([
 });
 
 test("a local time that is there twice promises one run, due when it is there for the second time", () => {
-  const definition = defined({ startingTime: "02:30" });
+  const definition = aCompleteSchedule({ startingTime: "02:30" });
 
   expect(nextExpectedRun(definition, new Date("2026-10-24T12:00:00Z"))).toEqual({
     at: new Date("2026-10-25T00:30:00Z"),
@@ -96,8 +90,8 @@ test("a local time that is there twice promises one run, due when it is there fo
 
 test("nothing is promised after the expiration, nor at a moment that never comes", () => {
   const after = new Date("2026-01-05T12:30:00Z");
-  const expired = defined({ minutesBetweenRuns: 30, expirationDateTime: "2026-01-05T12:30:00.000Z" });
-  const never = defined({
+  const expired = aCompleteSchedule({ minutesBetweenRuns: 30, expirationDateTime: "2026-01-05T12:30:00.000Z" });
+  const never = aCompleteSchedule({
     minutesBetweenRuns: 7 * 1440,
     weekdays: ["tuesday"],
     earliestStartDateTime: "2026-01-05T09:00:00.000Z",
@@ -117,7 +111,7 @@ test("there is no run between a moment and its next run", () => {
   const moments = fc.date({ min: new Date("2026-01-01"), max: new Date("2027-12-31"), noInvalidDate: true });
   fc.assert(
     fc.property(definitions, moments, fc.double({ min: 0, max: 1, noNaN: true }), (fields, after, part) => {
-      const definition = defined(fields);
+      const definition = aCompleteSchedule(fields);
       const run = nextExpectedRun(definition, after);
       if (run === null) return;
       const between = new Date(after.getTime() + part * (run.at.getTime() - 1 - after.getTime()));

@@ -6,16 +6,10 @@ import {
   type ScheduleDefinition,
 } from "#domain/jobs/schedule-definition";
 import { recurrenceText } from "#domain/jobs/schedule-text";
-import { aScheduleDefinition } from "./a-schedule.ts";
-
-function complete(fields: Partial<ScheduleDefinition>): ScheduleDefinition {
-  const completed = completeDefinition(aScheduleDefinition(fields));
-  if (completed.kind === "refused") throw new Error(JSON.stringify(completed.problems));
-  return completed.definition;
-}
+import { aCompleteSchedule, aScheduleDefinition } from "./a-schedule.ts";
 
 test("without days and interval a job runs every day once", () => {
-  expect(complete({})).toMatchObject({
+  expect(aCompleteSchedule({})).toMatchObject({
     weekdays: ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"],
     minutesBetweenRuns: 1440,
     nextRunDateFormula: null,
@@ -23,8 +17,8 @@ test("without days and interval a job runs every day once", () => {
 });
 
 test("days are kept in the order of the week, and a formula in one way of writing", () => {
-  expect(complete({ weekdays: ["sunday", "monday", "sunday"] }).weekdays).toEqual(["monday", "sunday"]);
-  expect(complete({ nextRunDateFormula: "1d + cm" })).toMatchObject({
+  expect(aCompleteSchedule({ weekdays: ["sunday", "monday", "sunday"] }).weekdays).toEqual(["monday", "sunday"]);
+  expect(aCompleteSchedule({ nextRunDateFormula: "1d + cm" })).toMatchObject({
     nextRunDateFormula: "1D+CM",
     weekdays: [],
     minutesBetweenRuns: 0,
@@ -72,7 +66,7 @@ test.each<[string | null, string | null, number, object | null]>([
 ])(
   "a window from %s to %s with %s s of jitter lets runs begin within it: %j",
   (startingTime, endingTime, jitterSec, window) => {
-    expect(startWindowOf(complete({ startingTime, endingTime, jitterSec }))).toEqual(
+    expect(startWindowOf(aCompleteSchedule({ startingTime, endingTime, jitterSec }))).toEqual(
       window === null ? null : { ...window, timeZone: "Europe/Copenhagen" },
     );
   },
@@ -94,7 +88,7 @@ test.each<[Partial<ScheduleDefinition>, string]>([
   [{ nextRunDateFormula: "1D+CM", startingTime: "23:00" }, "on the last day of every month at 23:00"],
   [{ nextRunDateFormula: "D15" }, "by the formula D15"],
 ])("%j reads: %s", (fields, text) => {
-  expect(recurrenceText(complete(fields))).toBe(`${text}, Europe/Copenhagen`);
+  expect(recurrenceText(aCompleteSchedule(fields))).toBe(`${text}, Europe/Copenhagen`);
 });
 
 test.each([

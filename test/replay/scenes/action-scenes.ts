@@ -2,7 +2,7 @@ import { ApplicationFailure } from "@temporalio/common";
 import { v7 } from "uuid";
 import { updateShop } from "#database/shops";
 import type { CancelOrderInput } from "#activities/orders/order-action-activities";
-import { actionWorkflowId, notificationWorkflowId } from "#workflows/ids";
+import { actionWorkflowId, notificationWorkflowId, watchWorkflowId } from "#workflows/ids";
 import { taskQueues } from "#workflows/task-queues";
 import type { End, Scene, Stage } from "#test/support/replay-stage";
 
@@ -195,6 +195,20 @@ export const actionScenes: readonly Scene[] = [
       await stage.keep("success", await check(), "completed", '"told":1');
       stage.fail("checkStore", ApplicationFailure.nonRetryable("Shopify is away", "shopify-unavailable"));
       await stage.keep("unanswered", await check(), "completed", '"unanswered":1');
+    },
+  },
+  {
+    name: "watch-schedules",
+    play: async (stage) => {
+      const watch = () =>
+        stage.world.client.workflow.start("watchSchedules", {
+          workflowId: watchWorkflowId,
+          taskQueue: taskQueues.sync,
+          args: [],
+        });
+      await stage.keep("success", await watch(), "completed");
+      stage.fail("lookAtSchedules", ApplicationFailure.nonRetryable("Nobody can look"), () => true);
+      await stage.keep("failure", await watch(), "failed");
     },
   },
   {

@@ -10,6 +10,7 @@ export { notifyOfJobs } from "#workflows/notify-of-jobs";
 export { initialImport } from "#workflows/initial-import";
 export { reconcile } from "#workflows/reconcile";
 export { runJob } from "#workflows/run-job";
+export { watchSchedules } from "#workflows/watch-schedules";
 
 type Input = AttemptInput<Readonly<Record<string, unknown>>, string | null>;
 
