@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { weekdays } from "#domain/jobs/recurrence";
 import { endpoint } from "../http/endpoint.ts";
-import { entryStatuses, jobError, outcome, priority } from "./jobs.ts";
+import { entryStatuses, jobError, jobQueueEntry, outcome, priority, startJobs } from "./jobs.ts";
 import { moment, nothing, pageOf, paging, shopCode } from "./shared.ts";
 
 const tag = "Schedules";
@@ -257,3 +257,12 @@ export const unpauseSchedule = endpoint(
 export const restartSchedule = endpoint(
   change("restart", "Puts it on hold and makes it ready: runs at once when today and now are allowed", "shop-disabled"),
 );
+
+export const runScheduleOnce = endpoint({
+  ...change("run-once", "A job of its own that does what a run would, now: without category, window and expiration"),
+  id: "runScheduleOnce",
+  audits: "jobQueueEntry",
+  headers: startJobs.headers,
+  answers: { 200: jobQueueEntry, 202: jobQueueEntry },
+  problems: ["schedule-not-found", "schedule-arguments-replaced", "report-not-available", "shop-disabled"],
+});

@@ -12,6 +12,7 @@ import { card } from "../http/etag.ts";
 import { readCursor, writeCursor } from "../http/page.ts";
 import { requestedSchedule } from "../schedule-request.ts";
 import { scheduleView } from "../schedule-view.ts";
+import { answerBatch, startedJobs } from "../start-jobs.ts";
 
 /** Recurring jobs: what runs when, and letting people change it. */
 export const scheduleRoutes = (deps: ApiDeps): readonly Route[] => {
@@ -93,6 +94,25 @@ export const scheduleRoutes = (deps: ApiDeps): readonly Route[] => {
     route(contract.unpauseSchedule, ({ params: { id }, audit }) => act(id, audit, (key) => schedules.unpause(key))),
 
     route(contract.restartSchedule, ({ params: { id }, audit }) => act(id, audit, (key) => schedules.restart(key))),
+
+    route(contract.runScheduleOnce, async ({ params: { id }, headers, principal, audit }) => {
+      const { definition } = await schedules.get(keyOf(id));
+      if (definition === null) throw argumentsReplaced(id);
+      const { report, shopCode, parameters, priority, maxAttempts, rerunDelaySec, jobTimeoutSec } = definition;
+      const batch = await deps.jobs.start({
+        report,
+        shopCodes: shopCode === null ? [] : [shopCode],
+        parameters,
+        priority,
+        maxAttempts,
+        rerunDelaySec,
+        category: null,
+        principal,
+        ...defined({ jobTimeoutSec: jobTimeoutSec ?? undefined, idempotencyKey: headers["idempotency-key"] }),
+      });
+      await audit.note(deps.db, ...startedJobs(batch, { schedule: id, report, parameters }));
+      return onlyEntry(await answerBatch(deps, batch));
+    }),
   ];
 };
 
@@ -119,3 +139,17 @@ function ownKey(id: string): ScheduleKey {
     { retryable: false, params: { schedule: id } },
   );
 }
+
+/** Of a batch that was started for one shop, or for the company. */
+function onlyEntry({ body, ...answer }: Awaited<ReturnType<typeof answerBatch>>) {
+  const [entry] = body.entries;
+  if (entry === undefined) throw new Error("A job that was started has no entry");
+  return { ...answer, body: entry };
+}
+
+const argumentsReplaced = (id: string): OperationalError =>
+  new OperationalError(
+    "schedule-arguments-replaced",
+    `Somebody replaced the arguments of ${id} in Temporal, so nobody knows what it should do: put or apply it again`,
+    { retryable: false, params: { schedule: id } },
+  );

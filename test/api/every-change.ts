@@ -356,6 +356,13 @@ export function everyChange(api: ConnectedApi): Readonly<Record<string, () => Pr
     },
     unpauseSchedule: () => onSchedule("unpause"),
     restartSchedule: () => onSchedule("restart"),
+    runScheduleOnce: async () => {
+      const { id } = await aSchedule();
+      return {
+        path: `/api/schedules/${id}/run-once`,
+        entries: [{ shopCode: "DEMO", before: null, after: { schedule: id, report: "syncOrders" } }],
+      };
+    },
 
     syncOrder: () => onOrder("sync", { entryId: expect.any(String) }),
     createSalesDocument: () => onOrder("create-sales-document", { entryId: expect.any(String) }),

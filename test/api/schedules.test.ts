@@ -12,6 +12,7 @@ beforeAll(async () => {
   api = await aWorkingApi();
   await api.system.aShop("DEMO");
   await api.system.aShop("OFF");
+  await api.system.aShop("TURNED");
   await updateShop(api.db, "OFF", { enabled: false });
 }, 60_000);
 afterAll(async () => {
@@ -138,6 +139,77 @@ test("schedules are listed page by page; one that is deleted is gone", async () 
   expect(await call("GET", "/api.z-gone")).toMatchObject({ status: 404, body: { code: "schedule-not-found" } });
 });
 
+test("run once is a job of its own: without line, window and expiration, with what the schedule says otherwise", async () => {
+  await put("once", {
+    parameters: { fullyPaid: true },
+    startingTime: "23:58",
+    endingTime: "23:59",
+    expirationDateTime: new Date(Date.now() + 3_600_000).toISOString(),
+    priority: "high",
+    maxAttempts: 2,
+  });
+  await call("POST", "/api.once/pause", { reason: "stocktaking" });
+
+  const key = { headers: { "idempotency-key": "once-and-for-all" } };
+  const started = await api.call("POST", "/api/schedules/api.once/run-once", {}, key);
+  const again = await api.call("POST", "/api/schedules/api.once/run-once", {}, key);
+
+  expect(started).toMatchObject({
+    status: 202,
+    body: {
+      report: "syncOrders",
+      shopCode: "DEMO",
+      trigger: "manual",
+      category: null,
+      priority: "high",
+      maxAttempts: 2,
+      parameters: { fullyPaid: true },
+      requestedBy: "admin",
+    },
+  });
+  const id = String(started.body["id"]);
+  expect(started.headers.get("location")).toBe(`/api/job-queue-entries/${id}`);
+  expect(again.body["id"]).toBe(id);
+  await api.entryWith(id, "finished");
+  expect(await api.logRowOf(id)).toMatchObject({ result: { outcome: "succeeded" }, category: null });
+  expect((await call("GET", "/api.once")).body).toMatchObject({ status: "onHold", lastRuns: [] });
+});
+
+test("run once of a shop that syncs while the caller waits answers when it has ended", async () => {
+  await updateShop(api.db, "DEMO", { allowBackgroundSyncs: false });
+  await put("waited-for", {});
+
+  const answer = await call("POST", "/api.waited-for/run-once", {});
+
+  await updateShop(api.db, "DEMO", { allowBackgroundSyncs: true });
+  expect(answer).toMatchObject({ status: 200, body: { status: "finished", trigger: "foreground" } });
+});
+
+test("what nobody knows any more, and a shop that is disabled, cannot run once", async () => {
+  await put("replaced", {});
+  await api.system.client.schedule.getHandle(scheduleId("api", "replaced")).update(({ spec, policies, state }) => ({
+    spec,
+    policies,
+    state,
+    action: { type: "startWorkflow", workflowType: "runJob", taskQueue: "sync", args: [{}] },
+  }));
+
+  expect(await call("POST", "/api.replaced/run-once", {})).toMatchObject({
+    status: 409,
+    body: { code: "schedule-arguments-replaced" },
+  });
+  await put("turned-off", { shopCode: "TURNED" });
+  await updateShop(api.db, "TURNED", { enabled: false });
+  for (const action of ["run-once", "trigger", "restart", "unpause"]) {
+    if (action === "unpause") await call("POST", "/api.turned-off/pause", { reason: "stocktaking" });
+    expect({ action, ...(await call("POST", `/api.turned-off/${action}`, {})) }).toMatchObject({
+      action,
+      status: 409,
+      body: { code: "shop-disabled" },
+    });
+  }
+});
+
 test.each([
   [{ report: "syncNothing" }, "/report", "report-unknown"],
   [{ report: "syncInvoices" }, "/report", "report-not-schedulable"],
@@ -176,7 +248,7 @@ test("what is ready is not changed, and what comes from the file not here", asyn
     ).toMatchObject({ status: 409, body: { code: "schedule-of-file" } });
 });
 
-test.each(["trigger", "unpause", "restart"])("%s of an unknown schedule is 404", async (action) => {
+test.each(["trigger", "unpause", "restart", "run-once"])("%s of an unknown schedule is 404", async (action) => {
   expect(await call("POST", `/api.unknown/${action}`, {})).toMatchObject({
     status: 404,
     body: { code: "schedule-not-found" },
@@ -200,6 +272,7 @@ test("without a key nobody sees or changes a schedule", async () => {
     ["PUT", "/api.orders"],
     ["DELETE", "/api.orders"],
     ["POST", "/api.orders/trigger"],
+    ["POST", "/api.orders/run-once"],
     ["POST", "/api.orders/pause"],
   ] as const)
     expect(await api.call(method, `/api/schedules${path}`, method === "GET" ? undefined : {}, nobody)).toMatchObject({
