@@ -7,26 +7,12 @@ import type { Shop } from "#domain/shops/shop";
 import type { ErpPort } from "#erp/port";
 import { invalid } from "./http/problem.ts";
 
-/** The changes a patch makes to a shop. Throws a problem that names every refused setting, or the state that forbids the change. */
-export async function acceptedChange(erp: ErpPort, shop: Shop, patch: ShopPatch): Promise<ShopChanges> {
-  const plan = planShopChange(shop, patch);
-  if (plan.kind === "conflict") {
-    const { code, message, params } = plan.problem;
-    throw new OperationalError(code, message, { retryable: false, params: { shop: shop.code, ...params } });
-  }
-  const problems = [
-    ...(plan.kind === "rejected" ? plan.problems : []),
-    ...(await referenceProblems(erp, plan.kind === "accepted" ? plan.changes : patch)),
-  ];
-  if (problems.length > 0 || plan.kind === "rejected") throw invalid(problems.map(toInvalidValue));
-  return plan.changes;
-}
-
-const toInvalidValue = ({ setting, code, message }: SettingProblem) =>
-  ({ in: "body", pointer: `/${setting}`, code, detail: message }) as const;
-
-async function referenceProblems(erp: ErpPort, changes: object): Promise<readonly SettingProblem[]> {
-  const checks = Object.entries(changes).flatMap(([name, code]) => {
+/**
+ * What of a patch refers to something the ERP does not have. Asked before the shop is locked: who holds a connection of the pool must
+ * not wait for a second one.
+ */
+export async function referenceProblems(erp: ErpPort, patch: ShopPatch): Promise<readonly SettingProblem[]> {
+  const checks = Object.entries(patch).flatMap(([name, code]) => {
     const setting = (settings as Readonly<Record<string, Setting>>)[name];
     if (setting?.kind !== "text" || setting.refersTo === undefined || typeof code !== "string" || code === "")
       return [];
@@ -34,6 +20,27 @@ async function referenceProblems(erp: ErpPort, changes: object): Promise<readonl
   });
   return (await Promise.all(checks)).filter((problem) => problem !== undefined);
 }
+
+/**
+ * The changes a patch makes to a shop, given what is wrong with its references; that of a value which stays as it is does not count.
+ * Throws a problem that names every refused setting, or the state that forbids the change.
+ */
+export function acceptedChange(shop: Shop, patch: ShopPatch, references: readonly SettingProblem[]): ShopChanges {
+  const plan = planShopChange(shop, patch);
+  if (plan.kind === "conflict") {
+    const { code, message, params } = plan.problem;
+    throw new OperationalError(code, message, { retryable: false, params: { shop: shop.code, ...params } });
+  }
+  const problems =
+    plan.kind === "rejected"
+      ? [...plan.problems, ...references]
+      : references.filter(({ setting }) => setting in plan.changes);
+  if (problems.length > 0 || plan.kind === "rejected") throw invalid(problems.map(toInvalidValue));
+  return plan.changes;
+}
+
+const toInvalidValue = ({ setting, code, message }: SettingProblem) =>
+  ({ in: "body", pointer: `/${setting}`, code, detail: message }) as const;
 
 async function check(
   erp: ErpPort,

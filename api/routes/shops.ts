@@ -13,7 +13,7 @@ import { restrictedToShops } from "../http/access.ts";
 import { created, noContent, ok, route, type Route } from "../http/endpoint.ts";
 import { card } from "../http/etag.ts";
 import { pageOfRows } from "../http/page.ts";
-import { acceptedChange } from "../shop-change.ts";
+import { acceptedChange, referenceProblems } from "../shop-change.ts";
 import { shopView } from "../shop-view.ts";
 
 /** Shops: what they are set to, and their settings' way in. */
@@ -35,8 +35,8 @@ export const shopRoutes = (deps: ApiDeps): readonly Route[] => [
   }),
 
   route(contract.createShop, async ({ body: { code, ...patch }, audit }) => {
+    const changes = acceptedChange(newShop(code), patch, await referenceProblems(deps.erp, patch));
     const shop = await deps.db.transaction().execute(async (transaction) => {
-      const changes = await acceptedChange(deps.erp, newShop(code), patch);
       const made = await insertShop(transaction, { code, store: "", ...changes });
       await audit.note(transaction, { recordId: code, shop: code, after: made });
       return made;
@@ -49,10 +49,11 @@ export const shopRoutes = (deps: ApiDeps): readonly Route[] => [
   route(contract.updateShop, async ({ params: { code }, body, shops, audit, precondition }) => {
     // Through another address the shop would reach the orders of a store that this key has nothing to do with.
     if (shops !== undefined && body.shopifyUrl !== undefined) throw restrictedToShops();
+    const references = await referenceProblems(deps.erp, body);
     const shop = await deps.db.transaction().execute(async (transaction) => {
       const before = await lockShop(transaction, code);
       precondition.check(before);
-      const after = await updateShop(transaction, code, await acceptedChange(deps.erp, before, body));
+      const after = await updateShop(transaction, code, acceptedChange(before, body, references));
       await audit.note(transaction, { recordId: code, shop: code, before, after });
       return after;
     });
@@ -60,9 +61,11 @@ export const shopRoutes = (deps: ApiDeps): readonly Route[] => [
   }),
 
   route(contract.applyPreset, async ({ params: { code }, body: { preset: _theOnlyOne, ...choices }, audit }) => {
+    const patch = initialImportPreset(choices);
+    const references = await referenceProblems(deps.erp, patch);
     const { shop, changed } = await deps.db.transaction().execute(async (transaction) => {
       const before = await lockShop(transaction, code);
-      const changes = await acceptedChange(deps.erp, before, initialImportPreset(choices));
+      const changes = acceptedChange(before, patch, references);
       const after = await updateShop(transaction, code, changes);
       await audit.note(transaction, { recordId: code, shop: code, before, after });
       return { shop: after, changed: Object.keys(changes) };

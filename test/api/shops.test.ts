@@ -276,3 +276,13 @@ test("a store that is to be entered with an app is not connected where there is 
   expect(await accessWith({ kind: "static", token: "shpat_x" })).toBe("connected");
   await withoutApp.close();
 });
+
+test("more changes at once than the pool has connections are all answered, also when they refer to the ERP", async () => {
+  await createShop();
+
+  const answers = await Promise.all(
+    Array.from({ length: 25 }, (_, index) => patch({ defaultCustomerNo: `NOBODY-${index}` })),
+  );
+
+  expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 25 }, () => 422));
+});
