@@ -1,3 +1,4 @@
+import pLimit from "p-limit";
 import type { Executor } from "#database/connection";
 import { defined } from "#database/defined";
 import { lockName } from "#database/record-lock";
@@ -13,6 +14,9 @@ import { readCursor, writeCursor } from "../http/page.ts";
 import { requestedSchedule } from "../schedule-request.ts";
 import { scheduleView } from "../schedule-view.ts";
 import { answerBatch, startedJobs } from "../start-jobs.ts";
+
+/** Who changes a schedule keeps a connection to the database meanwhile and needs others: never all of the pool may be kept so. */
+const CHANGED_AT_ONCE = 4;
 
 /** Recurring jobs: what runs when, and letting people change it. */
 export const scheduleRoutes = (deps: ApiDeps): readonly Route[] => {
@@ -30,12 +34,15 @@ export const scheduleRoutes = (deps: ApiDeps): readonly Route[] => {
     await audit.note(deps.db, { recordId: id, shop: definition?.shopCode ?? null, reason });
     return ok(await view(key));
   };
+  const atOnce = pLimit(CHANGED_AT_ONCE);
   /** Schedules are no rows of ours: who changes one through the API has its name alone meanwhile. */
   const alone = <R>(id: string, change: (transaction: Executor) => Promise<R>): Promise<R> =>
-    deps.db.transaction().execute(async (transaction) => {
-      await lockName(transaction, `schedule/${id}`);
-      return change(transaction);
-    });
+    atOnce(() =>
+      deps.db.transaction().execute(async (transaction) => {
+        await lockName(transaction, `schedule/${id}`);
+        return change(transaction);
+      }),
+    );
   return [
     route(contract.listSchedules, async ({ query: { limit, cursor, count, report, overdue }, shops }) => {
       const after = cursor === undefined ? undefined : readCursor(cursor, ["text"])[0];
