@@ -5,6 +5,7 @@ import { docsPage } from "./docs.ts";
 import { authenticate } from "./http/authenticate.ts";
 import { recognizeBrowsers } from "./http/browser-page.ts";
 import { errorHandler, unknownPath } from "./http/error-handler.ts";
+import { limitFailedKeys, limitRequests } from "./http/rate-limit.ts";
 import { expressPath, serve, type ServeDeps } from "./http/serve.ts";
 import { requestLog } from "./http/request-log.ts";
 import type { Route } from "./http/endpoint.ts";
@@ -24,6 +25,7 @@ export function createApi(deps: ApiDeps): Express {
   app.disable("x-powered-by");
   app.disable("etag");
   app.set("query parser", "simple");
+  app.set("trust proxy", deps.trustedProxies);
   app.use(helmet());
   app.use(requestLog(deps.log));
   app.use(deps.metrics.measure);
@@ -41,7 +43,8 @@ export function createApi(deps: ApiDeps): Express {
   const how = { guard: createShopGuard(deps), once: createOnce(deps) };
   mount(app, open, how);
 
-  app.use("/api", authenticate(deps));
+  const failedKeys = limitFailedKeys(deps.rateLimits);
+  app.use("/api", failedKeys.refuse, authenticate(deps), failedKeys.count, limitRequests(deps.rateLimits));
   app.use("/api", express.json({ limit: BODY_LIMIT }));
   mount(app, closed, how);
 

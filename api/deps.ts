@@ -12,6 +12,7 @@ import type { Schedules } from "#temporal/schedules";
 import type { WebhookHandover } from "#temporal/webhook-handover";
 import type { Catalogue, ReportName } from "#workflows/catalogue";
 import type { Actions } from "./actions.ts";
+import type { RateLimits } from "./http/rate-limit.ts";
 import type { Metrics } from "./metrics.ts";
 
 /** What the API works with; api/main makes it. */
@@ -31,6 +32,9 @@ export interface ApiDeps {
   readonly metrics: Pick<Metrics, "measure">;
   /** The key of the environment; undefined: there are others. */
   readonly adminApiKey: string | undefined;
+  readonly rateLimits: RateLimits;
+  /** How many proxies stand before this API, each of which adds to X-Forwarded-For; 0: the address is that of the connection. */
+  readonly trustedProxies: number;
   readonly catalogue: Catalogue;
   /** Schemas of the reports that are available. */
   readonly reportParameters: Readonly<Partial<Record<ReportName, z.ZodType<Readonly<Record<string, unknown>>>>>>;

@@ -91,6 +91,11 @@ async function main(): Promise<void> {
     log,
     metrics,
     adminApiKey,
+    rateLimits: {
+      requestsPerKey: environment.RATE_LIMIT_PER_MINUTE,
+      failedKeysPerAddress: environment.FAILED_KEYS_PER_MINUTE,
+    },
+    trustedProxies: environment.TRUST_PROXY,
     catalogue,
     reportParameters,
     ...installation(environment),

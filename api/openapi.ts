@@ -1,4 +1,4 @@
-import { createDocument, type ZodOpenApiOperationObject } from "zod-openapi";
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponseObject } from "zod-openapi";
 import type { z } from "zod";
 import { idempotencyHeader, knownHeaders, preconditionHeaders, problem } from "./contract/shared.ts";
 import { isIdempotent, type Endpoint } from "./http/endpoint.ts";
@@ -19,6 +19,18 @@ const etag = {
   schema: { type: "string" },
 } as const;
 const problemContent = { "application/problem+json": { schema: problem } };
+const header = (description: string) => ({ description, schema: { type: "string" } }) as const;
+const tooManyRequests: ZodOpenApiResponseObject = {
+  id: "TooManyRequests",
+  description:
+    "The requests of a minute are used up (code rate-limited), or Shopify or Temporal have too much to do (other codes): wait",
+  headers: {
+    "Retry-After": header("Seconds to wait"),
+    RateLimit: header("What is left of the limit (r) and for how many seconds (t), as draft 8 of the IETF has it"),
+    "RateLimit-Policy": header("The limit (q) and its window in seconds (w)"),
+  },
+  content: problemContent,
+};
 
 /** The OpenAPI 3.1 document of these endpoints. */
 export function openApiDocument(endpoints: readonly Endpoint[]): object {
@@ -60,6 +72,7 @@ function conditionsOf({ hasEtag, method }: Endpoint): z.ZodObject | undefined {
 const problemsOfKeys = (endpoint: Endpoint): readonly string[] => {
   if (endpoint.isPublic === true) return [];
   return [
+    "rate-limited",
     ...(endpoint.scope === "read" ? [] : ["scope-insufficient"]),
     ...(endpoint.reach === undefined ? ["key-restricted-to-shops"] : []),
     ...(endpoint.hasEtag === true && endpoint.method !== "get" ? ["precondition-failed"] : []),
@@ -92,6 +105,7 @@ function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
     responses: {
       ...(Object.fromEntries(answers) as ZodOpenApiOperationObject["responses"]),
       ...(endpoint.hasEtag === true && endpoint.method === "get" ? notModified : {}),
+      ...(endpoint.isPublic === true ? {} : { 429: tooManyRequests }),
       default: {
         description: `A problem${codes.length > 0 ? `. Codes of this request: ${codes.join(", ")}` : ""}`,
         content: { ...problemContent, ...(endpoint.isPage === true ? page : {}) },

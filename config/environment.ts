@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
+const perMinute = (fallback: number) => z.coerce.number().int().min(1).default(fallback);
 const list = (fallback: string) =>
   z
     .string()
@@ -19,6 +20,9 @@ const variables = z.object({
   PORT: port(3000).describe("API; bound to 127.0.0.1 unless HOST is set"),
   HOST: z.string().min(1).default("127.0.0.1"),
   PUBLIC_URL: z.url().optional().describe("Where Shopify and browsers reach the API"),
+  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0).describe("Proxies before the API"),
+  RATE_LIMIT_PER_MINUTE: perMinute(1200).describe("Requests with one key, of one process of the API"),
+  FAILED_KEYS_PER_MINUTE: perMinute(60).describe("Keys that open nothing, from one address"),
   WEBHOOK_HOSTS: list("").describe("Hosts that notifications may also reach by http or in a private network"),
   SMTP_URL: z
     .string()

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import type { RequestHandler } from "express";
+import type { Request, RequestHandler } from "express";
 import { findApiKeyByHash, noteUseOfApiKey } from "#database/api-keys";
 import type { Database } from "#database/connection";
 import { stateOfApiKey } from "#domain/access/api-key";
@@ -7,6 +7,9 @@ import { setAccess, type Access } from "./access.ts";
 import { Problem } from "./problem.ts";
 
 const BEARER = /^Bearer +([^\s]+)$/i;
+
+/** The key a request came with, right or wrong. */
+export const keyOf = (request: Request): string | undefined => BEARER.exec(request.get("authorization") ?? "")?.[1];
 
 /** What is kept of a key, in hex: enough to recognise it, useless to whoever reads it. */
 export const hashOfKey = (key: string): string => createHash("sha256").update(key).digest("hex");
@@ -25,7 +28,7 @@ export function authenticate({
 }): RequestHandler {
   const adminHash = adminApiKey === undefined ? undefined : Buffer.from(hashOfKey(adminApiKey));
   return async (request, response, next) => {
-    const key = BEARER.exec(request.get("authorization") ?? "")?.[1];
+    const key = keyOf(request);
     if (key === undefined)
       throw unauthorized("api-key-required", "Send a valid API key as Authorization: Bearer <key>");
     const hash = hashOfKey(key);

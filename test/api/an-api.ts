@@ -96,6 +96,9 @@ export async function anApi(changes: Partial<ApiDeps> = {}, given?: Place): Prom
     log: pino({ level: "info" }, { write: (line: string) => void logLines.push(line) }),
     metrics: createMetrics(),
     adminApiKey: adminKey,
+    // Tests ask faster than people do.
+    rateLimits: { requestsPerKey: 1_000_000, failedKeysPerAddress: 1_000_000 },
+    trustedProxies: 0,
     catalogue,
     reportParameters,
     hosts: new Map(),

@@ -10,6 +10,9 @@ test("without variables the defaults of a first try apply", () => {
     DATA_DIR: ".data",
     SANDBOX_HOSTS: ["demo.myshopify.com"],
     SANDBOX_ORDERS: 200,
+    TRUST_PROXY: 0,
+    RATE_LIMIT_PER_MINUTE: 1200,
+    FAILED_KEYS_PER_MINUTE: 60,
     JOB_QUEUE_SCOPE: "store",
     WORKER_ROLES: ["sync", "shopify", "erp", "job-queue"],
   });
