@@ -6,6 +6,7 @@ import { forgetOldWebhooks, listWaitingWebhooks, markHandedOver, type ReceivedWe
 import { jobWorkflowId, webhookEntryId } from "#workflows/ids";
 import { runAgain, type JobParameters } from "#workflows/messages";
 import { runJobOptions } from "#workflows/job-options";
+import { createOrderJobFilters } from "./order-job-filters.ts";
 import { answeredWithin } from "./unavailable.ts";
 
 const DEADLINE_MS = 2_000;
@@ -27,10 +28,12 @@ export interface WebhookHandover {
 }
 
 export function createWebhookHandover(deps: { readonly client: Client; readonly db: Database }): WebhookHandover {
+  const filtersOf = createOrderJobFilters(deps.client);
   const wakeShops = async (store: string): Promise<void> => {
     const shops = await shopsOfStore(deps.db, store);
     for (const shop of shops) {
-      if (shop.enabled && shop.orderCreatedWebhooks) await wake(deps.client, shop.code, store);
+      if (shop.enabled && shop.orderCreatedWebhooks)
+        await wake(deps.client, shop.code, store, await filtersOf(shop.code));
     }
   };
   const handOver = async (webhooks: readonly ReceivedWebhook[]): Promise<void> => {
@@ -52,9 +55,11 @@ export function createWebhookHandover(deps: { readonly client: Client; readonly 
   };
 }
 
-/** Starts the shop's webhook job, or lets it run once more. The job folds any number of wishes into one further attempt. */
-async function wake(client: Client, shopCode: string, store: string): Promise<void> {
-  const parameters: JobParameters = {};
+/**
+ * Starts the shop's webhook job, or lets it run once more: then with the filters it was started with. The job folds any number of wishes
+ * into one further attempt.
+ */
+async function wake(client: Client, shopCode: string, store: string, parameters: JobParameters): Promise<void> {
   const options = runJobOptions({
     report: "syncOrders",
     shopCode,

@@ -1,0 +1,43 @@
+import type { Client } from "@temporalio/client";
+import type { JobParameters } from "#workflows/messages";
+import { attributes } from "#workflows/search-attributes";
+import { definedBy } from "./schedule-view.ts";
+import { unlessGone } from "./schedules.ts";
+import { all, quoted } from "./visibility-query.ts";
+
+/** Lists of schedules are dear to the service, and webhooks come in hundreds. */
+const KEPT_MS = 30_000;
+
+const noFilters: JobParameters = {};
+
+/** The filters that a shop's recurring order job has, of up to half a minute ago. */
+type OrderJobFilters = (shopCode: string) => Promise<JobParameters>;
+
+/**
+ * Orders that a webhook tells of are imported as the shop's recurring order job would do it: with the filters of its schedule, if it has
+ * exactly one, also while that is on hold. With none, or with several that would have to be chosen from, without filters.
+ */
+export function createOrderJobFilters(client: Client, keptMs = KEPT_MS): OrderJobFilters {
+  const known = new Map<string, { readonly until: number; readonly filters: Promise<JobParameters> }>();
+  return (shopCode) => {
+    const last = known.get(shopCode);
+    if (last !== undefined && last.until > Date.now()) return last.filters;
+    const filters = readFilters(client, shopCode);
+    known.set(shopCode, { until: Date.now() + keptMs, filters });
+    filters.catch(() => known.delete(shopCode));
+    return filters;
+  };
+}
+
+async function readFilters(client: Client, shopCode: string): Promise<JobParameters> {
+  const query = all(
+    `${attributes.report.name} = ${quoted("syncOrders")}`,
+    `${attributes.shopCode.name} = ${quoted(shopCode)}`,
+  );
+  const ids: string[] = [];
+  for await (const { scheduleId } of client.schedule.list({ pageSize: 1_000, query })) ids.push(scheduleId);
+  const [id, ...others] = ids;
+  if (id === undefined || others.length > 0) return noFilters;
+  const schedule = await client.schedule.getHandle(id).describe().catch(unlessGone);
+  return (schedule && definedBy(schedule)?.definition.parameters) ?? noFilters;
+}
