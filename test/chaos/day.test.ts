@@ -10,6 +10,7 @@ import { isLongForm, tell } from "../support/chaos-form.ts";
 import {
   expectedSlots,
   fateOf,
+  latenessAround,
   strayRuns,
   type DayRun,
   type ScheduleStory,
@@ -250,11 +251,19 @@ async function goHome(): Promise<void> {
     staleSamples: watch.samples.filter(({ stale }) => stale).length,
     compared: watch.compared,
     acknowledged,
-    fates: countOf(
-      [...stories.values()].flatMap((story) => expectedSlots(story).map((slot) => fateOf(slot, story, outages))),
-    ),
+    fates: countOf([...stories.values()].flatMap((story) => expectedSlots(story).map((slot) => fateIn(slot, story)))),
   });
 }
+
+const fateIn = (slot: number, story: ScheduleStory): SlotFate =>
+  fateOf(slot, story, { outages, latenessMs: latenessAround(slot, stories.values()) });
+
+/** What is to be known of a slot that nothing explains. */
+const nearby = (slot: number, { runs }: ScheduleStory): string =>
+  runs
+    .filter(({ from, to }) => from <= slot + 30_000 && slot - 30_000 <= to)
+    .map((run) => [run.slot, run.from, run.to].map((moment) => ((moment - slot) / 1_000).toFixed(1)).join("/"))
+    .join(" ");
 
 const countOf = (fates: readonly SlotFate[]): Readonly<Record<string, number>> =>
   Object.fromEntries([...new Set(fates)].map((fate) => [fate, fates.filter((one) => one === fate).length]));
@@ -291,9 +300,12 @@ test("every slot of every schedule ran once, or it is known why not", async () =
   const unexplained: string[] = [];
   for (const [name, story] of stories) {
     const slots = expectedSlots(story);
-    const fates = slots.map((slot) => fateOf(slot, story, outages));
+    const fates = slots.map((slot) => fateIn(slot, story));
     for (const [index, fate] of fates.entries())
-      if (fate === "unexplained") unexplained.push(`${name} at ${new Date(slots[index] ?? 0).toISOString()}`);
+      if (fate === "unexplained")
+        unexplained.push(
+          `${name} at ${new Date(slots[index] ?? 0).toISOString()}, near it (slot/from/to in s) ${nearby(slots[index] ?? 0, story)}`,
+        );
     for (const { entryId } of strayRuns(story)) unexplained.push(`nobody asked for ${entryId}`);
 
     // What was left out because a run was still under way is told.

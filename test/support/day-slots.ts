@@ -27,7 +27,7 @@ export interface ScheduleStory {
 /** What became of a slot. `unexplained` is a mistake. */
 export type SlotFate = "ran" | "ranLate" | "stillRunning" | "stopped" | "unexplained";
 
-/** A wish takes effect within it, and a start may be so late. */
+/** A wish takes effect within it, and a start may be so late, unless all are later at that time. */
 const SOON_MS = 2_000;
 /** A server that is back starts what it missed within it. */
 const BACK_MS = 10_000;
@@ -39,11 +39,25 @@ export function expectedSlots({ everyMs, alive }: Pick<ScheduleStory, "everyMs" 
   return Array.from({ length: count }, (_, index) => first + index * everyMs);
 }
 
+/** How late the schedules of a day started their runs around a slot: on a busy machine a slot is also left out that much later. */
+export function latenessAround(slot: number, stories: Iterable<ScheduleStory>): number {
+  const late = [...stories].flatMap(({ everyMs, runs }) =>
+    runs
+      .filter((run) => run.slot % everyMs === 0 && Math.abs(run.slot - slot) <= BACK_MS)
+      .map((run) => run.from - run.slot),
+  );
+  return Math.max(0, ...late);
+}
+
 /**
  * Why a slot ran or did not: a schedule that is stopped has none, one whose run is still under way leaves it out, and after an outage the first of the
  * slots that were missed is made up for by one late run.
  */
-export function fateOf(slot: number, story: ScheduleStory, outages: readonly Span[]): SlotFate {
+export function fateOf(
+  slot: number,
+  story: ScheduleStory,
+  { outages, latenessMs }: { readonly outages: readonly Span[]; readonly latenessMs: number },
+): SlotFate {
   const own = story.runs.filter((run) => run.slot === slot);
   if (own.length > 1) return "unexplained";
   const [run] = own;
@@ -51,7 +65,10 @@ export function fateOf(slot: number, story: ScheduleStory, outages: readonly Spa
   if (story.stopped.some(({ from, to }) => from - SOON_MS <= slot && slot <= to + SOON_MS)) return "stopped";
   // While the server is away nothing is decided; then everything that was missed is, at once.
   const outage = outages.find(({ from, to }) => from - SOON_MS <= slot && slot <= to + SOON_MS);
-  const decided = { from: slot - SOON_MS, to: outage === undefined ? slot + SOON_MS : outage.to + BACK_MS };
+  const decided = {
+    from: slot - SOON_MS,
+    to: outage === undefined ? slot + SOON_MS + latenessMs : outage.to + BACK_MS,
+  };
   return story.runs.some(({ from, to }) => from <= decided.to && decided.from <= to) ? "stillRunning" : "unexplained";
 }
 
