@@ -8,13 +8,13 @@ const UNPROCESSED = 200;
 const STATE_ERROR = 1_000;
 
 /**
- * Adds attempts of the last thirty days: of a hundred four failed, a tenth of which nobody has settled. Every shop has its share.
+ * Adds attempts of the last thirty days: of a hundred four failed, a tenth of which nobody has settled; the last ones go on failing.
  */
 export async function fillJobLog(db: Database, shops: readonly string[], store: string, rows: number): Promise<void> {
   await sql`
     insert into job_log (workflow_id, run_id, entry_id, report, shop, store, counts_in_cue, trigger, category, priority, attempt, max_attempts,
       outcome, is_final, enqueued_at, started_at, ended_at, counts, parameters, error_type, error_message, error_params, supersedes,
-      acknowledged_at, acknowledged_by)
+      acknowledged_at, acknowledged_by, closed_at)
     select 'job/log-' || n || '/1', 'log-' || n, 'log-' || n, report, shop, ${store}, report = 'syncOrders',
       case when n % 20 = 0 then 'manual' else 'schedule' end, 'SHPFY', 3, 1, 0,
       case when has_failed then 'failed' when n % 10 = 0 then 'succeededWithSkips' else 'succeeded' end, true,
@@ -23,7 +23,8 @@ export async function fillJobLog(db: Database, shops: readonly string[], store: 
       case when has_failed then 'cause-' || n / ${FAILED} % 5 end, case when has_failed then 'It did not work' end,
       case when has_failed then '{}'::jsonb end, '{}',
       case when has_failed and n % ${OPEN} <> 0 then ended_at + interval '1 hour' end,
-      case when has_failed and n % ${OPEN} <> 0 then 'admin' end
+      case when has_failed and n % ${OPEN} <> 0 then 'admin' end,
+      case when has_failed and n < ${rows - OPEN}::integer then ended_at + interval '10 minutes' end
     from (
       select n, n % ${FAILED} = 0 as has_failed,
         (array['syncOrders', 'createSalesOrders'])[n % 2 + 1] as report,
@@ -61,4 +62,5 @@ const blanks: Readonly<Record<string, string>> = {
 /** What PostgreSQL does by itself some minutes after such a change. */
 async function settle(db: Database, table: string): Promise<void> {
   await sql`vacuum analyze ${sql.table(table)}`.execute(db);
+  await sql`checkpoint`.execute(db);
 }
