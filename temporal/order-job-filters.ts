@@ -1,8 +1,7 @@
 import type { Client } from "@temporalio/client";
 import type { JobParameters } from "#workflows/messages";
 import { attributes } from "#workflows/search-attributes";
-import { definedBy } from "./schedule-view.ts";
-import { unlessGone } from "./schedules.ts";
+import { definedBy, unlessGone } from "./look-at-schedule.ts";
 import { all, quoted } from "./visibility-query.ts";
 
 /** Lists of schedules are dear to the service, and webhooks come in hundreds. */
