@@ -19,8 +19,9 @@ export const dataCaptureRoutes = ({ db }: ApiDeps): readonly Route[] => {
     });
   return [
     route(contract.listOrderDataCaptures, async ({ params: { id }, query: { linkedTable, ...page } }) => {
+      const captures = await pageOf({ shopifyOrderId: id, linkedTable }, page);
       if ((await shopOfOrder(db, id)) === undefined) throw notFound("order", id);
-      return ok(await pageOf({ shopifyOrderId: id, linkedTable }, page));
+      return ok(captures);
     }),
 
     route(contract.listDataCaptures, async ({ query: { linkedTable, linkedId, shopCode: _named, ...page }, shops }) =>
