@@ -105,6 +105,7 @@ test("LG-2 a call that Shopify answered with status 500 today can be escalated, 
 test("how long a log is kept is shown and changed, within reason", async () => {
   const path = "/api/retention-policies/shopifyLogEntries";
   expect((await api.call("GET", "/api/retention-policies")).body["items"]).toMatchObject([
+    { log: "auditEntries", keepDays: 365, enabled: true },
     { log: "dataCaptures", keepDays: 30, enabled: true },
     { log: "jobQueueLogEntries", keepDays: 30, enabled: true },
     { log: "notifications", keepDays: 30, enabled: true },

@@ -35,6 +35,7 @@ beforeEach(async () => {
   await removeAll();
   await database.db.deleteFrom("scheduleWatch").execute();
   for (const code of ["DEMO", "OTHER"]) await updateShop(database.db, code, { enabled: true });
+  await listed(0);
 });
 
 async function removeAll(): Promise<void> {
