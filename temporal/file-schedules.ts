@@ -2,8 +2,10 @@ import { ScheduleAlreadyRunning, type Client, type ScheduleDescription } from "@
 import { endWatch } from "#database/schedule-watch";
 import { listShops } from "#database/shops";
 import type { Database } from "#database/connection";
+import { inGroups } from "#domain/in-groups";
 import type { FoundSchedule, WantedSchedule } from "#domain/jobs/schedule-plan";
 import { ownerOfSchedule, scheduleId } from "#workflows/ids";
+import { describeSchedules } from "./list-schedules.ts";
 import { definedBy, lookAtSchedule, unlessGone } from "./look-at-schedule.ts";
 import { compileSchedule, driftOf, hashOf, idOf, scheduleNote, shopDisabledNote } from "./schedule-options.ts";
 import { scheduleRefused } from "./schedules.ts";
@@ -40,16 +42,9 @@ export function createFileSchedules({ client, db }: { readonly client: Client; r
       const stores = new Map((await listShops(db)).map(({ code, store }) => [code, store]));
       const all = [...new Set([...names, ...(await answered(() => listNames(client)))])];
       const found: FoundSchedule[] = [];
-      for (let index = 0; index < all.length; index += DESCRIBED_AT_ONCE) {
-        const described = await answered(() =>
-          Promise.all(
-            all.slice(index, index + DESCRIBED_AT_ONCE).map(async (name) => {
-              const description = await handleOf(name).describe().catch(unlessGone);
-              return description === undefined ? [] : [foundSchedule(name, description, stores)];
-            }),
-          ),
-        );
-        found.push(...described.flat());
+      for (const some of inGroups(all, DESCRIBED_AT_ONCE)) {
+        const described = await answered(() => describeSchedules(client, some.map(keyOf)));
+        found.push(...described.map(({ key, description }) => foundSchedule(key.name, description, stores)));
       }
       return found;
     },

@@ -1,8 +1,12 @@
-import type { Client, ScheduleSummary } from "@temporalio/client";
-import { ownerOfSchedule } from "#workflows/ids";
+import type { Client, ScheduleDescription, ScheduleSummary } from "@temporalio/client";
+import { inGroups } from "#domain/in-groups";
+import { ownerOfSchedule, scheduleId } from "#workflows/ids";
 import { attributes } from "#workflows/search-attributes";
+import { unlessGone } from "./look-at-schedule.ts";
 import { idOf, type ScheduleKey } from "./schedule-options.ts";
 import { all, isOneOf, quoted } from "./visibility-query.ts";
+
+const DESCRIBED_AT_ONCE = 10;
 
 export interface ScheduleFilter {
   /** Left out: of all shops and of none. */
@@ -30,4 +34,29 @@ export async function listScheduleKeys(client: Client, filter: ScheduleFilter): 
   const keys: ScheduleKey[] = [];
   for await (const { key } of scheduleSummaries(client, filter)) keys.push(key);
   return keys.toSorted((one, other) => (idOf(one) < idOf(other) ? -1 : 1));
+}
+
+/** A schedule as Temporal has it. */
+export interface DescribedSchedule {
+  readonly key: ScheduleKey;
+  readonly description: ScheduleDescription;
+}
+
+/** Those that are still there. */
+export async function describeSchedules(
+  client: Client,
+  keys: readonly ScheduleKey[],
+): Promise<readonly DescribedSchedule[]> {
+  const found: DescribedSchedule[] = [];
+  for (const some of inGroups(keys, DESCRIBED_AT_ONCE)) {
+    const described = await Promise.all(
+      some.map(async (key) => {
+        const handle = client.schedule.getHandle(scheduleId(key.owner, key.name));
+        const description = await handle.describe().catch(unlessGone);
+        return description === undefined ? [] : [{ key, description }];
+      }),
+    );
+    found.push(...described.flat());
+  }
+  return found;
 }

@@ -1,8 +1,7 @@
 import type { Client } from "@temporalio/client";
 import type { JobParameters } from "#workflows/messages";
-import { attributes } from "#workflows/search-attributes";
-import { definedBy, unlessGone } from "./look-at-schedule.ts";
-import { all, quoted } from "./visibility-query.ts";
+import { describeSchedules, listScheduleKeys } from "./list-schedules.ts";
+import { definedBy } from "./look-at-schedule.ts";
 
 /** Lists of schedules are dear to the service, and webhooks come in hundreds. */
 const KEPT_MS = 30_000;
@@ -29,14 +28,8 @@ export function createOrderJobFilters(client: Client, keptMs = KEPT_MS): OrderJo
 }
 
 async function readFilters(client: Client, shopCode: string): Promise<JobParameters> {
-  const query = all(
-    `${attributes.report.name} = ${quoted("syncOrders")}`,
-    `${attributes.shopCode.name} = ${quoted(shopCode)}`,
-  );
-  const ids: string[] = [];
-  for await (const { scheduleId } of client.schedule.list({ pageSize: 1_000, query })) ids.push(scheduleId);
-  const [id, ...others] = ids;
-  if (id === undefined || others.length > 0) return noFilters;
-  const schedule = await client.schedule.getHandle(id).describe().catch(unlessGone);
-  return (schedule && definedBy(schedule)?.definition.parameters) ?? noFilters;
+  const [key, ...others] = await listScheduleKeys(client, { report: "syncOrders", shops: [shopCode] });
+  if (key === undefined || others.length > 0) return noFilters;
+  const [found] = await describeSchedules(client, [key]);
+  return (found && definedBy(found.description)?.definition.parameters) ?? noFilters;
 }

@@ -1,7 +1,7 @@
-import type { ScheduleDescription } from "@temporalio/client";
 import type { Database } from "#database/connection";
 import { countOverdue, listOverdue, type OverdueFilter, type WatchRow } from "#database/schedule-watch";
 import type { LogState } from "./job-log.ts";
+import type { DescribedSchedule } from "./list-schedules.ts";
 import { idOf, keysOf, type ScheduleKey } from "./schedule-options.ts";
 import { recordedSchedule, type Schedule } from "./schedule-view.ts";
 import type { ScheduleWatcher } from "./schedule-watch.ts";
@@ -29,12 +29,8 @@ export interface OverdueDeps {
   readonly watcher: Pick<ScheduleWatcher, "refresh">;
   readonly now: () => Date;
   /** What Temporal says of schedules; those that are gone are left out. */
-  readonly describe: (
-    keys: readonly ScheduleKey[],
-  ) => Promise<readonly { readonly key: ScheduleKey; readonly description: ScheduleDescription }[]>;
-  readonly view: (
-    some: readonly { readonly key: ScheduleKey; readonly description: ScheduleDescription }[],
-  ) => Promise<readonly Schedule[]>;
+  readonly describe: (keys: readonly ScheduleKey[]) => Promise<readonly DescribedSchedule[]>;
+  readonly view: (some: readonly DescribedSchedule[]) => Promise<readonly Schedule[]>;
 }
 
 export function createOverdueSchedules(deps: OverdueDeps): OverdueSchedules {

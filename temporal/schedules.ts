@@ -2,14 +2,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import {
   ScheduleAlreadyRunning,
   ScheduleOverlapPolicy,
-  type Client,
   type ScheduleDescription,
   type ScheduleHandle,
 } from "@temporalio/client";
 import { endWatch, findWatch, findWatches } from "#database/schedule-watch";
 import { findShop, listShops } from "#database/shops";
 import { OperationalError } from "#domain/failure";
-import { inGroups } from "#domain/in-groups";
 import { initialRunTime } from "#domain/jobs/run-times";
 import { startWindowOf, type ScheduleDefinition } from "#domain/jobs/schedule-definition";
 import { isInsideWindow } from "#domain/jobs/start-window";
@@ -17,7 +15,7 @@ import { scheduleId } from "#workflows/ids";
 import { temporalUrl } from "./entry-views.ts";
 import type { FindEntryDeps } from "./find-entry.ts";
 import type { JobQueueDeps } from "./job-queue.ts";
-import { listScheduleKeys, type ScheduleFilter } from "./list-schedules.ts";
+import { describeSchedules, listScheduleKeys, type DescribedSchedule, type ScheduleFilter } from "./list-schedules.ts";
 import { definedBy, lookAtSchedule, unlessGone } from "./look-at-schedule.ts";
 import { createOverdueSchedules, type OverdueSchedules, type SchedulePage } from "./overdue-schedules.ts";
 import { compileSchedule, driftOf, HOLD, hashOf, idOf, scheduleNote, type ScheduleKey } from "./schedule-options.ts";
@@ -26,7 +24,6 @@ import { createScheduleWatcher } from "./schedule-watch.ts";
 import { answeredWithin } from "./unavailable.ts";
 
 const DEADLINE_MS = 10_000;
-const DESCRIBED_AT_ONCE = 10;
 
 /**
  * Recurring jobs: schedules of Temporal, which are the only record of them. Every call throws `temporal-unavailable` or
@@ -73,9 +70,7 @@ export function createSchedules(given: SchedulesDeps): Schedules {
     return { handle, description, defined: definedBy(description) };
   };
 
-  const views = async (
-    some: readonly { readonly key: ScheduleKey; readonly description: ScheduleDescription }[],
-  ): Promise<readonly Schedule[]> => {
+  const views = async (some: readonly DescribedSchedule[]): Promise<readonly Schedule[]> => {
     const [shops, watches] = await Promise.all([
       listShops(db),
       findWatches(
@@ -93,7 +88,7 @@ export function createSchedules(given: SchedulesDeps): Schedules {
     db,
     watcher: createScheduleWatcher({ client, db, now }),
     now,
-    describe: (keys) => describeAll(client, keys),
+    describe: (keys) => describeSchedules(client, keys),
     view: views,
   });
 
@@ -119,7 +114,7 @@ export function createSchedules(given: SchedulesDeps): Schedules {
         const keys = await listScheduleKeys(client, filter);
         const left = keys.filter((key) => idOf(key) > (page.after ?? ""));
         const shown = left.slice(0, page.limit);
-        const items = await views(await describeAll(client, shown));
+        const items = await views(await describeSchedules(client, shown));
         const last = left.length > page.limit ? shown.at(-1) : undefined;
         return { items, total: keys.length, next: last === undefined ? null : idOf(last) };
       }),
@@ -128,7 +123,7 @@ export function createSchedules(given: SchedulesDeps): Schedules {
 
     get: (key) =>
       answered(async () => {
-        const [view] = await views(await describeAll(client, [key]));
+        const [view] = await views(await describeSchedules(client, [key]));
         if (view !== undefined) return view;
         const row = await findWatch(db, idOf(key));
         if (row === undefined) throw scheduleNotFound(key);
@@ -192,7 +187,7 @@ export function createSchedules(given: SchedulesDeps): Schedules {
 
     remove: (key) =>
       answered(async () => {
-        const isGone = (await describeAll(client, [key])).length === 0;
+        const isGone = (await describeSchedules(client, [key])).length === 0;
         if (isGone && (await endWatch(db, idOf(key)))) return;
         const { handle, description } = await found(key);
         if (description.info.runningActions.length > 0) throw running(key);
@@ -201,22 +196,6 @@ export function createSchedules(given: SchedulesDeps): Schedules {
         await handle.delete();
       }),
   };
-}
-
-/** Those that are still there. */
-async function describeAll(client: Client, keys: readonly ScheduleKey[]) {
-  const found: { readonly key: ScheduleKey; readonly description: ScheduleDescription }[] = [];
-  for (const some of inGroups(keys, DESCRIBED_AT_ONCE)) {
-    const described = await Promise.all(
-      some.map(async (key) => {
-        const handle = client.schedule.getHandle(scheduleId(key.owner, key.name));
-        const description = await handle.describe().catch(unlessGone);
-        return description === undefined ? [] : [{ key, description }];
-      }),
-    );
-    found.push(...described.flat());
-  }
-  return found;
 }
 
 async function describe(handle: ScheduleHandle, key: ScheduleKey): Promise<ScheduleDescription> {
