@@ -53,14 +53,16 @@ export async function runsInARow(
   db: Executor,
   { report, shop, firstEndedAt }: RunsToConsider,
 ): Promise<readonly LoggedRun[]> {
+  // Not `is not distinct from`, which no index serves.
+  const ofShop = shop === null ? sql`shop is null` : sql`shop = ${shop}`;
   const { rows } = await sql<LoggedRun>`
     select entry_no, entry_id, ended_at, trigger, considered_at is null as is_new, error_type, error_message, error_params,
            case when error_type is null then 'succeeded' when is_final then 'failed' else 'incomplete' end as result
       from job_log
-     where report = ${report} and shop is not distinct from ${shop} and ends_run and deleted_at is null
+     where report = ${report} and ${ofShop} and ends_run and deleted_at is null
        and ended_at > coalesce((
          select max(ended_at) from job_log
-          where report = ${report} and shop is not distinct from ${shop} and deleted_at is null
+          where report = ${report} and ${ofShop} and deleted_at is null
             and outcome in ('succeeded', 'succeededWithSkips') and ended_at < ${firstEndedAt}), '-infinity')
      order by ended_at, entry_no`.execute(db);
   return rows;
