@@ -46,7 +46,7 @@ export interface Delivery {
     | "schedule"
     | "occurredAt"
   >;
-  readonly rule: Pick<NotificationRule, "id" | "kind" | "address" | "sealedSecret" | "enabled">;
+  readonly rule: Pick<NotificationRule, "id" | "kind" | "address" | "enabled">;
 }
 
 /** Undefined when it need not be sent: it is delivered, given up, or gone with its rule. */
@@ -61,7 +61,7 @@ export async function findPendingDelivery(db: Executor, id: string): Promise<Del
   if (notification === undefined) return undefined;
   const rule = await db
     .selectFrom("notificationRule")
-    .select(["id", "kind", "address", "sealedSecret", "enabled"])
+    .select(["id", "kind", "address", "enabled"])
     .where("id", "=", notification.ruleId)
     .$castTo<NotificationRule>()
     .executeTakeFirst();

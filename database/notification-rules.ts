@@ -6,7 +6,16 @@ export const notificationKinds = ["inProduct", "webhook", "email"] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 
 /** Who is told of what; the table's constraint keeps the receiver to its kind. */
-export type NotificationRule = Omit<Selectable<NotificationRuleTable>, "kind"> & { readonly kind: NotificationKind };
+export type NotificationRule = Omit<Selectable<NotificationRuleTable>, "kind"> & {
+  readonly kind: NotificationKind;
+  /** Until then a webhook is signed with a former secret too. */
+  readonly formerSecretUntil: Date | null;
+};
+
+const formerSecretUntil = sql<Date | null>`(
+  select max(signs_until) from notification_former_secret where rule_id = notification_rule.id and signs_until > now())`.as(
+  "formerSecretUntil",
+);
 
 /** Where the secret of a rule is kept, for sealing it. */
 export const placeOfSecret = (ruleId: string): string => `notification_rule/${ruleId}/secret`;
@@ -25,6 +34,7 @@ export async function insertRule(
     .insertInto("notificationRule")
     .values(rule)
     .returningAll()
+    .returning(formerSecretUntil)
     .$castTo<NotificationRule>()
     .executeTakeFirstOrThrow();
 }
@@ -42,6 +52,7 @@ export async function changeRule(
     .where("id", "=", id)
     .where("kind", "=", kind)
     .returningAll()
+    .returning(formerSecretUntil)
     .$castTo<NotificationRule>()
     .executeTakeFirst();
 }
@@ -56,6 +67,7 @@ export async function findRule(db: Executor, id: string): Promise<NotificationRu
   return db
     .selectFrom("notificationRule")
     .selectAll()
+    .select(formerSecretUntil)
     .where("id", "=", id)
     .$castTo<NotificationRule>()
     .executeTakeFirst();
@@ -66,6 +78,7 @@ export async function lockRule(db: Executor, id: string): Promise<NotificationRu
   return db
     .selectFrom("notificationRule")
     .selectAll()
+    .select(formerSecretUntil)
     .where("id", "=", id)
     .forUpdate()
     .$castTo<NotificationRule>()
@@ -81,6 +94,7 @@ export async function listRules(
   return db
     .selectFrom("notificationRule")
     .selectAll()
+    .select(formerSecretUntil)
     .$if(after !== undefined, (query) => query.where("id", ">", after ?? ""))
     .orderBy("id")
     .limit(page.limit)
@@ -100,8 +114,55 @@ export async function listEnabledRules(db: Executor): Promise<readonly Notificat
   return db
     .selectFrom("notificationRule")
     .selectAll()
+    .select(formerSecretUntil)
     .where("enabled", "=", true)
     .orderBy("id")
     .$castTo<NotificationRule>()
     .execute();
+}
+
+/** Sealed secrets a webhook is signed with now: its own, and former ones whose time is not over. */
+export async function listSealedSecrets(db: Executor, ruleId: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ readonly sealedSecret: string }>`
+    select sealed_secret from notification_rule where id = ${ruleId} and sealed_secret is not null
+    union all
+    select sealed_secret from notification_former_secret where rule_id = ${ruleId} and signs_until > now()`.execute(db);
+  return rows.map(({ sealedSecret }) => sealedSecret);
+}
+
+/** A rule whose secret is replaced, which its caller has locked. */
+type RuleWithSecret = Pick<NotificationRule, "id"> & { readonly sealedSecret: string };
+
+/**
+ * From now on messages are signed with the new secret, and for those hours with the former one too; 0: with no former one, not even from an
+ * earlier change. What ended before is still told: `since` stays.
+ */
+export async function replaceSecret(
+  db: Executor,
+  { id, sealedSecret: former }: RuleWithSecret,
+  { sealedSecret, overlapHours }: { readonly sealedSecret: string; readonly overlapHours: number },
+  by: string,
+): Promise<NotificationRule> {
+  await db
+    .deleteFrom("notificationFormerSecret")
+    .where("ruleId", "=", id)
+    .$if(overlapHours > 0, (query) => query.where("signsUntil", "<=", sql<Date>`now()`))
+    .execute();
+  if (overlapHours > 0)
+    await db
+      .insertInto("notificationFormerSecret")
+      .values({
+        ruleId: id,
+        sealedSecret: former,
+        signsUntil: sql<Date>`now() + ${overlapHours} * interval '1 hour'`,
+      })
+      .execute();
+  return db
+    .updateTable("notificationRule")
+    .set({ sealedSecret, changedAt: sql<Date>`now()`, changedBy: by })
+    .where("id", "=", id)
+    .returningAll()
+    .returning(formerSecretUntil)
+    .$castTo<NotificationRule>()
+    .executeTakeFirstOrThrow();
 }

@@ -284,6 +284,12 @@ export interface NotificationDismissalTable {
   readonly dismissedAt: ColumnType<Date, Date | string | undefined, Date | string>;
 }
 
+export interface NotificationFormerSecretTable {
+  readonly ruleId: string;
+  readonly sealedSecret: string;
+  readonly signsUntil: ColumnType<Date, Date | string, Date | string>;
+}
+
 export interface NotificationRuleTable {
   readonly id: string;
   readonly kind: string;
@@ -1347,6 +1353,7 @@ export interface Tables {
   jobLogWatermark: JobLogWatermarkTable;
   notification: NotificationTable;
   notificationDismissal: NotificationDismissalTable;
+  notificationFormerSecret: NotificationFormerSecretTable;
   notificationRule: NotificationRuleTable;
   oauthRequest: OauthRequestTable;
   orderAttribute: OrderAttributeTable;

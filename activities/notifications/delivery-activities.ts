@@ -9,7 +9,7 @@ import {
   noteAttemptFailed,
   type Delivery,
 } from "#database/notification-deliveries";
-import { findRule, placeOfSecret } from "#database/notification-rules";
+import { findRule, listSealedSecrets, placeOfSecret } from "#database/notification-rules";
 import { insertNotifications } from "#database/notifications";
 import { OperationalError } from "#domain/failure";
 import type { Secrets } from "#shopify/secrets";
@@ -38,11 +38,12 @@ export interface DeliveryDeps {
 export const createDeliveryActivities = (deps: DeliveryDeps) => {
   const { db } = deps;
   const send = async (rule: Delivery["rule"], message: Message): Promise<void> => {
-    const { id, kind, address, sealedSecret } = rule;
+    const { id, kind, address } = rule;
     switch (kind) {
       case "webhook": {
-        const secret = deps.secrets.open(sealedSecret ?? "", placeOfSecret(id));
-        return sendWebhook({ url: address ?? "", secret }, message, deps.webhookHosts);
+        const sealed = await listSealedSecrets(db, id);
+        const secrets = sealed.map((one) => deps.secrets.open(one, placeOfSecret(id)));
+        return sendWebhook({ url: address ?? "", secrets }, message, deps.webhookHosts);
       }
       case "email":
         if (deps.mailServer === undefined) throw receiverUnavailable(noMailServer);

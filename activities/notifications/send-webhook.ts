@@ -11,15 +11,16 @@ const LONGEST_WAIT_MS = 3_600_000;
 
 export interface WebhookReceiver {
   readonly url: string;
-  readonly secret: string;
+  /** Each signs: the receiver knows one of them. */
+  readonly secrets: readonly string[];
 }
 
 /**
  * Posts a message as JSON, signed. Throws `notification-refused` when it will not be accepted later either, and
- * `notification-receiver-unavailable`; neither says more of the receiver than its host. Redirects are not followed: the secret is for one address.
+ * `notification-receiver-unavailable`; neither says more of the receiver than its host. Redirects are not followed: the secrets are for one address.
  */
 export async function sendWebhook(
-  { url: address, secret }: WebhookReceiver,
+  { url: address, secrets }: WebhookReceiver,
   message: Message,
   trustedHosts: readonly string[],
 ): Promise<void> {
@@ -30,7 +31,7 @@ export async function sendWebhook(
   const addresses = await addressesOf(url.hostname.replaceAll(/[[\]]/g, ""), isTrusted);
   const body = JSON.stringify(message);
   const { status, retryAfter } = await post(url, addresses, body, {
-    ...signatureHeaders(secret, message.id, new Date(), body),
+    ...signatureHeaders(secrets, message.id, new Date(), body),
     "content-type": "application/json",
     "user-agent": "shopify-business-central-sync",
   });

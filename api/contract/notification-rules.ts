@@ -60,13 +60,20 @@ const ruleShape = {
   afterFailures: z.number().int(),
   onRecovery: z.boolean(),
   enabled: z.boolean(),
-  since: moment.describe("What ended earlier is not told: when the rule was made or last changed"),
+  formerSignatureUntil: moment
+    .nullable()
+    .describe("Of a webhook whose secret was changed: until then messages are also signed with a former one"),
+  since: moment.describe("What ended earlier is not told: when the rule was made, or what it says was last changed"),
   createdAt: moment,
   createdBy: z.string(),
   changedAt: moment.nullable(),
   changedBy: z.string().nullable(),
 };
 const rule = z.strictObject(ruleShape).meta({ id: "NotificationRule" });
+
+const secret = z
+  .string()
+  .describe("What a webhook is signed with (Standard Webhooks 1.0). Keep it: nobody can show it again");
 
 export const listNotificationRules = endpoint({
   id: "listNotificationRules",
@@ -88,17 +95,7 @@ export const createNotificationRule = endpoint({
   tag,
   summary: "Tells somebody of failures from now on",
   body: givenRule,
-  answers: {
-    201: z
-      .strictObject({
-        ...ruleShape,
-        secret: z
-          .string()
-          .nullable()
-          .describe("What a webhook is signed with (Standard Webhooks 1.0). Keep it: nobody can show it again"),
-      })
-      .meta({ id: "NewNotificationRule" }),
-  },
+  answers: { 201: z.strictObject({ ...ruleShape, secret: secret.nullable() }).meta({ id: "NewNotificationRule" }) },
   isShownOnce: true,
   problems: ["answer-shown-once", "mail-not-set-up"],
 });
@@ -146,6 +143,31 @@ export const deleteNotificationRule = endpoint({
   params: byId,
   answers: { 204: null },
   problems,
+});
+
+export const rotateNotificationRuleSecret = endpoint({
+  id: "rotateNotificationRuleSecret",
+  method: "post",
+  audits: "notificationRule",
+  scope: "admin",
+  path: "/api/notification-rules/{id}/rotate-secret",
+  tag,
+  summary: "Gives a webhook a new secret; for a time messages are signed with the former one too",
+  params: byId,
+  body: z.strictObject({
+    overlapHours: z
+      .number()
+      .int()
+      .min(0)
+      .max(168)
+      .default(24)
+      .describe(
+        "For so long the receiver may still know only the former secret. 0: former secrets sign no more, as when one leaked",
+      ),
+  }),
+  answers: { 200: z.strictObject({ ...ruleShape, secret }).meta({ id: "NotificationRuleWithNewSecret" }) },
+  isShownOnce: true,
+  problems: [...problems, "answer-shown-once", "notification-rule-without-secret", "former-secrets-too-many"],
 });
 
 export const testNotificationRule = endpoint({

@@ -7,8 +7,10 @@ import {
   findRule,
   insertRule,
   listRules,
+  listSealedSecrets,
   lockRule,
   placeOfSecret,
+  replaceSecret,
   type NotificationRule,
   type RuleTerms,
 } from "#database/notification-rules";
@@ -24,6 +26,8 @@ import { pageOfRows } from "../http/page.ts";
 import { invalid, notFound, Problem, type InvalidValue } from "../http/problem.ts";
 
 const SECRET_BYTES = 32;
+/** Each is a signature more in the header of every message. */
+const MOST_SECRETS = 5;
 
 /** Who is told of which failures. */
 export const notificationRuleRoutes = (deps: ApiDeps): readonly Route[] => {
@@ -88,6 +92,34 @@ export const notificationRuleRoutes = (deps: ApiDeps): readonly Route[] => {
       return noContent;
     }),
 
+    route(
+      contract.rotateNotificationRuleSecret,
+      async ({ params: { id }, body: { overlapHours }, principal, audit }) => {
+        const secret = newSecret();
+        const sealedSecret = deps.secrets.seal(secret, placeOfSecret(id));
+        const rule = await db.transaction().execute(async (transaction) => {
+          const before = await lockRule(transaction, id);
+          if (before === undefined) throw notFound("notification-rule", id);
+          const { sealedSecret: former, kind, shop } = before;
+          if (former === null) throw withoutSecret(kind);
+          if (overlapHours > 0 && (await listSealedSecrets(transaction, id)).length >= MOST_SECRETS)
+            throw tooManyFormer();
+          const replaced = { id, sealedSecret: former };
+          const after = await replaceSecret(transaction, replaced, { sealedSecret, overlapHours }, principal);
+          await audit.note(transaction, {
+            recordId: id,
+            shop,
+            before: signingOf(before),
+            after: signingOf(after),
+          });
+          return after;
+        });
+        // The place is where to look when the answer got lost: what is shown once is not repeated.
+        const headers = { location: `/api/notification-rules/${id}` };
+        return { ...ok({ ...ruleView(rule), secret }), headers };
+      },
+    ),
+
     route(contract.testNotificationRule, async ({ params: { id } }) => {
       await getRule(deps, id);
       const outcome = await deps.actions.run<(input: { readonly ruleId: string }) => Promise<TestOutcome>>({
@@ -120,10 +152,17 @@ const stateOf = ({ kind, principal, address, report, shop, afterFailures, onReco
   enabled,
 });
 
+/** The audit log shows of the secret only that it is another one. */
+const signingOf = ({ sealedSecret, formerSecretUntil }: NotificationRule) => ({
+  secret: sealedSecret,
+  formerSignatureUntil: formerSecretUntil,
+});
+
 const ruleCard = (rule: NotificationRule) => card(ruleView(rule), stateOf(rule));
 
-const ruleView = ({ shop, address, sealedSecret: _secret, ...rule }: NotificationRule) => ({
+const ruleView = ({ shop, address, sealedSecret: _secret, formerSecretUntil, ...rule }: NotificationRule) => ({
   ...rule,
+  formerSignatureUntil: formerSecretUntil,
   shopCode: shop,
   url: rule.kind === "webhook" ? address : null,
   email: rule.kind === "email" ? address : null,
@@ -191,4 +230,20 @@ const kindFixed = (kind: string): Problem =>
     "notification-kind-fixed",
     `This rule is of kind ${kind}, and stays so: make another one and delete this`,
     { params: { kind } },
+  );
+
+const withoutSecret = (kind: string): Problem =>
+  new Problem(
+    409,
+    "notification-rule-without-secret",
+    `This rule is of kind ${kind}: only webhooks are signed with a secret`,
+    { params: { kind } },
+  );
+
+const tooManyFormer = (): Problem =>
+  new Problem(
+    409,
+    "former-secrets-too-many",
+    `${MOST_SECRETS} secrets sign each message already: wait until the time of a former one is over, or send overlapHours 0 to end them all`,
+    { params: { most: MOST_SECRETS } },
   );

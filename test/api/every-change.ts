@@ -194,6 +194,20 @@ export function everyChange(api: ConnectedApi): Readonly<Record<string, () => Pr
         entries: [{ record: id, before: { kind: "inProduct" }, after: null }],
       };
     },
+    rotateNotificationRuleSecret: async () => {
+      const { id } = await made("/api/notification-rules", { kind: "webhook", url: "https://example.com/hooks" });
+      return {
+        path: `/api/notification-rules/${String(id)}/rotate-secret`,
+        body: { overlapHours: 1 },
+        entries: [
+          {
+            record: id,
+            before: { secret: "(secret)", formerSignatureUntil: null },
+            after: { secret: "(secret)", formerSignatureUntil: expect.any(String) },
+          },
+        ],
+      };
+    },
     testNotificationRule: async () => {
       const { id } = await made("/api/notification-rules", { kind: "inProduct" });
       return { path: `/api/notification-rules/${String(id)}/test`, entries: [] };

@@ -268,6 +268,114 @@ test("the secret is shown once and stays when the rule is changed; another addre
   });
 });
 
+const rotate = (id: string, body: object = {}, headers: Readonly<Record<string, string>> = {}) =>
+  api.call("POST", `/api/notification-rules/${id}/rotate-secret`, body, { headers });
+const secretOf = ({ body }: { readonly body: Readonly<Record<string, unknown>> }): string => String(body["secret"]);
+
+/** Which of these secrets a receiver may know to take the message. */
+const knownTo = (request: ReceivedRequest, secrets: readonly string[]): readonly boolean[] =>
+  secrets.map((secret) => {
+    try {
+      verified({ id: "", secret }, request);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+
+test("a receiver may change over to a new secret while both sign; afterwards only the new one does", async () => {
+  const { id, secret: first } = await aRule();
+  const rotated = await rotate(id);
+  const second = secretOf(rotated);
+
+  expect(rotated).toMatchObject({ status: 200, body: { id, kind: "webhook", changedBy: "admin" } });
+  expect(second).toMatch(/^whsec_[\w+/]{43}=$/);
+  expect(second).not.toBe(first);
+  const until = Date.parse(String(rotated.body["formerSignatureUntil"]));
+  expect(until - Date.parse(String(rotated.body["changedAt"]))).toBe(24 * 3_600_000);
+  // A second change within the time: whoever knows the first secret is still served.
+  const third = secretOf(await rotate(id, { overlapHours: 168 }));
+  await aFailureIsTold();
+  expect(knownTo(onlyRequest(), [first, second, third, `whsec_${"A".repeat(43)}=`])).toEqual([true, true, true, false]);
+
+  await api.db
+    .updateTable("notificationFormerSecret")
+    .set({ signsUntil: new Date(Date.now() - 1_000) })
+    .execute();
+  await send(id);
+  expect(knownTo(receiver.requests[1] ?? onlyRequest(), [first, second, third])).toEqual([false, false, true]);
+  const { body } = await api.call("GET", `/api/notification-rules/${id}`);
+  expect(body).toMatchObject({ formerSignatureUntil: null });
+});
+
+test("a secret that leaked signs no more at once, and neither do those before it", async () => {
+  const { id, secret: first } = await aRule();
+  const second = secretOf(await rotate(id));
+  const rotated = await rotate(id, { overlapHours: 0 });
+
+  expect(rotated.body).toMatchObject({ formerSignatureUntil: null });
+  await send(id);
+  expect(knownTo(onlyRequest(), [first, second, secretOf(rotated)])).toEqual([false, false, true]);
+  expect(await api.db.selectFrom("notificationFormerSecret").selectAll().execute()).toEqual([]);
+});
+
+test("what failed before a secret is changed is still told", async () => {
+  const { id } = await aRule();
+  await addLogRows(api.db, [ended({ ...failure, endedAt: new Date(Date.now() + 1) })]);
+  await until("the failure is in the past", async () => {
+    const { rows } = await sql<{ past: boolean }>`select now() > max(ended_at) as past from job_log`.execute(api.db);
+    return rows[0]?.past === true;
+  });
+  await rotate(id);
+
+  await notify();
+
+  await until("it was sent", () => receiver.requests.length === 1);
+});
+
+test("a new secret is shown once, to administrators, and only webhooks have one", async () => {
+  const { id, secret } = await aRule();
+  const key = { "idempotency-key": "rotate-1" };
+  const second = secretOf(await rotate(id, {}, key));
+
+  expect(await rotate(id, {}, key)).toMatchObject({
+    status: 409,
+    body: { code: "answer-shown-once", params: { location: `/api/notification-rules/${id}` } },
+  });
+  const rows = await api.db.selectFrom("notificationFormerSecret").selectAll().execute();
+  expect(rows).toHaveLength(1);
+  for (const one of [secret, second]) expect(JSON.stringify(rows)).not.toContain(one.slice("whsec_".length));
+
+  const { body: inProduct } = await api.call("POST", "/api/notification-rules", { kind: "inProduct" });
+  const { body: operator } = await api.call("POST", "/api/api-keys", { name: "operator", scope: "operate" });
+  expect(await rotate(String(inProduct["id"]))).toMatchObject({
+    status: 409,
+    body: { code: "notification-rule-without-secret" },
+  });
+  expect(await rotate("01a212f1-dca6-7546-ac4d-8eb46dd154ff")).toMatchObject({
+    status: 404,
+    body: { code: "notification-rule-not-found" },
+  });
+  for (const overlapHours of [-1, 169, 1.5])
+    expect(await rotate(id, { overlapHours })).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: "/overlapHours" }] },
+    });
+  const path = `/api/notification-rules/${id}/rotate-secret`;
+  expect(await api.call("POST", path, {}, { key: String(operator["key"]) })).toMatchObject({
+    status: 403,
+    body: { code: "scope-insufficient" },
+  });
+});
+
+test("at most five secrets sign a message", async () => {
+  const { id } = await aRule();
+  for (let time = 1; time <= 4; time += 1) expect((await rotate(id)).status).toBe(200);
+
+  expect(await rotate(id)).toMatchObject({ status: 409, body: { code: "former-secrets-too-many" } });
+  expect((await rotate(id, { overlapHours: 0 })).status).toBe(200);
+});
+
 test.each([
   [{ kind: "webhook" }, "/url"],
   [{ kind: "webhook", url: "http://example.com/" }, "/url"],
