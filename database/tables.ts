@@ -276,6 +276,7 @@ export interface NotificationTable {
   readonly lastError: ColumnType<string | null, string | null | undefined, string | null>;
   readonly deliveredAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   readonly handedOverAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  readonly initiator: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
 export interface NotificationDismissalTable {
@@ -306,6 +307,7 @@ export interface NotificationRuleTable {
   readonly createdBy: string;
   readonly changedAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   readonly changedBy: ColumnType<string | null, string | null | undefined, string | null>;
+  readonly toInitiator: ColumnType<boolean, boolean | undefined, boolean>;
 }
 
 export interface OauthRequestTable {
