@@ -1,4 +1,5 @@
 import { sql, type Insertable } from "kysely";
+import type { Watermark } from "#domain/jobs/look-back";
 import type { Database, Executor } from "./connection.ts";
 import { isRefusedValue, storable } from "./storable.ts";
 import type { JobLogTable } from "./tables.ts";
@@ -13,27 +14,29 @@ export interface LoggedExecution {
   readonly runId: string;
 }
 
-export interface Watermark {
-  /** End of the last execution seen, by Temporal's clock; null before the first. */
-  readonly closedUntil: Date | null;
-  /** When the log was last compared with Temporal. */
-  readonly asOf: Date | null;
-}
-
 export async function readWatermark(db: Executor): Promise<Watermark> {
-  const row = await db.selectFrom("jobLogWatermark").select(["closedUntil", "asOf"]).executeTakeFirst();
-  return row ?? { closedUntil: null, asOf: null };
+  const row = await db
+    .selectFrom("jobLogWatermark")
+    .select(["closedUntil", "asOf", "thoroughUntil", "thoroughAt"])
+    .executeTakeFirst();
+  return row ?? { closedUntil: null, asOf: null, thoroughUntil: null, thoroughAt: null };
 }
 
-/** Moves the watermark forward; one that is further already stays. */
-export async function moveWatermark(db: Executor, closedUntil: Date, asOf: Date): Promise<void> {
+/** Moves the watermark forward to the end of a look; one that is further already stays. */
+export async function moveWatermark(
+  db: Executor,
+  reached: { readonly closedUntil: Date; readonly asOf: Date; readonly isThorough: boolean },
+): Promise<void> {
+  const { closedUntil, asOf, isThorough } = reached;
   await db
     .insertInto("jobLogWatermark")
-    .values({ closedUntil, asOf })
+    .values({ closedUntil, asOf, ...(isThorough ? { thoroughUntil: closedUntil, thoroughAt: asOf } : {}) })
     .onConflict((conflict) =>
       conflict.column("singleton").doUpdateSet({
         closedUntil: sql<Date>`greatest(job_log_watermark.closed_until, excluded.closed_until)`,
         asOf: sql<Date>`greatest(job_log_watermark.as_of, excluded.as_of)`,
+        thoroughUntil: sql<Date | null>`greatest(job_log_watermark.thorough_until, excluded.thorough_until)`,
+        thoroughAt: sql<Date | null>`greatest(job_log_watermark.thorough_at, excluded.thorough_at)`,
       }),
     )
     .execute();

@@ -64,7 +64,7 @@ const expired = {
     delete from job_log where entry_no in (
       select entry_no from job_log
        where ended_at < now() - ${keepDays} * interval '1 day'
-         and ended_at < (select closed_until from job_log_watermark) - interval '1 hour'
+         and ended_at < (select thorough_until from job_log_watermark) - interval '1 hour'
        order by ended_at limit ${limit})`,
   shopifyLogEntries: (keepDays: number, limit: number) => sql`
     delete from shopify_log_entry where entry_no in (

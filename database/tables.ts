@@ -254,6 +254,8 @@ export interface JobLogWatermarkTable {
   readonly singleton: ColumnType<boolean, boolean | undefined, boolean>;
   readonly closedUntil: ColumnType<Date, Date | string, Date | string>;
   readonly asOf: ColumnType<Date, Date | string, Date | string>;
+  readonly thoroughUntil: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  readonly thoroughAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
 export interface NotificationTable {
@@ -276,7 +278,6 @@ export interface NotificationTable {
   readonly lastError: ColumnType<string | null, string | null | undefined, string | null>;
   readonly deliveredAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   readonly handedOverAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
-  readonly initiator: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
 export interface NotificationDismissalTable {
@@ -307,7 +308,6 @@ export interface NotificationRuleTable {
   readonly createdBy: string;
   readonly changedAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   readonly changedBy: ColumnType<string | null, string | null | undefined, string | null>;
-  readonly toInitiator: ColumnType<boolean, boolean | undefined, boolean>;
 }
 
 export interface OauthRequestTable {

@@ -9,6 +9,9 @@ const jest = spawn(process.execPath, ["node_modules/jest/bin/jest.js", ...proces
   stdio: "inherit",
   env: { ...process.env, NODE_OPTIONS: options.filter(Boolean).join(" ") },
 });
+// It stops its servers first. A terminal's Ctrl-C reaches it by itself.
+process.on("SIGTERM", (signal) => jest.kill(signal));
+process.on("SIGINT", (signal) => process.stdin.isTTY || jest.kill(signal));
 jest.once("exit", (code) => {
   process.exitCode = code ?? 1;
 });

@@ -11,8 +11,8 @@ import {
   type EndedJob,
   type LoggedExecution,
   type NewJobLogRow,
-  type Watermark,
 } from "#database/job-log-copy";
+import { lookBack } from "#domain/jobs/look-back";
 import { entryIdOf } from "#workflows/ids";
 import { logRowOf } from "./log-row.ts";
 import { resetRunOf } from "./reset-run.ts";
@@ -20,8 +20,6 @@ import { sharedFor } from "./shared-look.ts";
 import { isOfTemporal, isTemporalAway } from "./unavailable.ts";
 import { all } from "./visibility-query.ts";
 
-/** Visibility may show an execution late; this much is looked at again. */
-const OVERLAP_MS = 600_000;
 /** Cues and lists ask often; Visibility allows ten calls a second for everybody together. */
 const MINIMUM_INTERVAL_MS = 1_000;
 const DEADLINE_MS = 5_000;
@@ -66,14 +64,20 @@ export function createJobLog(deps: JobLogDeps): JobLog {
   const look = async (): Promise<LogState> => {
     const watermark = await readWatermark(deps.db);
     const asOf = new Date();
+    const { since, isThorough } = lookBack(watermark, asOf);
     try {
       // The first look may take its time to read, but not to find out that nobody answers.
-      if (watermark.closedUntil === null)
+      if (since === null)
         await deps.client.withDeadline(Date.now() + DEADLINE_MS, () => deps.client.workflow.count(ENDED));
-      const deadline = Date.now() + (watermark.closedUntil === null ? FIRST_DEADLINE_MS : DEADLINE_MS);
-      const closedUntil = await deps.client.withDeadline(deadline, () => copyClosed(deps, leftOut, watermark));
-      await settleSuperseded(deps.db);
-      await moveWatermark(deps.db, closedUntil ?? watermark.closedUntil ?? asOf, asOf);
+      const deadline = Date.now() + (since === null ? FIRST_DEADLINE_MS : DEADLINE_MS);
+      const found = await deps.client.withDeadline(deadline, () => copyClosed(deps, leftOut, since));
+      // Also without new rows now and then: a look may have ended between adding them and this.
+      if (found.added > 0 || isThorough) await settleSuperseded(deps.db);
+      await moveWatermark(deps.db, {
+        closedUntil: found.closedUntil ?? watermark.closedUntil ?? asOf,
+        asOf,
+        isThorough,
+      });
       return { asOf, stale: false };
     } catch (error) {
       if (!isTemporalAway(error)) throw error;
@@ -84,12 +88,13 @@ export function createJobLog(deps: JobLogDeps): JobLog {
   return { refresh: sharedFor(MINIMUM_INTERVAL_MS, look) };
 }
 
-/** Writes the missing rows, page by page; answers the end of the last execution. */
-async function copyClosed(deps: JobLogDeps, leftOut: Set<string>, { closedUntil }: Watermark): Promise<Date | null> {
-  const query = all(
-    ENDED,
-    closedUntil === null ? undefined : `CloseTime >= '${new Date(closedUntil.getTime() - OVERLAP_MS).toISOString()}'`,
-  );
+/** Writes the missing rows, page by page; answers the end of the last execution, and how many rows there were. */
+async function copyClosed(
+  deps: JobLogDeps,
+  leftOut: Set<string>,
+  since: Date | null,
+): Promise<{ readonly closedUntil: Date | null; readonly added: number }> {
+  const query = all(ENDED, since === null ? undefined : `CloseTime >= '${since.toISOString()}'`);
   const leaveOut = (execution: LoggedExecution, error: unknown): void => {
     leftOut.add(execution.runId);
     const { workflowId, runId } = execution;
@@ -106,6 +111,7 @@ async function copyClosed(deps: JobLogDeps, leftOut: Set<string>, { closedUntil 
     }
   };
   let latest: Date | null = null;
+  let added = 0;
   let page: WorkflowExecutionInfo[] = [];
   const terminated: EndedJob[] = [];
   const flush = async (): Promise<void> => {
@@ -113,6 +119,7 @@ async function copyClosed(deps: JobLogDeps, leftOut: Set<string>, { closedUntil 
     const missing = page.filter(({ runId }) => !known.has(runId) && !leftOut.has(runId));
     const rows = await Promise.all(missing.map(rowOf));
     for (const { row, error } of await addLogRows(deps.db, rows.flat())) leaveOut(row, error);
+    added += missing.length;
     page = [];
   };
   for await (const execution of deps.client.workflow.list({ query, pageSize: 1_000 })) {
@@ -125,7 +132,7 @@ async function copyClosed(deps: JobLogDeps, leftOut: Set<string>, { closedUntil 
   }
   await flush();
   await markFinal(deps.db, await endedForGood(deps, terminated));
-  return latest;
+  return { closedUntil: latest, added };
 }
 
 /** Those of the jobs whose announced rerun will not come: not one that was reset, whose new run makes it. */

@@ -15,7 +15,6 @@ export interface EntryFilter extends OpenFilter {
   /** Any of these; left out: all. */
   readonly statuses?: readonly EntryStatus[];
   readonly batchId?: string;
-  readonly requestedBy?: string;
 }
 
 /** Place in the list: among the open jobs when it was asked for and its id, among the failed ones when it ended and its row's number. */
@@ -43,11 +42,10 @@ export async function listEntries(
   page: { readonly limit: number; readonly after?: EntryKey },
 ): Promise<EntryPage> {
   const [open, state] = await Promise.all([openEntries(deps, filter), deps.jobLog.refresh()]);
-  const { statuses, batchId, requestedBy } = filter;
+  const { statuses, batchId } = filter;
   const isWanted = ({ entry, hasStatus }: OpenListed): boolean =>
     (statuses === undefined || (hasStatus && statuses.includes(entry.status))) &&
-    (batchId === undefined || entry.batchId === batchId) &&
-    (requestedBy === undefined || entry.requestedBy === requestedBy);
+    (batchId === undefined || entry.batchId === batchId);
   const matching = (open ?? []).filter(isWanted);
   const failed =
     statuses === undefined || statuses.includes("error")

@@ -6,6 +6,7 @@ import { migrate } from "#database/migrate";
 import { ensureDatabase, startPostgres, type PostgresServer } from "#scripts/lib/postgres";
 import { projectPath } from "#scripts/lib/project";
 import { ensureTemporalCli, startTemporal } from "#scripts/lib/temporal-cli";
+import globalTeardown from "./global-teardown.ts";
 import { keepServers, runningServers } from "./servers.ts";
 
 /** Database every test file's own database is cloned from. */
@@ -31,6 +32,9 @@ export default async function globalSetup(): Promise<void> {
     ensureTemporalCli().then((cli) => startTemporal(cli, { databaseFile: join(folder, "temporal.db") })),
   ]);
   keepServers({ folder, postgres, temporal });
+  // Somebody ends the run: jest then tears nothing down, and the servers have process groups of their own.
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.once(signal, () => void globalTeardown().finally(() => process.exit(130)));
   process.env["TEST_DATABASE_URL"] = postgres.url(TEMPLATE);
   process.env["TEST_TEMPORAL_ADDRESS"] = temporal.address;
 }

@@ -27,7 +27,6 @@ beforeEach(async () => {
 
 const everything: RuleTerms = {
   principal: null,
-  toInitiator: false,
   address: null,
   report: null,
   shop: null,

@@ -111,7 +111,7 @@ beforeEach(async () => {
     await jobs.db.deleteFrom(table).execute();
   for (const log of retainedLogs)
     await changeRetentionPolicy(jobs.db, log, { keepDays: 30, enabled: true, changedBy: "test" });
-  await moveWatermark(jobs.db, new Date(), new Date());
+  await moveWatermark(jobs.db, { closedUntil: new Date(), asOf: new Date(), isThorough: true });
   for (const days of [400, 31, 29, 6]) await rowsOfAge(days);
 });
 
@@ -158,7 +158,7 @@ test("a row of the job log is kept as long as Temporal might bring it back", asy
   await jobs.db.deleteFrom("jobLogWatermark").execute();
   expect(await deleteExpired(jobs.db, "jobQueueLogEntries", 30, 10)).toBe(0);
 
-  await moveWatermark(jobs.db, daysAgo(31), new Date());
+  await moveWatermark(jobs.db, { closedUntil: daysAgo(31), asOf: new Date(), isThorough: true });
   expect(await deleteExpired(jobs.db, "jobQueueLogEntries", 30, 10)).toBe(1);
 
   expect(await ages()).toMatchObject({ jobQueueLogEntries: ["31", "29", "6"] });

@@ -6,6 +6,7 @@ import { runJobOptions } from "#workflows/job-options";
 import { attemptWorkflowId, jobWorkflowId, queueWorkflowId } from "#workflows/ids";
 import { queueSnapshot } from "#workflows/messages";
 import { BARE_TASK_QUEUE } from "./bare-worker.ts";
+import { childOfBare } from "./bare-ids.ts";
 import { timesOf, type Times } from "./times.ts";
 
 const CATEGORY = "SHPFY";
@@ -15,6 +16,8 @@ const WARM_UP = 3;
 /** From asking for a job to its first activity in the hands of a worker. */
 export interface FirstActivities {
   readonly bare: Times;
+  /** A workflow whose child does what the bare one does: what a job and its attempt cost before either has any code. */
+  readonly barePair: Times;
   readonly withoutCategory: Times;
   readonly withCategory: Times;
 }
@@ -42,22 +45,28 @@ export async function measureFirstActivities(
     await handle.result();
     return (await firstActivityAt(client, attemptWorkflowId(entryId, 1))) - start;
   };
-  const bare = async (): Promise<number> => {
+  const bare = async (type: string, idOfWorker: (workflowId: string) => string): Promise<number> => {
     const workflowId = randomUUID();
     const start = Date.now();
-    const handle = await client.workflow.start("bareJob", { taskQueue: BARE_TASK_QUEUE, workflowId, args: [] });
+    const handle = await client.workflow.start(type, { taskQueue: BARE_TASK_QUEUE, workflowId, args: [] });
     await handle.result();
-    return (await firstActivityAt(client, workflowId)) - start;
+    return (await firstActivityAt(client, idOfWorker(workflowId))) - start;
   };
   const kinds = {
-    bare,
+    bare: () => bare("bareJob", (workflowId) => workflowId),
+    barePair: () => bare("bareParent", childOfBare),
     withoutCategory: () => job(null),
     withCategory: async () => {
       await lineIsFree(client, shop.store);
       return job(CATEGORY);
     },
   };
-  const measured: Record<keyof typeof kinds, number[]> = { bare: [], withoutCategory: [], withCategory: [] };
+  const measured: Record<keyof typeof kinds, number[]> = {
+    bare: [],
+    barePair: [],
+    withoutCategory: [],
+    withCategory: [],
+  };
   for (let round = -WARM_UP; round < rounds; round += 1) {
     for (const kind of Object.keys(kinds) as (keyof typeof kinds)[]) {
       const took = await kinds[kind]();
@@ -66,6 +75,7 @@ export async function measureFirstActivities(
   }
   return {
     bare: timesOf(measured.bare),
+    barePair: timesOf(measured.barePair),
     withoutCategory: timesOf(measured.withoutCategory),
     withCategory: timesOf(measured.withCategory),
   };
