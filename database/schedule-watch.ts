@@ -35,6 +35,37 @@ export async function findWatch(db: Executor, scheduleId: string): Promise<Watch
   return (await findWatches(db, [scheduleId]))[0];
 }
 
+export interface WatchFilter {
+  readonly shops?: readonly string[] | undefined;
+  readonly report?: string | undefined;
+}
+
+/** Those that nobody found to be gone from Temporal. */
+const watched = (db: Executor, { shops, report }: WatchFilter) => {
+  const query = db.selectFrom("scheduleWatch").where("missingSince", "is", null).where(ofShops(shops));
+  return report === undefined ? query : query.where("report", "=", report);
+};
+
+/** Ids in their order, as the code compares them, after the given one. */
+export async function listWatched(
+  db: Executor,
+  filter: WatchFilter,
+  { limit, after }: { readonly limit?: number; readonly after?: string } = {},
+): Promise<readonly string[]> {
+  let query = watched(db, filter).select("scheduleId");
+  if (after !== undefined) query = query.where(sql<SqlBool>`schedule_id collate "C" > ${after}`);
+  if (limit !== undefined) query = query.limit(limit);
+  const rows = await query.orderBy(sql`schedule_id collate "C"`).execute();
+  return rows.map(({ scheduleId }) => scheduleId);
+}
+
+export async function countWatched(db: Executor, filter: WatchFilter): Promise<number> {
+  const { count } = await watched(db, filter)
+    .select((eb) => eb.fn.countAll<string>().as("count"))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
 /** Those that run reports of a shop. */
 export async function watchedOfShop(db: Executor, shop: string): Promise<readonly string[]> {
   const rows = await db.selectFrom("scheduleWatch").select("scheduleId").where("shop", "=", shop).execute();
@@ -79,13 +110,8 @@ export async function endWatch(db: Executor, scheduleId: string): Promise<boolea
   return result.numDeletedRows > 0n;
 }
 
-export interface OverdueFilter {
-  readonly shops?: readonly string[] | undefined;
-  readonly report?: string | undefined;
-}
-
 /** The cue and its list: a run is due, was not seen, and nobody wanted it to stay away. */
-const overdue = (db: Executor, { shops, report }: OverdueFilter, now: Date) => {
+const overdue = (db: Executor, { shops, report }: WatchFilter, now: Date) => {
   const query = db
     .selectFrom("scheduleWatch")
     .where("overdueAt", "<=", now)
@@ -97,7 +123,7 @@ const overdue = (db: Executor, { shops, report }: OverdueFilter, now: Date) => {
 /** In the order of their ids. */
 export async function listOverdue(
   db: Executor,
-  filter: OverdueFilter,
+  filter: WatchFilter,
   now: Date,
   page: { readonly limit: number; readonly after?: string },
 ): Promise<readonly WatchRow[]> {
@@ -106,7 +132,7 @@ export async function listOverdue(
   return (await query.orderBy("scheduleId").limit(page.limit).execute()).map(toRow);
 }
 
-export async function countOverdue(db: Executor, filter: OverdueFilter, now: Date): Promise<number> {
+export async function countOverdue(db: Executor, filter: WatchFilter, now: Date): Promise<number> {
   const { count } = await overdue(db, filter, now)
     .select((eb) => eb.fn.countAll<string>().as("count"))
     .executeTakeFirstOrThrow();

@@ -8,6 +8,7 @@ export const grpcCodes = {
   notFound: 5,
   alreadyExists: 6,
   resourceExhausted: 8,
+  unimplemented: 12,
   unavailable: 14,
 } as const;
 

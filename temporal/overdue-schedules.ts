@@ -1,5 +1,5 @@
 import type { Database } from "#database/connection";
-import { countOverdue, listOverdue, type OverdueFilter, type WatchRow } from "#database/schedule-watch";
+import { countOverdue, listOverdue, type WatchFilter, type WatchRow } from "#database/schedule-watch";
 import type { LogState } from "./job-log.ts";
 import type { DescribedSchedule } from "./list-schedules.ts";
 import { idOf, keysOf, type ScheduleKey } from "./schedule-options.ts";
@@ -18,7 +18,7 @@ export interface SchedulePage {
 export interface OverdueSchedules {
   /** In the order of their ids, also those that are gone from Temporal. */
   list(
-    filter: OverdueFilter,
+    filter: WatchFilter,
     page: { readonly limit: number; readonly after?: string },
   ): Promise<SchedulePage & LogState>;
   count(shops: readonly string[] | undefined): Promise<{ readonly count: number } & LogState>;

@@ -1,4 +1,4 @@
-import type { ScheduleDescription, ScheduleExecutionResult } from "@temporalio/client";
+import type { ScheduleDescription } from "@temporalio/client";
 import { lastRowsOfEntries } from "#database/job-log";
 import type { WatchRow } from "#database/schedule-watch";
 import { OperationalError } from "#domain/failure";
@@ -67,12 +67,26 @@ export interface ScheduleFacts {
   readonly temporalUiUrl: string | null;
 }
 
-export async function scheduleView(deps: FindEntryDeps, facts: ScheduleFacts): Promise<Schedule> {
+/** In the order that was given; the log is asked once for the runs of them all. */
+export async function scheduleViews(deps: FindEntryDeps, some: readonly ScheduleFacts[]): Promise<readonly Schedule[]> {
+  const startedBy = some.map((facts) => ({ facts, runs: startedRuns(facts.description) }));
+  const entries = await entriesOf(
+    deps,
+    startedBy.flatMap(({ runs }) => runs.map(({ entryId }) => entryId)),
+  );
+  return startedBy.map(({ facts, runs }) =>
+    scheduleView(
+      deps.client.options.namespace,
+      facts,
+      runs.map((run) => ({ ...run, entry: entries.get(run.entryId) ?? null })),
+    ),
+  );
+}
+
+function scheduleView(namespace: string, facts: ScheduleFacts, lastRuns: readonly ScheduleRun[]): Schedule {
   const { key, description, temporalUiUrl } = facts;
   const { info, state } = description;
   const definition = definedBy(description)?.definition;
-  const lastRuns = await runsOf(deps, info.recentActions.toReversed().slice(0, SHOWN_RUNS));
-  const { namespace } = deps.client.options;
   return {
     id: idOf(key),
     ...key,
@@ -156,29 +170,30 @@ function statusOf(
   return { status: "onHold", reason: note };
 }
 
-/** Runs with what became of them: from the log, and from Temporal for those that are not in it. */
-async function runsOf(
+/** Newest first. */
+const startedRuns = ({ info }: ScheduleDescription) =>
+  info.recentActions
+    .toReversed()
+    .slice(0, SHOWN_RUNS)
+    .map(({ scheduledAt, action }) => ({ scheduledAt, entryId: entryIdOf(action.workflow.workflowId) }));
+
+/** What became of runs, by their ids: from the log, and from Temporal for those that are not in it. */
+async function entriesOf(
   deps: FindEntryDeps,
-  actions: readonly ScheduleExecutionResult[],
-): Promise<readonly ScheduleRun[]> {
-  const runs = actions.map(({ scheduledAt, action }) => ({
-    scheduledAt,
-    entryId: entryIdOf(action.workflow.workflowId),
-  }));
+  entryIds: readonly string[],
+): Promise<ReadonlyMap<string, JobQueueEntry | null>> {
   await deps.jobLog.refresh();
-  const rows = await lastRowsOfEntries(
-    deps.db,
-    runs.map(({ entryId }) => entryId),
-  );
-  return Promise.all(
-    runs.map(async (run) => {
-      const row = rows.find(({ entryId }) => entryId === run.entryId);
+  const rows = new Map((await lastRowsOfEntries(deps.db, entryIds)).map((row) => [row.entryId, row]));
+  const entries = await Promise.all(
+    entryIds.map(async (entryId) => {
+      const row = rows.get(entryId);
       // A row that others may follow says nothing about the whole run.
       const isLast = row !== undefined && (row.errorType === null || row.isFinal);
-      const entry = isLast ? loggedEntry(row, deps.urlOf) : await getEntry(deps, run.entryId).catch(unlessForgotten);
-      return { ...run, entry };
+      const entry = isLast ? loggedEntry(row, deps.urlOf) : await getEntry(deps, entryId).catch(unlessForgotten);
+      return [entryId, entry] as const;
     }),
   );
+  return new Map(entries);
 }
 
 function unlessForgotten(error: unknown): null {

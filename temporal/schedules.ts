@@ -8,6 +8,7 @@ import {
 import { endWatch, findWatch, findWatches } from "#database/schedule-watch";
 import { findShop, listShops } from "#database/shops";
 import { OperationalError } from "#domain/failure";
+import { inGroups } from "#domain/in-groups";
 import { initialRunTime } from "#domain/jobs/run-times";
 import { startWindowOf, type ScheduleDefinition } from "#domain/jobs/schedule-definition";
 import { isInsideWindow } from "#domain/jobs/start-window";
@@ -15,22 +16,28 @@ import { scheduleId } from "#workflows/ids";
 import { temporalUrl } from "./entry-views.ts";
 import type { FindEntryDeps } from "./find-entry.ts";
 import type { JobQueueDeps } from "./job-queue.ts";
-import { describeSchedules, listScheduleKeys, type DescribedSchedule, type ScheduleFilter } from "./list-schedules.ts";
+import { describeSchedules, DESCRIBED_AT_ONCE, type DescribedSchedule, type ScheduleFilter } from "./list-schedules.ts";
 import { definedBy, lookAtSchedule, unlessGone } from "./look-at-schedule.ts";
 import { createOverdueSchedules, type OverdueSchedules, type SchedulePage } from "./overdue-schedules.ts";
 import { compileSchedule, driftOf, HOLD, hashOf, idOf, scheduleNote, type ScheduleKey } from "./schedule-options.ts";
-import { recordedSchedule, scheduleView, type Schedule } from "./schedule-view.ts";
+import { createScheduleKeys } from "./schedule-keys.ts";
+import { recordedSchedule, scheduleViews, type Schedule } from "./schedule-view.ts";
 import { createScheduleWatcher } from "./schedule-watch.ts";
 import { answeredWithin } from "./unavailable.ts";
 
 const DEADLINE_MS = 10_000;
+/** The group that is asked for last has the rest of the deadline. */
+const PAGE_TIME_MS = 4_000;
 
 /**
  * Recurring jobs: schedules of Temporal, which are the only record of them. Every call throws `temporal-unavailable` or
  * `temporal-busy` when the service does not answer in time, and `schedule-not-found` for an unknown one.
  */
 export interface Schedules {
-  /** In the order of their ids, `limit` at most, after the given one; `next` is where another page begins. A new one is listed within seconds. */
+  /**
+   * In the order of their ids, `limit` at most, after the given one; `next` is where another page begins. While the service is slow a page has fewer,
+   * so that it is answered in time. A new one is listed at once, one that was made in Temporal itself within seconds.
+   */
   list(filter: ScheduleFilter, page: { readonly limit: number; readonly after?: string }): Promise<SchedulePage>;
   readonly overdue: OverdueSchedules;
   /** Also one that is gone from Temporal, and not by us. */
@@ -56,10 +63,16 @@ export interface Schedules {
 export interface SchedulesDeps extends JobQueueDeps {
   /** Whose clock says what is overdue; left out: this process's. */
   readonly now?: () => Date;
+  /** After how many milliseconds a page of schedules ends with what it has. */
+  readonly pageTimeMs?: number;
 }
 
 export function createSchedules(given: SchedulesDeps): Schedules {
-  const { client, db, jobLog, temporalUiUrl, now } = { now: () => new Date(), ...given };
+  const { client, db, jobLog, temporalUiUrl, now, pageTimeMs } = {
+    now: () => new Date(),
+    pageTimeMs: PAGE_TIME_MS,
+    ...given,
+  };
   const deps: FindEntryDeps = { client, db, jobLog, urlOf: temporalUrl(temporalUiUrl, client.options.namespace) };
   const answered = <R>(fn: () => Promise<R>): Promise<R> => answeredWithin(client, DEADLINE_MS, fn);
 
@@ -80,10 +93,12 @@ export function createSchedules(given: SchedulesDeps): Schedules {
     ]);
     const shared = { shops: new Map(shops.map((shop) => [shop.code, shop])), temporalUiUrl, now: now() };
     const watchOf = new Map(watches.map((watch) => [watch.scheduleId, watch]));
-    return Promise.all(
-      some.map((facts) => scheduleView(deps, { ...facts, ...shared, watch: watchOf.get(idOf(facts.key)) })),
+    return scheduleViews(
+      deps,
+      some.map((facts) => ({ ...facts, ...shared, watch: watchOf.get(idOf(facts.key)) })),
     );
   };
+  const keyPage = createScheduleKeys({ client, db, now });
   const overdue = createOverdueSchedules({
     db,
     watcher: createScheduleWatcher({ client, db, now }),
@@ -111,12 +126,22 @@ export function createSchedules(given: SchedulesDeps): Schedules {
   return {
     list: (filter, page) =>
       answered(async () => {
-        const keys = await listScheduleKeys(client, filter);
-        const left = keys.filter((key) => idOf(key) > (page.after ?? ""));
-        const shown = left.slice(0, page.limit);
-        const items = await views(await describeSchedules(client, shown));
-        const last = left.length > page.limit ? shown.at(-1) : undefined;
-        return { items, total: keys.length, next: last === undefined ? null : idOf(last) };
+        const { keys, total, hasMore } = await keyPage(filter, page);
+        const enoughAt = performance.now() + pageTimeMs;
+        const items: Schedule[] = [];
+        let next = hasMore ? keys.at(-1) : undefined;
+        for (const some of inGroups(keys, DESCRIBED_AT_ONCE)) {
+          const described = await describeSchedules(client, some);
+          items.push(...(await views(described)));
+          // Somebody deleted it in Temporal itself: noted, it is not counted any more.
+          const present = new Set(described.map(({ key }) => key));
+          await Promise.all(some.filter((key) => !present.has(key)).map(noteChange));
+          const last = some.at(-1);
+          if (last === keys.at(-1) || performance.now() < enoughAt) continue;
+          next = last;
+          break;
+        }
+        return { items, total, next: next === undefined ? null : idOf(next) };
       }),
 
     overdue,

@@ -164,7 +164,7 @@ export const listSchedules = endpoint({
   method: "get",
   path: "/api/schedules",
   tag,
-  summary: "Recurring jobs with their next and last runs; a new one is listed within seconds",
+  summary: "Recurring jobs with their next and last runs; a page is shorter than its limit while Temporal is slow",
   query: z.strictObject({
     ...paging,
     shopCode: shopCode.optional(),
