@@ -17,6 +17,7 @@ import {
 import { readThresholds } from "./cue-thresholds.ts";
 import { danglingCustomers, danglingItems } from "./dangling-links.ts";
 import type { ApiDeps } from "./deps.ts";
+import { requestedByOf } from "./requested-by.ts";
 
 export type CueKey = (typeof cueKeys)[number];
 
@@ -26,6 +27,8 @@ interface CueDefinition {
   /** Path of the list and the filter in its query. */
   readonly path: string;
   readonly filter: Readonly<Record<string, string>>;
+  /** It counts jobs, and so can count those that one principal started. */
+  readonly isOfJobs?: true;
   readonly thresholds: CueThresholds;
   readonly count: (
     deps: ApiDeps,
@@ -71,6 +74,7 @@ export const cueDefinitions: Readonly<Record<CueKey, CueDefinition>> = {
     caption: "Synchronization Errors",
     path: "/api/job-queue-log-entries",
     filter: { cue: "synchronizationErrors" },
+    isOfJobs: true,
     thresholds: waitingRecords,
     count: (_deps, _shops, jobs) => jobs.synchronizationErrors,
   },
@@ -92,6 +96,7 @@ export const cueDefinitions: Readonly<Record<CueKey, CueDefinition>> = {
     caption: "Tasks Failed",
     path: "/api/job-queue-log-entries",
     filter: { cue: "tasksFailed" },
+    isOfJobs: true,
     thresholds: failedTasks,
     count: (_deps, _shops, jobs) => jobs.tasksFailed,
   },
@@ -99,6 +104,7 @@ export const cueDefinitions: Readonly<Record<CueKey, CueDefinition>> = {
     caption: "Tasks In Process",
     path: "/api/job-queue-entries",
     filter: { cue: "tasksInProcess" },
+    isOfJobs: true,
     thresholds: runningTasks,
     count: (_deps, _shops, jobs) => jobs.tasksInProcess,
   },
@@ -106,6 +112,7 @@ export const cueDefinitions: Readonly<Record<CueKey, CueDefinition>> = {
     caption: "Tasks In Queue",
     path: "/api/job-queue-entries",
     filter: { cue: "tasksInQueue" },
+    isOfJobs: true,
     thresholds: queuedTasks,
     count: (_deps, _shops, jobs) => jobs.tasksInQueue,
   },
@@ -120,6 +127,7 @@ export const cueDefinitions: Readonly<Record<CueKey, CueDefinition>> = {
     caption: "Failing Now",
     path: "/api/job-queue-log-entries",
     filter: { cue: "failingNow" },
+    isOfJobs: true,
     thresholds: anything("unfavorable"),
     count: (_deps, _shops, jobs) => jobs.failingNow,
   },
@@ -129,35 +137,40 @@ interface CueReader {
   readonly principal: string;
   readonly shops?: readonly string[] | undefined;
   readonly named?: string | undefined;
+  readonly requestedBy?: string | undefined;
 }
 
 /**
  * All cues, of these shops or of all, in the styles this person sees. `named` is the shop that was asked for, and is asked for in
- * the lists.
+ * the lists. With `requestedBy` only those on jobs: other records have nobody who started them.
  */
-export async function readCues(deps: ApiDeps, { shops, named, principal }: CueReader) {
+export async function readCues(deps: ApiDeps, { shops, named, principal, requestedBy }: CueReader) {
   const [jobs, overdue, thresholds] = await Promise.all([
-    deps.jobs.counts(shops),
+    deps.jobs.counts(shops, requestedByOf(requestedBy, principal)),
     deps.schedules.overdue.count(shops),
     readThresholds(deps.db, principal),
   ]);
   const counted = { ...jobs, schedulesOverdue: overdue.count };
+  const all = Object.entries(cueDefinitions) as readonly [CueKey, CueDefinition][];
+  const shown = requestedBy === undefined ? all : all.filter(([, { isOfJobs }]) => isOfJobs === true);
   const cues = await Promise.all(
-    (Object.entries(cueDefinitions) as [CueKey, CueDefinition][]).map(async ([key, cue]) => {
+    shown.map(async ([key, cue]) => {
       const value = await cue.count(deps, shops, counted);
       return {
         key,
         caption: cue.caption,
         value,
         style: value === null ? ("none" as const) : styleOf(value, thresholds.get(key) ?? cue.thresholds),
-        list: listOf(cue, named),
+        list: listOf(cue, { shopCode: named, requestedBy }),
       };
     }),
   );
   return { cues, asOf: jobs.asOf, stale: jobs.stale || overdue.stale };
 }
 
-function listOf({ path, filter }: CueDefinition, shop: string | undefined): string {
-  const query = new URLSearchParams({ ...filter, ...defined({ shopCode: shop }), count: "true" });
+type Asked = Readonly<Record<"shopCode" | "requestedBy", string | undefined>>;
+
+function listOf({ path, filter }: CueDefinition, asked: Asked): string {
+  const query = new URLSearchParams({ ...filter, ...defined(asked), count: "true" });
   return `${path}?${query.toString()}`;
 }

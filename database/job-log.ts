@@ -47,9 +47,14 @@ export type JobCue = (typeof jobCues)[number];
 export async function countJobCues(
   db: Executor,
   shops: readonly string[] | undefined,
+  requestedBy?: string,
 ): Promise<Readonly<Record<JobCue, number>>> {
   let query = db.selectFrom("jobLogCue").select(["cue", (eb) => eb.fn.countAll<string>().as("count")]);
   if (shops !== undefined) query = query.where(ofShops(shops));
+  if (requestedBy !== undefined)
+    query = query.where("entryNo", "in", (eb) =>
+      eb.selectFrom("jobLog").select("jobLog.entryNo").where("requestedBy", "=", requestedBy),
+    );
   const rows = await query.groupBy("cue").execute();
   const counted = (cue: JobCue): number => Number(rows.find((row) => row.cue === cue)?.count ?? 0);
   return {
@@ -71,6 +76,8 @@ export interface LogFilter {
   /** Rows of these entries are left out. */
   readonly exceptEntryIds?: readonly string[];
   readonly batchId?: string;
+  /** Rows of jobs that this principal started. */
+  readonly requestedBy?: string;
   readonly outcome?: string;
   readonly endedAfter?: Date;
   readonly endedBefore?: Date;
@@ -114,6 +121,7 @@ const filtered = (db: Executor, filter: LogFilter) => {
     query = query.where(sql<boolean>`entry_id <> all(${[...filter.exceptEntryIds]})`);
   if (filter.entryId !== undefined) query = query.where("entryId", "=", filter.entryId);
   if (filter.batchId !== undefined) query = query.where("batchId", "=", filter.batchId);
+  if (filter.requestedBy !== undefined) query = query.where("requestedBy", "=", filter.requestedBy);
   if (filter.outcome !== undefined) query = query.where("outcome", "=", filter.outcome);
   if (filter.endedAfter !== undefined) query = query.where("endedAt", ">=", filter.endedAfter);
   if (filter.endedBefore !== undefined) query = query.where("endedAt", "<", filter.endedBefore);

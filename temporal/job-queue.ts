@@ -50,7 +50,7 @@ export interface JobQueue {
   /** A new job that does what a logged attempt did, or the same with other parameters; `log-entry-not-found`. */
   rerun(entryNo: string, principal: string, options?: RerunOptions): Promise<StartedBatch>;
   history(entryId: string): Promise<readonly HistoryStep[]>;
-  counts(shops?: readonly string[]): Promise<JobCounts>;
+  counts(shops?: readonly string[], requestedBy?: string): Promise<JobCounts>;
   /** To be called before the log is read. */
   refreshJobLog(): Promise<LogState>;
   setLinePaused(
@@ -91,7 +91,7 @@ export function createJobQueue(given: JobQueueDeps): JobQueue {
     setPriority: (entryId, priority) => answered(() => prioritizeJob(deps, entryId, priority)),
     rerun: (entryNo, principal, options) => answered(() => rerunJob(deps, entryNo, principal, options)),
     history: (entryId) => answered(() => jobHistory(client, entryId)),
-    counts: (shops) => count(shops),
+    counts: (shops, requestedBy) => count(shops, requestedBy),
     refreshJobLog: () => jobLog.refresh(),
     setLinePaused: (line, wanted) => setLinePaused(client, line, wanted),
   };

@@ -15,6 +15,7 @@ export interface EntryFilter extends OpenFilter {
   /** Any of these; left out: all. */
   readonly statuses?: readonly EntryStatus[];
   readonly batchId?: string;
+  readonly requestedBy?: string;
 }
 
 /** Place in the list: among the open jobs when it was asked for and its id, among the failed ones when it ended and its row's number. */
@@ -42,10 +43,11 @@ export async function listEntries(
   page: { readonly limit: number; readonly after?: EntryKey },
 ): Promise<EntryPage> {
   const [open, state] = await Promise.all([openEntries(deps, filter), deps.jobLog.refresh()]);
-  const { statuses, batchId } = filter;
+  const { statuses, batchId, requestedBy } = filter;
   const isWanted = ({ entry, hasStatus }: OpenListed): boolean =>
     (statuses === undefined || (hasStatus && statuses.includes(entry.status))) &&
-    (batchId === undefined || entry.batchId === batchId);
+    (batchId === undefined || entry.batchId === batchId) &&
+    (requestedBy === undefined || entry.requestedBy === requestedBy);
   const matching = (open ?? []).filter(isWanted);
   const failed =
     statuses === undefined || statuses.includes("error")

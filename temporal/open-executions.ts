@@ -52,8 +52,8 @@ export async function listOpenJobs(client: Client, filter: OpenFilter): Promise<
     filter.category === undefined ? undefined : `JobCategory = ${quoted(filter.category)}`,
   );
   const [jobs, attempts] = await Promise.all([
-    collect(client, all(conditions, "WorkflowType = 'runJob'")),
-    collect(client, all(conditions, "JobAttempt > 0")),
+    listExecutions(client, all(conditions, "WorkflowType = 'runJob'")),
+    listExecutions(client, all(conditions, "JobAttempt > 0")),
   ]);
   const attemptOf = new Map(attempts.map((one) => [entryOf(one), one]));
   return jobs.map((job) => ({ job, attempt: attemptOf.get(entryIdOf(job.workflowId)) }));
@@ -62,7 +62,8 @@ export async function listOpenJobs(client: Client, filter: OpenFilter): Promise<
 const entryOf = (attempt: WorkflowExecutionInfo): string =>
   attempt.typedSearchAttributes.get(attributes.entryId) ?? entryIdOf(attempt.workflowId);
 
-async function collect(client: Client, query: string): Promise<readonly WorkflowExecutionInfo[]> {
+/** All that Visibility finds, with their memos. */
+export async function listExecutions(client: Client, query: string): Promise<readonly WorkflowExecutionInfo[]> {
   const found: WorkflowExecutionInfo[] = [];
   for await (const execution of client.workflow.list({ query, pageSize: 1_000 })) found.push(execution);
   return found;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../http/endpoint.ts";
-import { moment, shopCode } from "./shared.ts";
+import { moment, requestedBy, shopCode } from "./shared.ts";
 
 export const cueKeys = [
   "unmappedCustomers",
@@ -46,7 +46,12 @@ export const listCues = endpoint({
   path: "/api/cues",
   tag: "Cues",
   summary: "What waits for somebody, in numbers",
-  query: z.strictObject({ shopCode: shopCode.optional().describe("Without it: all shops") }),
+  query: z.strictObject({
+    shopCode: shopCode.optional().describe("Without it: all shops"),
+    requestedBy: requestedBy.describe(
+      "Only the cues on jobs, of those this principal started; me: of those of the owner of the key",
+    ),
+  }),
   answers: {
     200: z.strictObject({
       cues: z.array(cue),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { endpoint } from "../http/endpoint.ts";
 import { entryNo, logFilter } from "./job-log.ts";
 import { startJobs } from "./jobs.ts";
-import { shopCode } from "./shared.ts";
+import { requestedBy, shopCode } from "./shared.ts";
 
 const tag = "Jobs";
 
@@ -90,6 +90,7 @@ export const cancelEntries = endpoint({
         category: z.string().max(10).optional(),
         statuses: z.array(z.enum(openStatuses)).min(1).optional(),
         batchId: z.string().max(100).optional(),
+        requestedBy,
       })
         .optional()
         .describe("Never empty"),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { jobCues } from "#database/job-log";
 import { endpoint } from "../http/endpoint.ts";
 import { freshness, jobBatch, jobError, jobResult, outcome, priority, startJobs, trigger } from "./jobs.ts";
-import { deleted, moment, pageOf, paging, shopCode } from "./shared.ts";
+import { deleted, moment, pageOf, paging, requestedBy, shopCode } from "./shared.ts";
 
 const tag = "Jobs";
 
@@ -55,6 +55,7 @@ export const logFilter = {
   report: z.string().max(50).optional(),
   entryId: z.string().max(200).optional(),
   batchId: z.string().max(100).optional(),
+  requestedBy,
   outcome: outcome.optional(),
   endedAfter: z.iso.datetime({ offset: true }).optional(),
   endedBefore: z.iso.datetime({ offset: true }).optional(),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../http/endpoint.ts";
-import { idempotencyHeader, moment, nothing, pageOf, paging, shopCode } from "./shared.ts";
+import { idempotencyHeader, moment, nothing, pageOf, paging, requestedBy, shopCode } from "./shared.ts";
 
 const counts = z.strictObject({
   read: z.number().int(),
@@ -171,6 +171,7 @@ export const listEntries = endpoint({
     category: z.string().max(10).optional(),
     status: z.enum(entryStatuses).optional(),
     batchId: z.string().max(100).optional(),
+    requestedBy,
     cue: z.enum(["tasksInProcess", "tasksInQueue"]).optional().describe("The jobs this cue counts"),
   }),
   answers: { 200: z.strictObject({ ...pageOf(jobQueueEntry).shape, ...freshness }) },

@@ -20,6 +20,14 @@ export const shopCode = z
   )
   .transform((code) => code.toUpperCase());
 
+/** Whose jobs a list shows. */
+export const requestedBy = z
+  .string()
+  .min(1)
+  .max(100)
+  .optional()
+  .describe("Only jobs this principal started; me: those of the owner of the key");
+
 /** `true` or `false` in a query. */
 export const queryFlag = z.enum(["true", "false"]).transform((text) => text === "true");
 

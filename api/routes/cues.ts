@@ -38,9 +38,9 @@ export const cueRoutes = (deps: ApiDeps): readonly Route[] => {
       await audit.note(transaction, { recordId: principal, shop: null, before, after });
     });
   return [
-    route(contract.listCues, async ({ query: { shopCode }, principal, shops }) => {
+    route(contract.listCues, async ({ query: { shopCode, requestedBy }, principal, shops }) => {
       if (shopCode !== undefined) await getShop(deps.db, shopCode);
-      return ok(await readCues(deps, { principal, shops, named: shopCode }));
+      return ok(await readCues(deps, { principal, shops, named: shopCode, requestedBy }));
     }),
 
     route(contract.getCueSetup, () => setup(null)),

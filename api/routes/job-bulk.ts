@@ -10,6 +10,7 @@ import type { ApiDeps } from "../deps.ts";
 import { ok, route, type Route } from "../http/endpoint.ts";
 import { Problem } from "../http/problem.ts";
 import { logFilterOf } from "../log-filter.ts";
+import { requestedByOf } from "../requested-by.ts";
 import { startedJobs } from "../start-jobs.ts";
 
 /** What is done to many jobs at once. One that refuses keeps none of the others from it, and says why. */
@@ -20,7 +21,7 @@ export const jobBulkRoutes = (deps: ApiDeps): readonly Route[] => {
       await jobs.refreshJobLog();
       const note = { by: principal, reason, at: new Date() };
       const rows = await db.transaction().execute(async (transaction) => {
-        const acknowledged = await acknowledgeErrors(transaction, choiceOf(choice, shops), note);
+        const acknowledged = await acknowledgeErrors(transaction, choiceOf(choice, principal, shops), note);
         await audit.note(transaction, ...byShop(acknowledged, reason));
         return acknowledged;
       });
@@ -29,7 +30,7 @@ export const jobBulkRoutes = (deps: ApiDeps): readonly Route[] => {
 
     route(contract.rerunLogEntries, async ({ body, headers, principal, shops, audit }) => {
       await jobs.refreshJobLog();
-      const rows = await lastRowOfEachJob(db, choiceOf(body, shops), contract.MOST_JOBS + 1);
+      const rows = await lastRowOfEachJob(db, choiceOf(body, principal, shops), contract.MOST_JOBS + 1);
       if (rows.length > contract.MOST_JOBS) throw tooManyJobs();
       const key = headers["idempotency-key"];
       const { done, refused } = await each(rows, async ({ entryNo, entryId: rerunOf, report }) => {
@@ -46,8 +47,8 @@ export const jobBulkRoutes = (deps: ApiDeps): readonly Route[] => {
       });
     }),
 
-    route(contract.cancelEntries, async ({ body: { ids, filter }, shops, audit }) => {
-      const { done, refused } = await each(ids ?? (await idsOf(deps, filter ?? {}, shops)), async (id) => {
+    route(contract.cancelEntries, async ({ body: { ids, filter }, principal, shops, audit }) => {
+      const { done, refused } = await each(ids ?? (await idsOf(deps, filter ?? {}, principal, shops)), async (id) => {
         const { shopCode } = await jobs.get(id);
         if (shops !== undefined && (shopCode === null || !shops.includes(shopCode))) throw jobNotFound(id);
         await jobs.cancel(id);
@@ -64,11 +65,13 @@ type JobsToCancel = NonNullable<z.output<typeof contract.cancelEntries.body>["fi
 
 async function idsOf(
   { jobs }: ApiDeps,
-  { shopCode, ...filter }: JobsToCancel,
+  { shopCode, requestedBy: asked, ...filter }: JobsToCancel,
+  principal: string,
   allowed: readonly string[] | undefined,
 ): Promise<readonly string[]> {
   const shops = shopCode === undefined ? allowed : [shopCode];
-  const wanted = { statuses: contract.openStatuses, ...defined({ ...filter, shops }) };
+  const requestedBy = requestedByOf(asked, principal);
+  const wanted = { statuses: contract.openStatuses, ...defined({ ...filter, shops, requestedBy }) };
   const { items, total, stale } = await jobs.list(wanted, { limit: contract.MOST_JOBS });
   // Nobody knows what runs: to cancel nothing would look as if nothing ran.
   if (stale) throw temporalUnavailable();
@@ -79,11 +82,12 @@ async function idsOf(
 /** Named rows as they are; of those that a filter matches only what still needs somebody. Of other shops than the key's none. */
 function choiceOf(
   { entryNos, filter = {} }: z.output<typeof contract.rerunLogEntries.body>,
+  principal: string,
   allowed: readonly string[] | undefined,
 ): LogChoice {
   if (entryNos !== undefined) return { entryNos, shops: allowed };
   const shops = filter.shopCode === undefined ? allowed : [filter.shopCode];
-  return { filter: { ...logFilterOf(filter, shops), isOpenError: true } };
+  return { filter: { ...logFilterOf(filter, principal, shops), isOpenError: true } };
 }
 
 /** Enough to find them again: each row says itself who acknowledged it. */

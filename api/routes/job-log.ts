@@ -16,9 +16,9 @@ const DAY_MS = 86_400_000;
 export const jobLogRoutes = (deps: ApiDeps): readonly Route[] => {
   const { db, jobs } = deps;
   return [
-    route(contract.listLogEntries, async ({ query: { limit, cursor, count, ...query }, shops }) => {
+    route(contract.listLogEntries, async ({ query: { limit, cursor, count, ...query }, principal, shops }) => {
       const state = await jobs.refreshJobLog();
-      const filter = logFilterOf(query, shops);
+      const filter = logFilterOf(query, principal, shops);
       const page = await pageOfRows(
         { limit, cursor, count },
         {

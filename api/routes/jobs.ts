@@ -9,6 +9,7 @@ import type { Audit } from "../http/audit.ts";
 import { ok, route, type Route } from "../http/endpoint.ts";
 import { foreignCursor, readCursor, writeCursor } from "../http/page.ts";
 import { entryView } from "../job-views.ts";
+import { requestedByOf } from "../requested-by.ts";
 import { startAndAnswer, startedJobs, startInTurnAndAnswer } from "../start-jobs.ts";
 import { planSyncAll } from "../sync-all.ts";
 
@@ -72,14 +73,18 @@ export const jobRoutes = (deps: ApiDeps): readonly Route[] => {
       );
     }),
 
-    route(contract.listEntries, async ({ query, shops }) => {
-      const { limit, cursor, count, cue, status, shopCode: _named, ...filter } = query;
+    route(contract.listEntries, async ({ query, principal, shops }) => {
+      const { limit, cursor, count, cue, status, shopCode: _named, requestedBy: asked, ...filter } = query;
+      const requestedBy = requestedByOf(asked, principal);
       const ofCue = cue === undefined ? undefined : statusesOfCue[cue];
       const ofStatus = status === undefined ? undefined : [status];
       const statuses =
         ofCue !== undefined && status !== undefined ? ofCue.filter((one) => one === status) : (ofCue ?? ofStatus);
       const after = cursor === undefined ? undefined : entryKeyOf(cursor);
-      const page = await jobs.list(defined({ ...filter, shops, statuses }), { limit, ...defined({ after }) });
+      const page = await jobs.list(defined({ ...filter, shops, statuses, requestedBy }), {
+        limit,
+        ...defined({ after }),
+      });
       const { items, total, next, ...state } = page;
       return ok({
         ...state,
