@@ -23,7 +23,7 @@ export const placeOfSecret = (ruleId: string): string => `notification_rule/${ru
 /** What can be changed of a rule. */
 export type RuleTerms = Pick<
   NotificationRule,
-  "principal" | "address" | "report" | "shop" | "afterFailures" | "onRecovery" | "enabled"
+  "principal" | "toInitiator" | "address" | "report" | "shop" | "afterFailures" | "onRecovery" | "enabled"
 >;
 
 export async function insertRule(

@@ -67,7 +67,11 @@ const seenBy = (db: Executor, principal: string, filter: NotificationFilter) => 
     .leftJoin("notificationDismissal as dismissal", (join) =>
       join.onRef("dismissal.notificationId", "=", "n.id").on("dismissal.principal", "=", principal),
     )
-    .where((eb) => eb.or([eb("rule.principal", "is", null), eb("rule.principal", "=", principal)]));
+    .where((eb) => {
+      // A rule may have been changed since it told this.
+      const only = eb.fn.coalesce("n.initiator", "rule.principal");
+      return eb.or([eb(only, "is", null), eb(only, "=", principal)]);
+    });
   if (filter.shops !== undefined) query = query.where(sql.ref("n.shop"), "=", sql`any(${[...filter.shops]}::text[])`);
   if (filter.report !== undefined) query = query.where("n.report", "=", filter.report);
   if (filter.kind !== undefined) query = query.where("rule.kind", "=", filter.kind);

@@ -8,6 +8,8 @@ type Shop = string | null;
 /** An ended run with what is told of it. */
 export interface LoggedRun extends EndedRun {
   readonly entryId: string;
+  /** Null: nobody, such as a schedule. */
+  readonly requestedBy: string | null;
   readonly errorType: string | null;
   readonly errorMessage: string | null;
   readonly errorParams: unknown;
@@ -56,7 +58,7 @@ export async function runsInARow(
   // Not `is not distinct from`, which no index serves.
   const ofShop = shop === null ? sql`shop is null` : sql`shop = ${shop}`;
   const { rows } = await sql<LoggedRun>`
-    select entry_no, entry_id, ended_at, trigger, considered_at is null as is_new, error_type, error_message, error_params,
+    select entry_no, entry_id, requested_by, ended_at, trigger, considered_at is null as is_new, error_type, error_message, error_params,
            case when error_type is null then 'succeeded' when is_final then 'failed' else 'incomplete' end as result
       from job_log
      where report = ${report} and ${ofShop} and ends_run and deleted_at is null

@@ -278,6 +278,7 @@ export interface NotificationTable {
   readonly lastError: ColumnType<string | null, string | null | undefined, string | null>;
   readonly deliveredAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   readonly handedOverAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  readonly initiator: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
 export interface NotificationDismissalTable {
@@ -308,6 +309,7 @@ export interface NotificationRuleTable {
   readonly createdBy: string;
   readonly changedAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   readonly changedBy: ColumnType<string | null, string | null | undefined, string | null>;
+  readonly toInitiator: ColumnType<boolean, boolean | undefined, boolean>;
 }
 
 export interface OauthRequestTable {

@@ -169,6 +169,12 @@ export interface JobState {
   readonly nextAttemptAt?: string;
 }
 
+/** A notification rule that somebody wants to see at work. */
+export interface RuleToTest {
+  readonly ruleId: string;
+  readonly askedBy: string;
+}
+
 /** What became of a test of a notification rule. */
 export type TestOutcome =
   { readonly kind: "delivered" } | { readonly kind: "failed"; readonly type: string; readonly message: string };

@@ -14,7 +14,7 @@ import { insertNotifications } from "#database/notifications";
 import { OperationalError } from "#domain/failure";
 import type { Secrets } from "#shopify/secrets";
 import { startDeliveries } from "#temporal/notification-deliveries";
-import type { TestOutcome } from "#workflows/messages";
+import type { RuleToTest, TestOutcome } from "#workflows/messages";
 import { messageOf, type Message } from "./message.ts";
 import { receiverRefuses, receiverUnavailable } from "./receiver-failures.ts";
 import { sendMail, type MailServer } from "./send-mail.ts";
@@ -83,12 +83,13 @@ export const createDeliveryActivities = (deps: DeliveryDeps) => {
     },
 
     /** Sends a test to the receiver of a rule, or shows it in product; says what became of it. */
-    async testNotificationRule({ ruleId }: { readonly ruleId: string }): Promise<TestOutcome> {
+    async testNotificationRule({ ruleId, askedBy }: RuleToTest): Promise<TestOutcome> {
       const rule = await findRule(db, ruleId);
       if (rule === undefined) return failed(receiverRefuses("The rule is gone"));
       const facts = { id: v7(), event: "test", occurredAt: new Date(), failures: 0 } as const;
       if (rule.kind === "inProduct") {
-        await insertNotifications(db, [{ ...facts, ruleId, errorParams: null, state: "open" }]);
+        const initiator = rule.toInitiator ? askedBy : null;
+        await insertNotifications(db, [{ ...facts, ruleId, initiator, errorParams: null, state: "open" }]);
         return { kind: "delivered" };
       }
       const nothing = { entryNo: null, entryId: null, report: null, shop: null, schedule: null };

@@ -64,16 +64,26 @@ async function notificationsOf(db: Executor, considered: RunsToConsider, rules: 
     [...byEntryNo.keys()],
   );
   return wanted.flatMap((rule) =>
-    occasionsOf(runs, { ...rule, toldOf: told.get(rule.id) ?? new Set() }).flatMap((occasion) => {
-      const run = byEntryNo.get(occasion.entryNo);
-      return run === undefined ? [] : [notificationOf(rule, considered, occasion, run)];
-    }),
+    runsByReceiver(rule, runs).flatMap((some) =>
+      occasionsOf(some, { ...rule, toldOf: told.get(rule.id) ?? new Set() }).flatMap((occasion) => {
+        const run = byEntryNo.get(occasion.entryNo);
+        return run === undefined ? [] : [notificationOf(rule, considered, occasion, run)];
+      }),
+    ),
   );
+}
+
+/** Whoever is told of the jobs he or she started is told as if there were no others; what nobody started is told nobody. */
+function runsByReceiver(rule: NotificationRule, runs: readonly LoggedRun[]): readonly (readonly LoggedRun[])[] {
+  if (!rule.toInitiator) return [runs];
+  const initiators = new Set(runs.flatMap(({ requestedBy }) => requestedBy ?? []));
+  return [...initiators].map((one) => runs.filter(({ requestedBy }) => requestedBy === one));
 }
 
 const notificationOf = (rule: NotificationRule, { report, shop }: RunsToConsider, occasion: Occasion, run: LoggedRun) =>
   ({
     ruleId: rule.id,
+    initiator: rule.toInitiator ? run.requestedBy : null,
     event: occasion.kind === "failed" ? "job.failed" : "job.recovered",
     entryNo: run.entryNo,
     entryId: run.entryId,

@@ -30,6 +30,12 @@ const inProduct = z.strictObject({
     .nullable()
     .default(null)
     .describe("The name of the only API key that is shown it; null: everybody who may see the shop"),
+  toInitiator: z
+    .boolean()
+    .default(false)
+    .describe(
+      "true: each key is shown what became of the jobs it started, and of no others; what nobody started, such as runs of schedules, is told nobody",
+    ),
   ...terms,
 });
 
@@ -53,6 +59,7 @@ const ruleShape = {
   id: z.string(),
   kind: z.enum(notificationKinds),
   principal: z.string().nullable(),
+  toInitiator: z.boolean(),
   url: z.string().nullable().describe("Of a webhook"),
   email: z.string().nullable().describe("Of mail"),
   report: z.string().nullable(),

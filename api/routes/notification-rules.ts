@@ -17,7 +17,7 @@ import {
 import { findShop } from "#database/shops";
 import { problemOfWebhookAddress, type AddressProblem } from "#domain/jobs/webhook-address";
 import { findReport } from "#workflows/catalogue";
-import type { TestOutcome } from "#workflows/messages";
+import type { RuleToTest, TestOutcome } from "#workflows/messages";
 import * as contract from "../contract/notification-rules.ts";
 import type { ApiDeps } from "../deps.ts";
 import { created, noContent, ok, route, type Route } from "../http/endpoint.ts";
@@ -120,13 +120,13 @@ export const notificationRuleRoutes = (deps: ApiDeps): readonly Route[] => {
       },
     ),
 
-    route(contract.testNotificationRule, async ({ params: { id } }) => {
+    route(contract.testNotificationRule, async ({ params: { id }, principal }) => {
       await getRule(deps, id);
-      const outcome = await deps.actions.run<(input: { readonly ruleId: string }) => Promise<TestOutcome>>({
+      const outcome = await deps.actions.run<(input: RuleToTest) => Promise<TestOutcome>>({
         type: "testNotificationRule",
         store: "company",
         subject: `notification-rule/${id}`,
-        input: { ruleId: id },
+        input: { ruleId: id, askedBy: principal },
       });
       const error = outcome.kind === "failed" ? { type: outcome.type, message: outcome.message } : null;
       return ok({ delivered: error === null, error });
@@ -141,9 +141,20 @@ async function getRule({ db }: ApiDeps, id: string): Promise<NotificationRule> {
 }
 
 /** What people change of a rule. */
-const stateOf = ({ kind, principal, address, report, shop, afterFailures, onRecovery, enabled }: NotificationRule) => ({
+const stateOf = ({
   kind,
   principal,
+  toInitiator,
+  address,
+  report,
+  shop,
+  afterFailures,
+  onRecovery,
+  enabled,
+}: NotificationRule) => ({
+  kind,
+  principal,
+  toInitiator,
   address,
   report,
   shop,
@@ -184,6 +195,8 @@ async function checkedTerms(
     problems.push({ in: "body", pointer, code, detail });
   const address = given.kind === "webhook" ? problemOfWebhookAddress(given.url, webhookHosts) : undefined;
   if (address !== undefined) refuse("/url", addressProblems[address], `address-${address}`);
+  if (given.kind === "inProduct" && given.toInitiator && given.principal !== null)
+    refuse("/principal", "Name a key or the initiators of jobs, not both", "receivers-contradict");
   if (named !== null && report === undefined) refuse("/report", `There is no report ${named}: see /api/reports`);
   if (shopCode !== null && report?.scope === "company")
     refuse("/shopCode", `${report.name} runs for the whole company: leave the shop out`);
@@ -200,14 +213,14 @@ async function checkedTerms(
   };
 }
 
-function receiverOf(given: contract.GivenRule): Pick<RuleTerms, "principal" | "address"> {
+function receiverOf(given: contract.GivenRule): Pick<RuleTerms, "principal" | "toInitiator" | "address"> {
   switch (given.kind) {
     case "inProduct":
-      return { principal: given.principal, address: null };
+      return { principal: given.principal, toInitiator: given.toInitiator, address: null };
     case "webhook":
-      return { principal: null, address: given.url };
+      return { principal: null, toInitiator: false, address: given.url };
     case "email":
-      return { principal: null, address: given.email };
+      return { principal: null, toInitiator: false, address: given.email };
   }
 }
 

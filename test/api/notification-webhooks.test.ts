@@ -240,6 +240,16 @@ test("a test in product is a notification", async () => {
   ]);
 });
 
+test("the test of a rule for those who start jobs is shown to who asks for it", async () => {
+  const { body: rule } = await api.call("POST", "/api/notification-rules", { kind: "inProduct", toInitiator: true });
+  const { body: made } = await api.call("POST", "/api/api-keys", { name: "somebody else", scope: "admin" });
+  await send(String(rule["id"]));
+
+  expect((await api.call("GET", "/api/notifications")).body["items"]).toMatchObject([{ event: "test" }]);
+  const others = await api.call("GET", "/api/notifications", undefined, { key: String(made["key"]) });
+  expect(others.body["items"]).toEqual([]);
+});
+
 test("what only we can reach is not called, whatever somebody enters", async () => {
   for (const url of ["https://10.0.0.1/", "https://localhost/", "https://[::1]/", "https://0x7f000001/"]) {
     const { id } = await aRule({ url: url.replace("0x7f000001", "2130706434") });

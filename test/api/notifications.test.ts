@@ -173,6 +173,37 @@ test("what is meant for one person is shown to nobody else", async () => {
   expect(await dismiss({ ids: [item?.id] }, keys.berit)).toBe(0);
 });
 
+test("who started a job is shown what became of it, and nobody else is", async () => {
+  const rule = await makeRule({ kind: "inProduct", toInitiator: true, afterFailures: 2 });
+  expect(rule).toMatchObject({ status: 201, body: { toInitiator: true, principal: null } });
+  const [byAnna, byBerit] = [{ requestedBy: "anna" }, { requestedBy: "berit" }];
+  // Neither counts the failures of others, nor recovers with their success.
+  await happened(
+    { ...failure, ...byAnna },
+    { ...failure, ...byBerit, shop: "OTHER" },
+    { ...failure, ...byBerit },
+    { ...failure, requestedBy: null, trigger: "schedule", entryId: "api.orders-2026-03-01T10:15:00Z" },
+    { ...failure, ...byAnna, entryId: "second-of-anna" },
+    byBerit,
+    { ...byAnna, entryId: "third-of-anna" },
+  );
+
+  const hers = await list("&state=open", keys.anna);
+  expect(hers).toMatchObject([
+    { event: "job.recovered", entryId: "third-of-anna", failuresInARow: 2 },
+    { event: "job.failed", entryId: "second-of-anna", failuresInARow: 2 },
+  ]);
+  expect(await list("", keys.berit)).toEqual([]);
+  expect(await list("")).toEqual([]);
+  expect(await dismiss({ ids: hers.map(({ id }) => id) }, keys.berit)).toBe(0);
+  expect(await dismiss({ filter: {} }, keys.anna)).toBe(2);
+
+  // What was told stays with those it was meant for, whatever becomes of the rule.
+  await api.call("PUT", String(rule.headers.get("location")), { kind: "inProduct" });
+  expect(await list("", keys.berit)).toEqual([]);
+  expect(await list("", keys.anna)).toHaveLength(2);
+});
+
 test("the list is filtered by shop, report, event and state, and comes page by page, the newest first", async () => {
   await makeRule({ kind: "inProduct" });
   await happened(
@@ -275,6 +306,8 @@ test.each([
   [{ kind: "inProduct", afterFailures: 0 }, "/afterFailures"],
   [{ kind: "inProduct", afterFailures: 101 }, "/afterFailures"],
   [{ kind: "inProduct", secret: "mine" }, "/secret"],
+  [{ kind: "inProduct", principal: "anna", toInitiator: true }, "/principal"],
+  [{ kind: "email", email: "anna@example.com", toInitiator: true }, "/toInitiator"],
 ])("%j makes no rule", async (body, pointer) => {
   expect(await makeRule(body)).toMatchObject({ status: 422, body: { errors: [{ pointer }] } });
 });

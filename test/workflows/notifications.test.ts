@@ -27,6 +27,7 @@ beforeEach(async () => {
 
 const everything: RuleTerms = {
   principal: null,
+  toInitiator: false,
   address: null,
   report: null,
   shop: null,

@@ -172,7 +172,7 @@ export const actionScenes: readonly Scene[] = [
         client.workflow.start("testNotificationRule", {
           workflowId: actionWorkflowId("company", `notification-rule/${ruleId}`),
           taskQueue: taskQueues.sync,
-          args: [{ ruleId }],
+          args: [{ ruleId, askedBy: "maria" }],
         });
       await stage.keep("success", await send(id), "completed");
       stage.fail("testNotificationRule", ApplicationFailure.nonRetryable("The rule is broken"), () => true);
