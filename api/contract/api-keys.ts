@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { reservedPrincipals } from "#domain/access/principals";
 import { scopes } from "#domain/access/scope";
 import { endpoint } from "../http/endpoint.ts";
 import { moment, nothing, pageOf, paging, shopCode } from "./shared.ts";
@@ -48,7 +49,10 @@ export const createApiKey = endpoint({
     name: z
       .string()
       .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._@-]{0,99}$/u, "A name has up to 100 letters, digits, spaces, ., _, @ and -")
-      .refine((name) => name.toLowerCase() !== "admin", "admin is the name of the administrator of the environment")
+      .refine(
+        (name) => !reservedPrincipals.includes(name.toLowerCase()),
+        "admin is the administrator of the environment, schedules-file npm run schedules, and me whoever asks",
+      )
       .describe("Of the person or program that gets it; never given twice"),
     scope,
     shopCodes: z

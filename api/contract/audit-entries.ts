@@ -9,8 +9,8 @@ export const auditEntry = z
   .strictObject({
     entryNo: z.string(),
     at: moment,
-    principal: z.string().describe("Name of the key"),
-    action: z.string().describe("The operation of this API, e.g. updateShop"),
+    principal: z.string().describe("Name of the key; schedules-file: npm run schedules"),
+    action: z.string().describe("The operation of this API, e.g. updateShop, also when npm run schedules did it"),
     kind: z.enum(auditedKinds).describe("What kind of record was changed"),
     record: z.string().nullable().describe("Its id as in the path of its card; null: many at once"),
     shopCode: z.string().nullable().describe("null: of no shop, or of all"),
@@ -19,7 +19,9 @@ export const auditEntry = z
     ),
     after: members.describe("The same as they are now, or what was asked for; null: the record was removed"),
     reason: z.string().nullable(),
-    requestId: z.string().describe("X-Request-Id of the request, as in the log of the process"),
+    requestId: z
+      .string()
+      .describe("X-Request-Id of the request, as in the log of the process; the same of all that one command did"),
   })
   .meta({ id: "AuditEntry" });
 
@@ -30,7 +32,7 @@ export const listAuditEntries = endpoint({
   reach: "shops",
   path: "/api/audit-entries",
   tag: "Access",
-  summary: "Who changed what through this API, newest first",
+  summary: "Who changed what through this API or npm run schedules, newest first",
   query: z.strictObject({
     ...paging,
     shopCode: shopCode.optional(),

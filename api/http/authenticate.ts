@@ -3,6 +3,7 @@ import type { Request, RequestHandler } from "express";
 import { findApiKeyByHash, noteUseOfApiKey } from "#database/api-keys";
 import type { Database } from "#database/connection";
 import { stateOfApiKey } from "#domain/access/api-key";
+import { administratorPrincipal } from "#domain/access/principals";
 import { setAccess, type Access } from "./access.ts";
 import { Problem } from "./problem.ts";
 
@@ -38,7 +39,7 @@ export function authenticate({
   };
 }
 
-const administrator: Access = { principal: "admin", scope: "admin", shops: null };
+const administrator: Access = { principal: administratorPrincipal, scope: "admin", shops: null };
 
 async function accessOfKey(db: Database, hash: string): Promise<Access> {
   const key = await findApiKeyByHash(db, hash);

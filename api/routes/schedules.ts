@@ -3,6 +3,7 @@ import type { Executor } from "#database/connection";
 import { defined } from "#database/defined";
 import { lockName } from "#database/record-lock";
 import { OperationalError } from "#domain/failure";
+import { auditedSchedule } from "#domain/jobs/audited-schedule";
 import type { ScheduleKey } from "#temporal/schedule-options";
 import type { Schedule } from "#temporal/schedule-view";
 import * as contract from "../contract/schedules.ts";
@@ -69,8 +70,8 @@ export const scheduleRoutes = (deps: ApiDeps): readonly Route[] => {
         const present = await schedules.get(key).catch(unlessMissing);
         precondition.check(present && stateOf(present));
         const put = await schedules.put(key, after, store);
-        const before = present?.definition ?? undefined;
-        await audit.note(transaction, { recordId: id, shop: after.shopCode, before, after });
+        const before = present && auditedSchedule(present.definition, present.drift);
+        await audit.note(transaction, { recordId: id, shop: after.shopCode, before, after: auditedSchedule(after) });
         return put;
       });
       const shown = await scheduleCard(key);

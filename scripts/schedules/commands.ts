@@ -1,9 +1,11 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, relative, resolve, sep } from "node:path";
 import { scheduleView } from "#api/schedule-view";
-import type { ScheduleKey } from "#temporal/schedule-options";
+import { auditedSchedule } from "#domain/jobs/audited-schedule";
+import { idOf, type ScheduleKey } from "#temporal/schedule-options";
 import { OperatorError } from "../lib/operator-error.ts";
 import { projectPath } from "../lib/project.ts";
+import type { ScheduleChange } from "./audit.ts";
 import type { Connected } from "./connect.ts";
 import { allSchedules } from "./list-schedules.ts";
 import type { Request } from "./options.ts";
@@ -39,19 +41,19 @@ export async function runCommand(connected: Connected, request: Request, output:
       return 0;
     }
     case "pause":
-      await connected.schedules.pause(request.key, request.reason);
+      await act(connected, "pauseSchedule", request.key, request.reason);
       output.say(`${idOf(request.key)} is on hold: a run that is under way goes on, and none follows`);
       return 0;
     case "resume":
-      await connected.schedules.unpause(request.key);
+      await act(connected, "unpauseSchedule", request.key);
       output.say(scheduleCard(await connected.schedules.get(request.key)));
       return 0;
     case "trigger":
-      await connected.schedules.trigger(request.key);
+      await act(connected, "triggerSchedule", request.key);
       output.say(scheduleCard(await connected.schedules.get(request.key)));
       return 0;
     case "delete":
-      await connected.schedules.remove(request.key);
+      await act(connected, "deleteSchedule", request.key);
       output.say(`${idOf(request.key)} is deleted`);
       if (request.key.owner === "file" && isIn(file, request.key.name))
         output.say(`It is still in ${file}: the next apply makes it again unless it is taken out there`);
@@ -59,7 +61,30 @@ export async function runCommand(connected: Connected, request: Request, output:
   }
 }
 
-const idOf = ({ owner, name }: ScheduleKey): string => `${owner}.${name}`;
+type Action = Exclude<ScheduleChange["action"], "putSchedule">;
+
+/** Does something to one schedule and notes it. */
+async function act(
+  { schedules, audited }: Connected,
+  action: Action,
+  key: ScheduleKey,
+  reason?: string,
+): Promise<void> {
+  const { definition, drift } = await schedules.get(key);
+  const before = action === "deleteSchedule" ? auditedSchedule(definition, drift) : undefined;
+  await audited({ id: idOf(key), action, shop: definition?.shopCode ?? null, before, reason }, () => {
+    switch (action) {
+      case "pauseSchedule":
+        return schedules.pause(key, reason ?? "");
+      case "unpauseSchedule":
+        return schedules.unpause(key);
+      case "triggerSchedule":
+        return schedules.trigger(key);
+      case "deleteSchedule":
+        return schedules.remove(key);
+    }
+  });
+}
 
 const json = (value: unknown): string => JSON.stringify(value, undefined, 2);
 

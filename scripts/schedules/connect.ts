@@ -9,6 +9,7 @@ import { connectOptions, connectTemporal } from "#temporal/connection";
 import { createSchedules } from "#temporal/schedules";
 import { catalogue } from "#workflows/catalogue";
 import { OperatorError } from "../lib/operator-error.ts";
+import { createAudited } from "./audit.ts";
 import { findServices } from "../lib/running-services.ts";
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -24,13 +25,15 @@ export function connect(environment: Environment, variables: Variables) {
   const { databaseUrl, address, namespace, temporalUiUrl } = placesOf(environment, variables);
   const options = connectOptions({ namespace, ...(address === undefined ? {} : { address }) }, variables);
   const temporal = connectTemporal(options);
-  const db = connectDatabase(databaseUrl, { applicationName: "schedules", maxConnections: 2 });
+  // One is kept for the audit log while a schedule is changed.
+  const db = connectDatabase(databaseUrl, { applicationName: "schedules", maxConnections: 3 });
   const { client } = temporal;
   return {
     db,
     erp: createLedger(db),
     catalogue,
     reportParameters,
+    audited: createAudited(db),
     fileSchedules: createFileSchedules({ client, db }),
     schedules: createSchedules({ client, db, jobLog: createJobLog({ client, db }), temporalUiUrl }),
     databaseUrl,

@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { isAbsolute, relative, resolve } from "node:path";
 import { OperationalError } from "#domain/failure";
-import { planSchedules, type ScheduleStep } from "#domain/jobs/schedule-plan";
+import { auditedSchedule } from "#domain/jobs/audited-schedule";
+import { planSchedules, type FoundSchedule, type ScheduleStep } from "#domain/jobs/schedule-plan";
+import { idOf } from "#temporal/schedule-options";
 import { OperatorError } from "../lib/operator-error.ts";
 import { projectPath } from "../lib/project.ts";
 import { checkEntries } from "./check-entries.ts";
@@ -10,7 +12,7 @@ import { pendingOf, planJson, planText, type Plan } from "./plan-text.ts";
 import { readSchedulesFile } from "./read-file.ts";
 import type { FileProblem } from "./yaml-text.ts";
 
-type Deps = Pick<Connected, "db" | "erp" | "catalogue" | "reportParameters" | "fileSchedules">;
+type Deps = Pick<Connected, "db" | "erp" | "catalogue" | "reportParameters" | "fileSchedules" | "audited">;
 
 export interface Output {
   /** To people or programs on standard output. */
@@ -75,17 +77,34 @@ async function makePlan(deps: Deps, file: string): Promise<Plan> {
   };
 }
 
-async function applyStep({ fileSchedules }: Deps, step: ScheduleStep): Promise<void> {
+async function applyStep({ fileSchedules, audited }: Deps, step: ScheduleStep): Promise<void> {
   switch (step.kind) {
     case "create":
-    case "change":
-      return fileSchedules.put(step.wanted);
-    case "delete":
-      return fileSchedules.remove(step.found.name);
+    case "change": {
+      const { name, definition } = step.wanted;
+      const before = step.kind === "create" ? undefined : stateOf(step.found);
+      const change = { shop: definition.shopCode, before, after: auditedSchedule(definition) };
+      return audited({ id: idOf({ owner: "file", name }), action: "putSchedule", ...change }, () =>
+        fileSchedules.put(step.wanted),
+      );
+    }
+    case "delete": {
+      const { name, definition } = step.found;
+      const change = { shop: definition?.shopCode ?? null, before: stateOf(step.found) };
+      return audited({ id: idOf({ owner: "file", name }), action: "deleteSchedule", ...change }, () =>
+        fileSchedules.remove(name),
+      );
+    }
     case "keep":
     case "over":
   }
 }
+
+const stateOf = ({ definition, drift }: FoundSchedule): object | undefined =>
+  auditedSchedule(
+    definition,
+    drift.map(({ member }) => member),
+  );
 
 const nameOf = (step: ScheduleStep): string => ("wanted" in step ? step.wanted.name : step.found.name);
 

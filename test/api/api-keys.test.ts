@@ -99,6 +99,8 @@ test("a name is never given twice, not even after its key was revoked", async ()
 test.each([
   [{ name: "", scope: "read" }, "/name"],
   [{ name: "Admin", scope: "read" }, "/name"],
+  [{ name: "schedules-file", scope: "admin" }, "/name"],
+  [{ name: "me", scope: "read" }, "/name"],
   [{ name: "line\nbreak", scope: "read" }, "/name"],
   [{ name: "x", scope: "root" }, "/scope"],
   [{ name: "x", scope: "read", shopCodes: [] }, "/shopCodes"],
