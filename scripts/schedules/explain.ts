@@ -25,7 +25,7 @@ export function explain(error: unknown, places: Places | undefined): unknown {
       default:
         return error.message;
     }
-  if (error instanceof NamespaceNotFoundError)
+  if (error instanceof NamespaceNotFoundError || isOfMissingNamespace(error))
     return `Temporal at ${temporalAddress} has no namespace ${temporalNamespace}: set TEMPORAL_NAMESPACE to one it has`;
   if (isOfUnpreparedNamespace(error))
     return `The namespace ${temporalNamespace} is not prepared yet: start npm run worker once, which does it`;
@@ -34,9 +34,13 @@ export function explain(error: unknown, places: Places | undefined): unknown {
   return startProblem(error, { DATABASE_URL: databaseUrl, TEMPORAL_ADDRESS: temporalAddress }) ?? error;
 }
 
+/** As the service answers a call that the SDK does not put into words of its own. */
+const isOfMissingNamespace = (error: unknown): boolean =>
+  isGrpcServiceError(error) && hasGrpcCode(error, grpcCodes.notFound) && error.details.startsWith("Namespace ");
+
 /** Its search attributes are made by the first worker. */
 function isOfUnpreparedNamespace(error: unknown): boolean {
-  const status = error instanceof Error ? error.cause : undefined;
+  const status = isGrpcServiceError(error) || !(error instanceof Error) ? error : error.cause;
   return (
     isGrpcServiceError(status) &&
     hasGrpcCode(status, grpcCodes.invalidArgument) &&

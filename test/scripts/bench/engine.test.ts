@@ -21,7 +21,8 @@ test("a small run prints every figure and every goal, met or missed", async () =
 
   for (const figure of [
     /^ {2}bare workflow +p50 [\d.]+ ms, p95 [\d.]+ ms/m,
-    /^ {2}without a category +p50 .*; [\d.]+ × the bare workflow$/m,
+    /^ {2}… and its child +p50 .*; [\d.]+ × the bare workflow$/m,
+    /^ {2}without a category +p50 .*; [\d.]+ × the bare workflow, [\d.]+ × one with a child$/m,
     /^ {2}[✓✗] with one at most 6 × a bare workflow: [\d.]+$/m,
     /^3 schedules\n {2}created +[\d.]+ ms each.*\n {2}listed +[\d.]+ ms each.*\n {2}GET \/api\/schedules +p50 /m,
     /^ {2}[✓✗] due to started at most 2000 ms: [\d.]+ ms$/m,
