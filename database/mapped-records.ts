@@ -124,28 +124,16 @@ export async function variantsOfProducts(
     .execute();
 }
 
-/** Numbers that Shopify customers are linked to, in order after `after`. */
-export async function linkedCustomerNos(db: Executor, after: string, limit: number): Promise<readonly string[]> {
-  const rows = await db
+/** Numbers that Shopify customers are linked to: a query for whoever knows which of them exist. */
+export const linkedCustomerNos = (db: Executor) =>
+  db
     .selectFrom("shopifyCustomer")
-    .select("customerNo")
-    .distinct()
-    .where("customerNo", ">", after)
-    .orderBy("customerNo")
-    .limit(limit)
-    .execute();
-  return rows.flatMap(({ customerNo }) => customerNo ?? []);
-}
+    .select((eb) => eb.ref("customerNo").$notNull().as("no"))
+    .where("customerNo", "is not", null);
 
-/** Numbers that Shopify products are linked to, in order after `after`. */
-export async function linkedItemNos(db: Executor, after: string, limit: number): Promise<readonly string[]> {
-  const rows = await db
+/** Numbers that Shopify products are linked to, likewise. */
+export const linkedItemNos = (db: Executor) =>
+  db
     .selectFrom("shopifyProduct")
-    .select("itemNo")
-    .distinct()
-    .where("itemNo", ">", after)
-    .orderBy("itemNo")
-    .limit(limit)
-    .execute();
-  return rows.flatMap(({ itemNo }) => itemNo ?? []);
-}
+    .select((eb) => eb.ref("itemNo").$notNull().as("no"))
+    .where("itemNo", "is not", null);

@@ -1,5 +1,12 @@
+import type { AliasableExpression } from "kysely";
 import type { DateText, DecimalText, SalesDocumentDraft, SalesDocumentKind } from "#domain/documents/sales-document";
 import type { SetupFacts, SetupQuestion } from "#domain/shops/erp-setup";
+
+/**
+ * Numbers that the connector keeps, as a query of its database that nobody has run yet: an ERP in the same database joins with it,
+ * one elsewhere reads it in pages. Numbers may occur more than once.
+ */
+export type StoredNumbers = AliasableExpression<{ readonly no: string }>;
 
 /**
  * What the connector needs from an ERP. `erp/ledger` implements it in PostgreSQL, `erp/business-central` over API v2.0.
@@ -32,6 +39,9 @@ export interface ErpPort {
   /** Those of the numbers that belong to a customer. For checking many stored links in one question. */
   existingCustomers(nos: readonly string[]): Promise<ReadonlySet<string>>;
 
+  /** Those of the numbers that belong to no customer, once each. For all stored links there are. */
+  missingCustomers(stored: StoredNumbers): Promise<readonly string[]>;
+
   /**
    * Finds a customer by the first key that matches anybody, else creates one from template and draft. Calls that share a
    * key wait for each other, whatever the store, so that two orders of one new buyer make one customer: repeat it freely.
@@ -49,6 +59,9 @@ export interface ErpPort {
 
   /** Those of the numbers that belong to an item. */
   existingItems(nos: readonly string[]): Promise<ReadonlySet<string>>;
+
+  /** Those of the numbers that belong to no item, once each. */
+  missingItems(stored: StoredNumbers): Promise<readonly string[]>;
 
   /** As `createCustomerOnce`. Throws `item-template-missing`, `number-taken`, `number-series-missing`, `reference-missing`. */
   createItemOnce(keys: readonly ItemMatchKey[], draft: ItemDraft): Promise<Once<Item>>;

@@ -13,6 +13,7 @@ import { documentChanges } from "./document-changes.ts";
 import { findDocumentBySource } from "./document-source.ts";
 import { answered } from "./errors.ts";
 import { createItemOnce, existingItems, findItem, findItemVariant } from "./items.ts";
+import { missingNumbers } from "./missing-numbers.ts";
 import { ordersWithOutstandingQuantity } from "./sales-documents.ts";
 import { setupFacts } from "./setup-facts.ts";
 import { findContactNo, findCountryCode, findCurrency, findCurrencyCode, findGlAccounts, getCompany } from "./setup.ts";
@@ -26,11 +27,13 @@ export const createLedger = (db: Database): ErpPort => ({
   findCustomerByPhone: (phone) => answered(findCustomerByPhone(db, phone)),
   findCustomerByNameAndAddress: (match) => answered(findCustomerByNameAndAddress(db, match)),
   existingCustomers: (nos) => answered(existingCustomers(db, nos)),
+  missingCustomers: (stored) => answered(missingNumbers(db, "ledger.customer", stored)),
   createCustomerOnce: (keys, draft) => answered(createCustomerOnce(db, keys, draft)),
   findContactNo: (customerNo, name) => answered(findContactNo(db, customerNo, name)),
   findItem: (no) => answered(findItem(db, no)),
   findItemVariant: (itemNo, code) => answered(findItemVariant(db, itemNo, code)),
   existingItems: (nos) => answered(existingItems(db, nos)),
+  missingItems: (stored) => answered(missingNumbers(db, "ledger.item", stored)),
   createItemOnce: (keys, draft) => answered(createItemOnce(db, keys, draft)),
   findGlAccount: (no) => answered(findGlAccounts(db, [no]).then(([account]) => account)),
   countryCode: (isoOrCode) => answered(findCountryCode(db, isoOrCode)),

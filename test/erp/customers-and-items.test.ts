@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { sql } from "kysely";
 import { seedLedger } from "#erp/ledger/seed";
 import type { CustomerDraft, CustomerMatchKey } from "#erp/port";
 import { aLedger, type TestLedger } from "./a-ledger.ts";
@@ -29,6 +30,10 @@ const aCustomer = (draft: Partial<CustomerDraft> = {}): CustomerDraft => ({
   vatBusinessGroup: null,
   ...draft,
 });
+
+/** As a query, as the connector keeps them. */
+const stored = (...nos: readonly string[]) =>
+  ledger.db.selectFrom(sql<{ no: string }>`unnest(${[...nos]}::text[])`.as<"kept">(sql`kept (no)`)).select("kept.no");
 
 const byEmail = (email: string): CustomerMatchKey => ({ by: "email", email });
 
@@ -72,6 +77,12 @@ describe("finding a customer", () => {
   test("by many numbers at once", async () => {
     expect(await ledger.erp.existingCustomers(["10001", "99999", "10002"])).toEqual(new Set(["10001", "10002"]));
     expect(await ledger.erp.existingCustomers([])).toEqual(new Set());
+  });
+
+  test("by the links that the connector keeps: those that lead nowhere are named once", async () => {
+    expect(await ledger.erp.missingCustomers(stored("10001", "99999", "10002", "99999"))).toEqual(["99999"]);
+    expect(await ledger.erp.missingItems(stored("1003", "10001", "1003"))).toEqual(["10001"]);
+    expect(await ledger.erp.missingItems(stored())).toEqual([]);
   });
 });
 
