@@ -46,8 +46,11 @@ async function edgeEvent(client: Client, execution: Execution, historyEventFilte
     });
     return history?.events?.[0];
   } catch (error) {
-    const isGone = error instanceof WorkflowNotFoundError || hasGrpcCode(error, grpcCodes.notFound);
-    if (isGone) return undefined;
+    if (isGone(error)) return undefined;
     throw error;
   }
 }
+
+/** Of a history the client and its service say in different ways that Temporal does not know the execution. */
+export const isGone = (error: unknown): boolean =>
+  error instanceof WorkflowNotFoundError || hasGrpcCode(error, grpcCodes.notFound);

@@ -25,7 +25,6 @@ export function openEntry(job: ExecutionFacts, attempt: ExecutionFacts | undefin
   const memo = (job.memo ?? {}) as Partial<JobMemo>;
   const attemptMemo = (attempt?.memo ?? {}) as Partial<AttemptMemo>;
   const status = found.get(attributes.status) ?? attempt?.typedSearchAttributes.get(attributes.status) ?? "Ready";
-  const failure = attemptMemo.failure;
   const report = found.get(attributes.report) ?? "";
   const shopCode = found.get(attributes.shopCode) ?? null;
   return {
@@ -45,7 +44,7 @@ export function openEntry(job: ExecutionFacts, attempt: ExecutionFacts | undefin
     progress: attemptMemo.progress ?? null,
     waitingFor: null,
     waitingReason: null,
-    error: failure === undefined ? null : { ...failure, params: failure.params ?? {} },
+    error: failureOf(attemptMemo),
     result: null,
     enqueuedAt: iso(attempt?.typedSearchAttributes.get(attributes.enqueuedAt) ?? job.startTime),
     startedAt: iso(attempt?.typedSearchAttributes.get(attributes.startedAt)),
@@ -59,10 +58,17 @@ export function openEntry(job: ExecutionFacts, attempt: ExecutionFacts | undefin
   };
 }
 
-/**
- * A job between two attempts with what the last one left: which it was, and why it failed. A row of before `openSince` is of an
- * earlier start of the same job, and tells nothing.
- */
+const failureOf = ({ failure }: Partial<AttemptMemo>): EntryError | null =>
+  failure === undefined ? null : { ...failure, params: failure.params ?? {} };
+
+/** A job between two attempts with what the last one says of itself: which it was, and why it failed. */
+export const betweenAttempts = (entry: JobQueueEntry, last: ExecutionFacts): JobQueueEntry => ({
+  ...entry,
+  attempt: last.typedSearchAttributes.get(attributes.attempt) ?? entry.attempt,
+  error: failureOf(last.memo ?? {}),
+});
+
+/** The same from the log. A row of before `openSince` is of an earlier start of the same job, and tells nothing. */
 export function withLastAttempt(entry: JobQueueEntry, openSince: Date, last: JobLogRow | undefined): JobQueueEntry {
   if (last === undefined || last.startedAt < openSince) return entry;
   return { ...entry, attempt: last.attempt, error: errorOf(last) };

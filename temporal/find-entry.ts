@@ -14,10 +14,11 @@ import {
   type RunJobInput,
 } from "#workflows/messages";
 import { startArgument } from "./edge-events.ts";
-import { loggedEntry, openEntry, withLastAttempt, type UrlOf } from "./entry-views.ts";
+import { betweenAttempts, loggedEntry, openEntry, type UrlOf } from "./entry-views.ts";
 import type { JobLog } from "./job-log.ts";
 import type { EntryError, JobQueueEntry } from "./job-queue-entry.ts";
 import { placesInLine } from "./lines.ts";
+import { lastAttemptOf } from "./last-attempt.ts";
 import { describeOr, isOpen } from "./open-executions.ts";
 import { lineReason, quotaReason } from "./waiting-reason.ts";
 
@@ -61,13 +62,12 @@ async function openJob(deps: FindEntryDeps, job: WorkflowExecutionDescription): 
   const entry = openEntry(job, running, deps.urlOf);
   const parameters = entry.parameters ?? (await inputOf(client, job)).parameters;
   if (running === undefined) {
-    const [state] = await Promise.all([
+    const [state, last] = await Promise.all([
       asked(client, () => client.workflow.getHandle(job.workflowId).query(jobState)),
-      deps.jobLog.refresh(),
+      lastAttemptOf(client, job),
     ]);
-    const last = await lastRowOfEntry(deps.db, entry.id);
     return {
-      ...withLastAttempt(entry, job.startTime, last),
+      ...(last === undefined ? entry : betweenAttempts(entry, last)),
       parameters,
       nextAttemptAt: state?.nextAttemptAt ?? entry.nextAttemptAt,
     };
@@ -102,18 +102,24 @@ async function closedJob(
   job: WorkflowExecutionDescription,
 ): Promise<JobQueueEntry> {
   await deps.jobLog.refresh();
-  const [ending, row] = await Promise.all([endingOf(deps.client, job), lastRowOfEntry(deps.db, entryId)]);
-  const isThisRun = row !== undefined && row.startedAt >= job.startTime;
-  const entry = isThisRun ? loggedEntry(row, deps.urlOf) : openEntry(job, undefined, deps.urlOf);
+  const [ending, attempt, row] = await Promise.all([
+    endingOf(deps.client, job),
+    lastAttemptOf(deps.client, job),
+    lastRowOfEntry(deps.db, entryId),
+  ]);
+  // The row comes a second later, and may be of the attempt before or of an earlier start of the job.
+  const isOfThis =
+    row !== undefined && (attempt === undefined ? row.startedAt >= job.startTime : row.runId === attempt.runId);
+  const entry = isOfThis ? loggedEntry(row, deps.urlOf) : openEntry(job, attempt, deps.urlOf);
   return {
     ...entry,
     status: ending.error === null ? "finished" : "error",
     parameters: entry.parameters ?? (await inputOf(deps.client, job)).parameters,
     error: ending.error,
     result: ending.result,
+    progress: null,
     endedAt: job.closeTime?.toISOString() ?? null,
     nextAttemptAt: null,
-    attempt: isThisRun ? entry.attempt : 0,
   };
 }
 

@@ -1,9 +1,8 @@
 import type { Client, WorkflowExecutionDescription } from "@temporalio/client";
-import { WorkflowNotFoundError } from "@temporalio/client";
 import { tsToMs } from "@temporalio/common/lib/time.js";
 import { jobWorkflowId } from "#workflows/ids";
+import { isGone } from "./edge-events.ts";
 import { jobNotFound } from "./find-entry.ts";
-import { grpcCodes, hasGrpcCode } from "./grpc-code.ts";
 import { describeOr } from "./open-executions.ts";
 
 /** One thing that happened to a job, as people read it. */
@@ -54,8 +53,7 @@ async function eventsOf(client: Client, workflowId: string, runId?: string): Pro
     const { events } = await client.workflow.getHandle(workflowId, runId).fetchHistory();
     return events ?? [];
   } catch (error) {
-    // Of a history the client passes the service's own error on.
-    if (error instanceof WorkflowNotFoundError || hasGrpcCode(error, grpcCodes.notFound)) return undefined;
+    if (isGone(error)) return undefined;
     throw error;
   }
 }
