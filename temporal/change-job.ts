@@ -16,7 +16,7 @@ import {
   type Trigger,
 } from "#workflows/messages";
 import { attributes } from "#workflows/search-attributes";
-import { inputOf, jobNotFound, type FindEntryDeps } from "./find-entry.ts";
+import { inputOf, jobNotFound, openAttemptOf, type FindEntryDeps } from "./find-entry.ts";
 import { priorityName, priorityNumbers, type PriorityName } from "./job-queue-entry.ts";
 import { jobNotWaiting, prioritizeInLine } from "./lines.ts";
 import { describeOr, isOpen } from "./open-executions.ts";
@@ -53,9 +53,8 @@ export async function prioritizeJob(deps: FindEntryDeps, entryId: string, name: 
   const job = await describeOr(handle.describe());
   if (job === undefined) throw jobNotFound(entryId);
   if (!isOpen(job)) throw jobHasEnded(entryId);
-  const child = job.raw.pendingChildren?.[0]?.workflowId;
-  const attempt = child ? await describeOr(deps.client.workflow.getHandle(child).describe()) : undefined;
-  if (attempt !== undefined && isOpen(attempt)) {
+  const attempt = await openAttemptOf(deps.client, job);
+  if (attempt !== undefined) {
     if (attempt.typedSearchAttributes.get(attributes.startedAt) !== undefined) throw jobNotWaiting();
     const firstRunId = attempt.raw.workflowExecutionInfo?.firstRunId ?? attempt.runId;
     await prioritizeInLine(deps.client, attempt, firstRunId, priority);

@@ -6,6 +6,7 @@ import { OperationalError } from "#domain/failure";
 import { failureTypes, type AttemptFailureDetails } from "#workflows/failures";
 import { jobWorkflowId } from "#workflows/ids";
 import {
+  FOLLOW_ATTEMPT,
   jobProgress,
   jobState,
   noCounts,
@@ -54,11 +55,7 @@ export const jobNotFound = (entryId: string): OperationalError =>
 
 async function openJob(deps: FindEntryDeps, job: WorkflowExecutionDescription): Promise<JobQueueEntry> {
   const { client } = deps;
-  const child = job.raw.pendingChildren?.[0];
-  const attempt = child?.workflowId
-    ? await describeOr(client.workflow.getHandle(child.workflowId).describe())
-    : undefined;
-  const running = attempt !== undefined && isOpen(attempt) ? attempt : undefined;
+  const running = await openAttemptOf(client, job);
   const entry = openEntry(job, running, deps.urlOf);
   const parameters = entry.parameters ?? (await inputOf(client, job)).parameters;
   if (running === undefined) {
@@ -79,6 +76,24 @@ async function openJob(deps: FindEntryDeps, job: WorkflowExecutionDescription): 
   const waitingFor = places.get(running.workflowId) ?? null;
   const waitingReason = waitingFor === null ? quotaReason(running, Date.now()) : lineReason(waitingFor);
   return { ...entry, parameters, progress: progress ?? entry.progress, waitingFor, waitingReason };
+}
+
+/** The attempt of an open job: its child, or the one it follows since it was reset. Undefined between two attempts. */
+export async function openAttemptOf(
+  client: Client,
+  job: WorkflowExecutionDescription,
+): Promise<WorkflowExecutionDescription | undefined> {
+  const workflowId = job.raw.pendingChildren?.[0]?.workflowId ?? (await followedAttempt(client, job));
+  const attempt = workflowId ? await describeOr(client.workflow.getHandle(workflowId).describe()) : undefined;
+  return attempt !== undefined && isOpen(attempt) ? attempt : undefined;
+}
+
+/** Only the job itself knows whom it follows. */
+async function followedAttempt(client: Client, job: WorkflowExecutionDescription): Promise<string | null | undefined> {
+  const steps = job.raw.pendingActivities ?? [];
+  if (!steps.some(({ activityType }) => activityType?.name === FOLLOW_ATTEMPT)) return undefined;
+  const state = await asked(client, () => client.workflow.getHandle(job.workflowId).query(jobState));
+  return state?.attemptWorkflowId;
 }
 
 /** What a query answers; undefined when nobody does in time. */

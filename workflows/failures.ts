@@ -33,6 +33,12 @@ export interface AttemptFailureDetails {
   readonly failure: AttemptFailure;
 }
 
+/** How a followed attempt ended. `ofAnother`: an earlier start of the job had begun it, and this one has to run its own. */
+export type FollowedEnding =
+  | { readonly kind: "ended"; readonly result: ReportResult }
+  | { readonly kind: "failed"; readonly details: AttemptFailureDetails }
+  | { readonly kind: "ofAnother" };
+
 const MESSAGE_LENGTH = 500;
 const shorten = (text: string): string =>
   text.length > MESSAGE_LENGTH ? `${text.slice(0, MESSAGE_LENGTH - 1)}…` : text;
@@ -87,8 +93,11 @@ function rootOf(error: unknown): unknown {
  * What a failed attempt tells its job, and a failed job whoever waits for it. A terminated or directly cancelled one is not repeated:
  * somebody wanted it to end.
  */
-export function failureOfChild(error: ChildWorkflowFailure): AttemptFailureDetails {
-  const { cause } = error;
+export const failureOfChild = ({ cause, message }: ChildWorkflowFailure): AttemptFailureDetails =>
+  failureOfExecution(cause, message);
+
+/** The same of an execution that somebody else than its parent watched; `message` tells what nobody explains. */
+export function failureOfExecution(cause: Error | undefined, message: string): AttemptFailureDetails {
   if (cause instanceof TerminatedFailure)
     return permanently(
       failureTypes.jobTerminated,
@@ -101,7 +110,7 @@ export function failureOfChild(error: ChildWorkflowFailure): AttemptFailureDetai
     );
   const details =
     cause instanceof ApplicationFailure ? (cause.details?.[0] as AttemptFailureDetails | undefined) : undefined;
-  return details?.failure === undefined ? permanently(failureTypes.unexpected, error.message) : details;
+  return details?.failure === undefined ? permanently(failureTypes.unexpected, message) : details;
 }
 
 function permanently(type: string, message: string): AttemptFailureDetails {

@@ -169,6 +169,16 @@ export interface JobState {
   readonly nextAttemptAt?: string;
 }
 
+/** The activity by which a job follows an attempt that it did not start: what it waits for is no child. */
+export const FOLLOW_ATTEMPT = "followAttempt";
+
+/** An attempt that runs although this run of its job did not start it. */
+export interface AttemptToFollow {
+  readonly workflowId: string;
+  /** Of the job, which a reset does not change. */
+  readonly jobFirstRunId: string;
+}
+
 /** A notification rule that somebody wants to see at work. */
 export interface RuleToTest {
   readonly ruleId: string;

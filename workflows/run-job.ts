@@ -1,22 +1,31 @@
-import { ApplicationFailure, CancelledFailure, ChildWorkflowFailure } from "@temporalio/common";
+import {
+  ApplicationFailure,
+  CancelledFailure,
+  ChildWorkflowFailure,
+  WorkflowExecutionAlreadyStartedError,
+} from "@temporalio/common";
 import {
   allHandlersFinished,
   CancellationScope,
   condition,
   continueAsNew,
+  getExternalWorkflowHandle,
   isCancellation,
   log,
+  proxyActivities,
   setHandler,
   startChild,
   upsertSearchAttributes,
   workflowInfo,
   type ChildWorkflowHandle,
 } from "@temporalio/workflow";
+import type { QueueActivities } from "#activities/jobs/queue-activities";
 import { attemptOptions } from "./attempt-options.ts";
-import { failureOfChild, failureTypes, type AttemptFailureDetails } from "./failures.ts";
+import { failureOfChild, failureTypes, type AttemptFailureDetails, type FollowedEnding } from "./failures.ts";
 import { attemptWorkflowId, entryIdOf } from "./ids.ts";
 import { showStatus } from "./job-status.ts";
 import {
+  FOLLOW_ATTEMPT,
   attemptBegins,
   changePriority,
   holdJob,
@@ -30,16 +39,25 @@ import {
   type RunJobInput,
 } from "./messages.ts";
 import { isExpired } from "./place-in-line.ts";
-import { defaultTiming, rerunDelayMs } from "./policies.ts";
+import { defaultTiming, policies, rerunDelayMs } from "./policies.ts";
 import { attributes } from "./search-attributes.ts";
+import { taskQueues } from "./task-queues.ts";
 import { followWishes, type Wish } from "./wish.ts";
 
+const { [FOLLOW_ATTEMPT]: followAttempt } = proxyActivities<QueueActivities>({
+  ...policies.watch,
+  taskQueue: taskQueues.jobQueue,
+});
+
 type AttemptHandle = ChildWorkflowHandle<(input: AttemptInput<unknown, string | null>) => Promise<ReportResult>>;
+
+/** The attempt that runs, whoever started it. */
+type RunningAttempt = Pick<AttemptHandle, "workflowId" | "signal">;
 
 /** How an attempt ended for its job. */
 type Ending =
   | { readonly kind: "ended"; readonly result: ReportResult }
-  | { readonly kind: "failed"; readonly error: ChildWorkflowFailure; readonly details: AttemptFailureDetails };
+  | { readonly kind: "failed"; readonly error?: ChildWorkflowFailure; readonly details: AttemptFailureDetails };
 
 /**
  * A job queue entry: runs its report, again after a failure as often as the entry allows, and while it sleeps in between holds
@@ -56,12 +74,12 @@ export async function runJob(input: RunJobInput): Promise<ReportResult> {
   let attempt = input.carry?.attempt ?? 0;
   let rounds = 0;
   let wantsAgain = false;
-  let child: AttemptHandle | undefined;
+  let running: RunningAttempt | undefined;
   let state: JobState = { attempt, attemptWorkflowId: null, phase: "ready" };
 
   // Handlers come before the first await. A wish is also passed on to the attempt, which may just have ended: no harm.
   followWishes(wish, () => {
-    if (child !== undefined) void passOn(child, wish);
+    if (running !== undefined) void passOn(running, wish);
   });
   setHandler(runAgain, () => {
     wantsAgain = true;
@@ -96,14 +114,17 @@ export async function runJob(input: RunJobInput): Promise<ReportResult> {
     const workflowId = attemptWorkflowId(entryId, attempt);
     state = { attempt, attemptWorkflowId: workflowId, phase: "attempt" };
     const request = { ...input, priority: wish.priority };
-    child = await startChild<(input: AttemptInput<unknown, string | null>) => Promise<ReportResult>>(
-      input.report,
-      attemptOptions(request, { entryId, attempt, enqueuedAt, rerunsLeft, workflowId }),
-    );
-    // Whatever was wished while it started has not reached it.
-    if (wish.isHeld || wish.priority !== request.priority) void passOn(child, wish);
+    const options = attemptOptions(request, { entryId, attempt, enqueuedAt, rerunsLeft, workflowId });
     try {
-      return { kind: "ended", result: await child.result() };
+      for (;;) {
+        const child = await startAttempt(input.report, options);
+        running = child ?? getExternalWorkflowHandle(workflowId);
+        // Whatever was wished while it started has not reached it.
+        if (wish.isHeld || wish.priority !== request.priority) void passOn(running, wish);
+        if (child !== undefined) return { kind: "ended", result: await child.result() };
+        const ending = await follow(workflowId);
+        if (ending.kind !== "ofAnother") return ending;
+      }
     } catch (error) {
       if (!(error instanceof ChildWorkflowFailure)) throw error;
       // Whatever became of the attempt: somebody cancelled the job, and that is how it ends. Only then may this pass as it is.
@@ -111,7 +132,7 @@ export async function runJob(input: RunJobInput): Promise<ReportResult> {
         throw isCancellation(error) ? error : new CancelledFailure("The job was cancelled", [], error);
       return { kind: "failed", error, details: failureOfChild(error) };
     } finally {
-      child = undefined;
+      running = undefined;
       state = { ...state, attemptWorkflowId: null };
     }
   };
@@ -170,12 +191,48 @@ const notRun = (reason: string): Ending => ({
   result: { outcome: "cancelled", counts: noCounts, reason },
 });
 
-async function passOn(child: AttemptHandle, wish: Wish): Promise<void> {
+/** Undefined when its id is taken: the job was reset while it ran, or started again while its last attempt was still being ended. */
+async function startAttempt(
+  report: string,
+  options: ReturnType<typeof attemptOptions>,
+): Promise<AttemptHandle | undefined> {
   try {
-    await child.signal(wish.isHeld ? holdJob : readyJob);
-    await child.signal(changePriority, { priority: wish.priority });
+    return await startChild<(input: AttemptInput<unknown, string | null>) => Promise<ReportResult>>(report, options);
   } catch (error) {
-    log.debug("the attempt ended before it heard of a wish", { workflowId: child.workflowId, error });
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return undefined;
+    throw error;
+  }
+}
+
+async function passOn(attempt: RunningAttempt, wish: Wish): Promise<void> {
+  try {
+    await attempt.signal(wish.isHeld ? holdJob : readyJob);
+    await attempt.signal(changePriority, { priority: wish.priority });
+  } catch (error) {
+    log.debug("the attempt ended before it heard of a wish", { workflowId: attempt.workflowId, error });
+  }
+}
+
+/**
+ * How an attempt ends that this run of the job did not start. As a child would be, it is cancelled with the job, which then waits for its end
+ * and throws.
+ */
+async function follow(workflowId: string): Promise<FollowedEnding> {
+  const scope = CancellationScope.current();
+  const jobFirstRunId = workflowInfo().firstExecutionRunId;
+  const ending = await CancellationScope.nonCancellable(async () => {
+    void scope.cancelRequested.catch(() => cancelFollowed(workflowId));
+    return followAttempt({ workflowId, jobFirstRunId });
+  });
+  if (scope.consideredCancelled) throw new CancelledFailure("The job was cancelled");
+  return ending;
+}
+
+async function cancelFollowed(workflowId: string): Promise<void> {
+  try {
+    await CancellationScope.nonCancellable(() => getExternalWorkflowHandle(workflowId).cancel());
+  } catch (error) {
+    log.debug("the attempt ended before it was cancelled", { workflowId, error });
   }
 }
 
@@ -189,6 +246,6 @@ function conclude(input: RunJobInput, attempt: number, ending: Ending): ReportRe
     message: `${input.report} failed in attempt ${attempt}: ${failure.message}`,
     nonRetryable: true,
     details: [{ result, failure } satisfies AttemptFailureDetails],
-    cause: ending.error,
+    ...(ending.error === undefined ? {} : { cause: ending.error }),
   });
 }

@@ -2,14 +2,23 @@ import { WorkflowFailedError, WorkflowNotFoundError, type WorkflowHandle } from 
 import type { History } from "@temporalio/common/lib/proto-utils.js";
 import { insertShop } from "#database/shops";
 import { BOOKS_EVERYTHING } from "#scripts/lib/demo-shop";
+import { resetRunOf } from "#temporal/reset-run";
 import { runJobOptions } from "#workflows/job-options";
 import { attemptWorkflowId, jobWorkflowId, queueWorkflowId } from "#workflows/ids";
-import { jobState, queueSnapshot, type JobState, type QueueSnapshot, type RunJobInput } from "#workflows/messages";
+import {
+  FOLLOW_ATTEMPT,
+  jobState,
+  queueSnapshot,
+  type JobState,
+  type QueueSnapshot,
+  type RunJobInput,
+} from "#workflows/messages";
 import type { JobTiming } from "#workflows/policies";
 import { attributes, type JobStatus } from "#workflows/search-attributes";
 import type { Stop } from "./replay-cues.ts";
 import { fixtureText, parsed, partOf, readable, startOf, type HistoryJson } from "./replay-history.ts";
 import type { ReplayWorld } from "./replay-world.ts";
+import { resetExecution } from "./reset-execution.ts";
 import type { SandboxShop } from "./sandbox.ts";
 import { until } from "./until.ts";
 
@@ -50,6 +59,8 @@ export interface Stage {
   fail(activity: string, failure: Error, matches?: (input: never) => boolean): void;
   /** Starts a job that keeps its slot until it is told to go on. */
   holdSlot(): Promise<{ readonly entryId: string; release(): void }>;
+  /** Resets a job whose attempt runs, and waits until its new run follows that. */
+  resetJob(entryId: string): Promise<void>;
   /** Starts a job and waits until it is in the line. */
   startWaiting(request?: Partial<RunJobInput>): Promise<string>;
   snapshot(): Promise<QueueSnapshot>;
@@ -60,7 +71,7 @@ export interface Stage {
   ended(execution: WorkflowHandle): Promise<void>;
   /**
    * Keeps the history of an execution once it has closed, under the type of its workflow. One that went on in new executions is kept
-   * whole: `path-1`, `path-2`, … `says` has to be in its last event.
+   * whole, as is one that was reset: `path-1`, `path-2`, … `says` has to be in its last event.
    */
   keep(path: string, execution: WorkflowHandle, end: End, says?: string): Promise<void>;
 }
@@ -123,6 +134,13 @@ export function aStage(world: ReplayWorld, { scene, shopCode, shop, keep }: Stag
       await stop.reached;
       return { entryId, release: stop.go };
     },
+    resetJob: async (entryId) => {
+      await resetExecution(world.temporal, jobWorkflowId(entryId));
+      await until(`${entryId} follows its attempt`, async () => {
+        const { raw } = await stage.job(entryId).describe();
+        return raw.pendingActivities?.some(({ activityType }) => activityType?.name === FOLLOW_ATTEMPT);
+      });
+    },
     startWaiting: async (request) => {
       const entryId = await stage.start(request);
       await stage.isInLine(entryId);
@@ -160,7 +178,7 @@ export function aStage(world: ReplayWorld, { scene, shopCode, shop, keep }: Stag
       for (let runId: string | undefined = firstExecutionRunId; runId !== undefined;) {
         const history = await handle(workflowId, runId).fetchHistory();
         runs.push(history);
-        runId = nextRunOf(parsed(history));
+        runId = nextRunOf(parsed(history)) ?? (await resetRunOf(client, { workflowId, runId }));
       }
       const last = runs.at(-1);
       if (last !== undefined) expectEnd(`${path} of ${scene}`, parsed(last), end, says);

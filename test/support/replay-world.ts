@@ -16,7 +16,7 @@ import { aDatabase } from "./database.ts";
 import { productBundle } from "./replay-bundle.ts";
 import { createCues, type Cues } from "./replay-cues.ts";
 import { aSandbox, type SandboxHandle } from "./sandbox.ts";
-import { aNamespace } from "./temporal.ts";
+import { aNamespace, type TestNamespace } from "./temporal.ts";
 
 /** What `seed` of the sandbox puts into a store with a few orders. */
 const SEEDED = { products: 20, customers: 10 };
@@ -24,6 +24,7 @@ const SEEDED = { products: 20, customers: 10 };
 /** The product as it runs, with stores of the sandbox; only its activities wait for the cues of a scene. */
 export interface ReplayWorld {
   readonly client: Client;
+  readonly temporal: TestNamespace;
   readonly db: Database;
   readonly queue: JobQueue;
   readonly sandbox: SandboxHandle;
@@ -85,6 +86,7 @@ export async function aReplayWorld(hosts: readonly string[]): Promise<ReplayWorl
   const ended = Promise.all(workers.map((worker) => worker.run()));
   return {
     client,
+    temporal,
     db,
     queue: createJobQueue({ client, db, jobLog: createJobLog({ client, db }), temporalUiUrl: null }),
     sandbox,

@@ -144,6 +144,18 @@ export const runJobScenes: readonly Scene[] = [
     await stage.job(entryId).terminate();
     await stage.keep("terminated", stage.job(entryId), "terminated");
   }),
+  scene("reset", async (stage) => {
+    const { entryId, release } = await stage.holdSlot();
+    await stage.resetJob(entryId);
+    release();
+    await stage.keep("reset", stage.job(entryId), "completed", '"outcome":"succeeded"');
+  }),
+  scene("reset-and-cancelled", async (stage) => {
+    const { entryId } = await stage.holdSlot();
+    await stage.resetJob(entryId);
+    await stage.job(entryId).cancel();
+    await stage.keep("reset-and-cancelled", stage.job(entryId), "canceled");
+  }),
   scene("scheduled-incomplete", async (stage) => {
     stage.fail("discoverOrders", shopifyAway());
     const entryId = await stage.start({ trigger: "schedule" });
