@@ -100,6 +100,8 @@ test("a job that is started again does not show the error of before", async () =
   aPatientReport("AGAIN");
   const id = await jobs.start("AGAIN", { parameters: { tries: 1 }, maxAttempts: 0 });
   await jobs.rowsOf(id);
+  // Its attempt ends a moment before.
+  await jobs.queue.waitForEnd([id], 15_000);
   expect(await jobs.queue.get(id)).toMatchObject({ status: "error", attempt: 1 });
 
   // Nobody begins the attempt, so the job is seen before it.
