@@ -115,13 +115,35 @@ export const findTaxArea = (
   db: Executor,
   place: { readonly countryCode: string; readonly county: string; readonly by: "code" | "name" },
 ): Promise<TaxAreaRow | undefined> =>
-  db
-    .selectFrom("taxAreaMapping")
-    .select(["taxAreaCode", "taxLiable", "vatBusPostingGroup"])
-    .where("countryCode", "=", place.countryCode)
+  taxAreasOf(db, place.countryCode)
     .where(place.by === "code" ? "countyCode" : "county", "=", place.county)
     .orderBy("county")
     .executeTakeFirst();
+
+/**
+ * The tax area of an address's province: that with its name, else that with its code, because Shopify may name a province in another
+ * language than we do.
+ */
+export const taxAreaOfProvince = (
+  db: Executor,
+  address: { readonly countryCode: string; readonly provinceName: string; readonly provinceCode: string },
+): Promise<TaxAreaRow | undefined> =>
+  taxAreasOf(db, address.countryCode)
+    .where((eb) =>
+      eb.or([
+        eb("county", "=", address.provinceName),
+        eb.and([eb("countyCode", "=", address.provinceCode), eb("countyCode", "<>", "")]),
+      ]),
+    )
+    .orderBy((eb) => eb("county", "=", address.provinceName), "desc")
+    .orderBy("county")
+    .executeTakeFirst();
+
+const taxAreasOf = (db: Executor, countryCode: string) =>
+  db
+    .selectFrom("taxAreaMapping")
+    .select(["taxAreaCode", "taxLiable", "vatBusPostingGroup"])
+    .where("countryCode", "=", countryCode);
 
 /** The salesperson of a member of the store's staff; blank when not mapped. */
 export async function salespersonOfStaff(db: Executor, shop: string, shopifyStaffId: string): Promise<string> {

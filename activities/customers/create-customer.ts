@@ -1,5 +1,5 @@
 import type { Database } from "#database/connection";
-import { customerTemplate, ensureCustomerTemplate, findTaxArea } from "#database/mappings";
+import { customerTemplate, ensureCustomerTemplate, taxAreaOfProvince } from "#database/mappings";
 import type { CustomerAddress } from "#domain/customers/bill-to-info";
 import { customerOfAddress } from "#domain/customers/customer-of-address";
 import { OperationalError } from "#domain/failure";
@@ -19,11 +19,7 @@ export async function createCustomer(
   keys: readonly CustomerMatchKey[],
 ): Promise<string> {
   const templateCode = await templateFor(deps.db, shop, address.countryCode);
-  const taxArea = await findTaxArea(deps.db, {
-    countryCode: address.countryCode,
-    county: address.provinceName,
-    by: "name",
-  });
+  const taxArea = await taxAreaOfProvince(deps.db, address);
   const fields = customerOfAddress(customer, address, shop);
   const countryCode = (await deps.erp.countryCode(address.countryCode)) ?? "";
   const { record } = await deps.erp.createCustomerOnce(keys, {

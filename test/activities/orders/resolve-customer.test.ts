@@ -142,6 +142,33 @@ test("a customer that cannot be created says why, unless a default customer step
   expect(await customerNos()).toEqual(["10000", "10000"]);
 });
 
+test("a new customer has the tax area of its province, also when Shopify names that in another language than we do", async () => {
+  await desk.set({ autoCreateUnknownCustomers: true });
+  await desk.db
+    .insertInto("taxAreaMapping")
+    .values([
+      { countryCode: "US", county: "Washington", countyCode: "WA", taxAreaCode: "SEATTLE", taxLiable: true },
+      { countryCode: "US", county: "Oregon", countyCode: "OR", vatBusPostingGroup: "EXPORT" },
+    ])
+    .execute();
+  const newest = async (address: Partial<ShopifyCustomerAddress>) => {
+    for (const table of ["orderHeader", "shopifyCustomer", "ledger.contact", "ledger.customer"] as const)
+      await desk.db.deleteFrom(table).execute();
+    await knownAtShopify({ email: "jane@example.com", addresses: [anAddress(address)] });
+    await map();
+    return desk.db
+      .selectFrom("ledger.customer")
+      .select(["taxAreaCode", "taxLiable", "vatBusinessGroup"])
+      .executeTakeFirstOrThrow();
+  };
+
+  expect(await newest({})).toMatchObject({ taxAreaCode: "SEATTLE", taxLiable: true });
+  expect(await newest({ provinceName: "Вашингтон" })).toMatchObject({ taxAreaCode: "SEATTLE", taxLiable: true });
+  // The name decides when the two disagree.
+  expect(await newest({ provinceName: "Oregon" })).toMatchObject({ taxAreaCode: null, vatBusinessGroup: "EXPORT" });
+  expect(await newest({ provinceName: "", provinceCode: "" })).toMatchObject({ taxAreaCode: null, taxLiable: false });
+});
+
 test("by bill-to info, each address of a buyer is a customer of its own, found again by name and address", async () => {
   await desk.set({ customerMappingType: "byBillToInfo", autoCreateUnknownCustomers: true });
   await knownAtShopify({
