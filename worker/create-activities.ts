@@ -16,6 +16,7 @@ import { createSyncOrdersActivities } from "#activities/orders/sync-orders-activ
 import { createConnectActivities } from "#activities/shops/connect-activities";
 import { createShopCheckActivities } from "#activities/shops/shop-check-activities";
 import { createShopActivities } from "#activities/shops/shop-activities";
+import { createSyncCountriesActivities } from "#activities/shops/sync-countries-activities";
 import type { QueueScopeSetting } from "#domain/jobs/queue-scope";
 import type { ConnectDeps } from "#shopify/connect-store";
 import { createJobLog } from "#temporal/job-log";
@@ -51,6 +52,7 @@ export function createActivities(
       ...createOrderActionActivities(deps),
       ...createShopActivities({ ...deps, schedules }),
       ...createShopCheckActivities(deps),
+      ...createSyncCountriesActivities(deps),
       ...createConnectActivities({ db, ...deps.access }),
     },
     erp: { ...createSalesOrdersActivities(deps) },

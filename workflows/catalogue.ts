@@ -101,7 +101,11 @@ export const reports: readonly Report[] = [
   report("syncCatalogs", 30115, "Sync Catalogs", "catalogs", "fromShopify"),
   report("syncCatalogPrices", 30116, "Sync Catalog Prices", "catalogs", "toShopify"),
   report("syncInvoices", 30119, "Sync Invoices to Shopify", "documents", "toShopify", { schedulable: false }),
-  report("syncCountries", 30110, "Sync Countries", "shops", "fromShopify", { countsInCue: false, schedulable: false }),
+  report("syncCountries", 30110, "Sync Countries", "shops", "fromShopify", {
+    countsInCue: false,
+    schedulable: false,
+    available: true,
+  }),
   report("suggestPayments", 30118, "Suggest Payments", "payments", "none", { countsInCue: false }),
   report("postSalesOrders", 296, "Batch Post Sales Orders", "documents", "none", posting),
   report("postSalesInvoices", 297, "Batch Post Sales Invoices", "documents", "none", posting),

@@ -18,6 +18,7 @@ export { jobQueue } from "./job-queue.ts";
 export { notifyOfJobs } from "./notify-of-jobs.ts";
 export { reconcile } from "./reconcile.ts";
 export { createSalesOrders } from "./reports/create-sales-orders.ts";
+export { syncCountries } from "./reports/sync-countries.ts";
 export { syncOrders } from "./reports/sync-orders.ts";
 export { runJob } from "./run-job.ts";
 export { watchSchedules } from "./watch-schedules.ts";

@@ -10,6 +10,7 @@ import { attended } from "./attended.ts";
 import { checkStore } from "./check-store.ts";
 import { refreshGrantedScopes, refreshShopSettings } from "./refresh-shop-settings.ts";
 import type { ShopActivityDeps } from "./shop-activity-deps.ts";
+import { syncCountries } from "./sync-countries.ts";
 import {
   legacyId,
   orderCreated,
@@ -78,6 +79,7 @@ export const createShopActivities = (deps: ShopActionDeps) => ({
         if (deps.publicUrl !== undefined)
           for (const subscription of subscriptionsOfEnabled) await subscribe(deps, shop, subscription, options);
         await refreshShopSettings(deps, shopCode, options);
+        await syncCountries(deps, shopCode, options);
         await updateShop(deps.db, shopCode, { enabled: true, enabledBy: by, enabledAt: new Date() });
       } catch (error) {
         // Also when it was cancelled: then nobody comes back to undo it.

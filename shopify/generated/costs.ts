@@ -17,6 +17,7 @@ export const computedCosts: Readonly<Record<string, number>> = {
   OrdersToImport: 112,
   OrdersToImportByIds: 10,
   SetOrderAttributes: 10,
+  ShipToCountries: 1,
   ShopPlan: 2,
   StoreFacts: 12,
   StoreLocations: 11,

@@ -1203,6 +1203,11 @@ export type VariantsByIdQuery = { nodes: Array<
     | Record<PropertyKey, never>
    | null> };
 
+export type ShipToCountriesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ShipToCountriesQuery = { shop: { id: string, shipsToCountries: Array<CountryCode> } };
+
 export type ShopPlanQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -2938,6 +2943,14 @@ export const VariantsByIdDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<VariantsByIdQuery, VariantsByIdQueryVariables>;
+export const ShipToCountriesDocument = new TypedDocumentString(`
+    query ShipToCountries {
+  shop {
+    id
+    shipsToCountries
+  }
+}
+    `) as unknown as TypedDocumentString<ShipToCountriesQuery, ShipToCountriesQueryVariables>;
 export const ShopPlanDocument = new TypedDocumentString(`
     query ShopPlan {
   shop {

@@ -59,6 +59,21 @@ test("SH-18 a shop is connected, orders are read for the first time, and become 
   expect((await api.call("POST", `/api/ledger/sales-documents/${document?.id ?? ""}/release`, {})).status).toBe(200);
 }, 120_000);
 
+test("the countries a store ships to are read when a shop is enabled, and by a job whenever somebody wants", async () => {
+  await api.sandbox.putShop({ fields: { shipsToCountries: ["US", "DE", "FR"] } });
+
+  const synced = await api.runReport("syncCountries", { shopCodes: ["DEMO"] });
+
+  // FR is new, the others came with enabling.
+  expect(synced.body).toMatchObject({
+    status: "finished",
+    result: { outcome: "succeeded", counts: { read: 3, changed: 1, unchanged: 2 } },
+  });
+  expect(await api.call("POST", "/api/jobs/syncCountries", { parameters: { country: "US" } })).toMatchObject({
+    status: 422,
+  });
+}, 60_000);
+
 test("an order is mapped and imported again from its card", async () => {
   const { body } = await api.call("GET", "/api/orders?limit=1");
   const [order] = body["items"] as readonly { shopifyOrderId: string }[];

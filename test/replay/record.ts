@@ -16,7 +16,7 @@ import { actionScenes } from "./scenes/action-scenes.ts";
 import { importScenes } from "./scenes/import-scenes.ts";
 import { lineScenes } from "./scenes/line-scenes.ts";
 import { runJobScenes } from "./scenes/run-job-scenes.ts";
-import { scenesOf, syncOrdersScenes } from "./scenes/report-scenes.ts";
+import { scenesOf, syncCountriesScenes, syncOrdersScenes } from "./scenes/report-scenes.ts";
 
 const scenes: readonly Scene[] = [
   ...runJobScenes,
@@ -26,6 +26,7 @@ const scenes: readonly Scene[] = [
   ...lineScenes,
   ...actionScenes,
   ...importScenes,
+  ...syncCountriesScenes,
 ];
 /** Scenes mostly wait. */
 const AT_ONCE = 4;

@@ -31,7 +31,7 @@ beforeEach(() => insertShop(database.db, { code: "DEMO", store: STORE }));
 afterEach(async () => {
   await sandbox.clearFaults();
   await sandbox.reset();
-  await sandbox.putShop({ plan: "basic" });
+  await sandbox.putShop({ plan: "basic", fields: {} });
   await database.db.deleteFrom("shop").execute();
   await database.db.deleteFrom("registeredStore").execute();
 });
@@ -96,27 +96,44 @@ test("enabling a shop fetches a token, subscribes to finished bulk operations, r
   expect(store.actualScope).toContain("write_orders");
 });
 
+test("enabling a shop sets it up for the countries its store ships to", async () => {
+  await sandbox.putShop({ fields: { shipsToCountries: ["US", "DE"] } });
+  await database.db.insertInto("customerTemplateMapping").values({ shop: "DEMO", countryCode: "*" }).execute();
+
+  await run((actions) => actions.enableShop(demo));
+
+  const { db } = database;
+  const countries = await db
+    .selectFrom("customerTemplateMapping")
+    .select("countryCode")
+    .orderBy("countryCode")
+    .execute();
+  expect(countries).toEqual([{ countryCode: "DE" }, { countryCode: "US" }]);
+  expect(await db.selectFrom("taxAreaMapping").where("countryCode", "=", "US").select("county").execute()).toHaveLength(
+    62,
+  );
+});
+
 test("without a public address a shop is enabled without webhooks", async () => {
   await run((actions) => actions.enableShop(demo), { publicUrl: undefined });
 
   expect(await enabledShop()).toMatchObject({ enabled: true, bulkOperationWebhookId: "" });
 });
 
-test("a step that fails leaves the shop disabled, and the next try goes through", async () => {
-  await sandbox.faults({
-    effect: { kind: "shopUnavailable", status: 402 },
-    match: { operation: "ShopPlan" },
-    count: 1,
-  });
-  await expect(run((actions) => actions.enableShop(demo))).rejects.toMatchObject({ type: "store-unavailable" });
-  expect(await enabledShop()).toMatchObject({ enabled: false, bulkOperationWebhookId: "" });
-  expect(await subscriptions("BULK_OPERATIONS_FINISH")).toEqual([]);
+test.each(["ShopPlan", "ShipToCountries"])(
+  "when %s fails the shop stays disabled, and the next try goes through",
+  async (operation) => {
+    await sandbox.faults({ effect: { kind: "shopUnavailable", status: 402 }, match: { operation }, count: 1 });
+    await expect(run((actions) => actions.enableShop(demo))).rejects.toMatchObject({ type: "store-unavailable" });
+    expect(await enabledShop()).toMatchObject({ enabled: false, bulkOperationWebhookId: "" });
+    expect(await subscriptions("BULK_OPERATIONS_FINISH")).toEqual([]);
 
-  await run((actions) => actions.enableShop(demo));
+    await run((actions) => actions.enableShop(demo));
 
-  expect((await enabledShop()).enabled).toBe(true);
-  expect(await subscriptions("BULK_OPERATIONS_FINISH")).toHaveLength(1);
-});
+    expect((await enabledShop()).enabled).toBe(true);
+    expect(await subscriptions("BULK_OPERATIONS_FINISH")).toHaveLength(1);
+  },
+);
 
 test("an enabling that is cancelled leaves no subscription behind", async () => {
   const environment = anEnvironment();

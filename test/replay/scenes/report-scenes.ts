@@ -188,3 +188,64 @@ export const syncOrdersScenes: readonly Scene[] = [
     },
   },
 ];
+
+/** Sync Countries has one step, and shares its line with the other reports. */
+export const syncCountriesScenes: readonly Scene[] = [
+  {
+    name: "syncCountries-success",
+    play: async (stage) => {
+      await stage.open();
+      const entryId = await stage.start({ report: "syncCountries" });
+      await stage.keep("success", stage.attempt(entryId), "completed", '"changed":6');
+    },
+  },
+  {
+    name: "syncCountries-store-closed",
+    play: async (stage) => {
+      await stage.open();
+      const match = { operation: "ShipToCountries" };
+      await stage.shop.faults({ match, effect: { kind: "shopUnavailable", status: 423 }, count: null });
+      const entryId = await stage.start({ report: "syncCountries" });
+      await stage.keep("store-closed", stage.attempt(entryId), "failed", "store-unavailable");
+    },
+  },
+  {
+    name: "syncCountries-shop-disabled",
+    play: async (stage) => {
+      await stage.open();
+      await stage.world.db.updateTable("shop").set({ enabled: false }).where("code", "=", stage.shopCode).execute();
+      const entryId = await stage.start({ report: "syncCountries" });
+      await stage.keep("shop-disabled", stage.attempt(entryId), "failed", "shop-disabled");
+    },
+  },
+  {
+    name: "syncCountries-repeated-step",
+    play: async (stage) => {
+      await stage.open();
+      await stage.shop.faults({ match: { operation: "ShipToCountries" }, effect: { kind: "internalError" }, count: 5 });
+      const entryId = await stage.start({ report: "syncCountries" });
+      await stage.keep("repeated-step", stage.attempt(entryId), "completed");
+    },
+  },
+  {
+    name: "syncCountries-waited",
+    play: async (stage) => {
+      await stage.open();
+      const { release } = await stage.holdSlot();
+      const entryId = await stage.startWaiting({ report: "syncCountries" });
+      release();
+      await stage.keep("waited", stage.attempt(entryId), "completed");
+    },
+  },
+  {
+    name: "syncCountries-cancelled-while-running",
+    play: async (stage) => {
+      await stage.open();
+      const reading = stage.stopAt("syncShipToCountries");
+      const entryId = await stage.start({ report: "syncCountries" });
+      await reading.reached;
+      await stage.job(entryId).cancel();
+      await stage.keep("cancelled-while-running", stage.attempt(entryId), "canceled");
+    },
+  },
+];
