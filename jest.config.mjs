@@ -16,7 +16,6 @@ const shared = {
   },
   globalSetup: "<rootDir>/test/support/global-setup.ts",
   globalTeardown: "<rootDir>/test/support/global-teardown.ts",
-  setupFilesAfterEnv: ["<rootDir>/test/support/setup.ts"],
 };
 
 export default {

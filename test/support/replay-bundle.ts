@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { bundleWorkflowCode, DefaultLogger } from "@temporalio/worker";
+import "./quiet-runtime.ts";
 
 export interface ProductBundle {
   readonly code: string;

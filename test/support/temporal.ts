@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { Client, Connection } from "@temporalio/client";
 import { msToTs } from "@temporalio/common/lib/time.js";
 import { NativeConnection } from "@temporalio/worker";
+import "./quiet-runtime.ts";
 
 export interface TestNamespace {
   readonly address: string;
