@@ -63,7 +63,7 @@ export async function aConnectedApi({
     { db: database.db, client: temporal.client, close: () => Promise.resolve() },
   );
   const workers = await createWorkers({
-    connection: temporal.nativeConnection,
+    connection: await temporal.nativeConnection(),
     namespace: temporal.namespace,
     roles: ["sync", "shopify", "erp", "job-queue"],
     workflows: { workflowsPath: fileURLToPath(import.meta.resolve("#workflows/index")) },

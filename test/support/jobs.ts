@@ -112,7 +112,7 @@ export async function aJobSystem(
     { queueScope = "store", mailServer } = {},
   ) => {
     const workers = await createWorkers({
-      connection: temporal.nativeConnection,
+      connection: await temporal.nativeConnection(),
       namespace: temporal.namespace,
       roles,
       workflows: { workflowBundle },

@@ -40,7 +40,7 @@ export async function aReplayWorld(hosts: readonly string[]): Promise<ReplayWorl
     aDatabase(),
     aSandbox(hosts[0]),
   ]);
-  const { client, namespace, connection, nativeConnection } = temporal;
+  const { client, namespace, connection } = temporal;
   const { db } = database;
   await ensureSearchAttributes(connection, namespace);
   await seedLedger(db, SEEDED);
@@ -72,7 +72,7 @@ export async function aReplayWorld(hosts: readonly string[]): Promise<ReplayWorl
     mailServer: undefined,
   });
   const workers = await createWorkers({
-    connection: nativeConnection,
+    connection: await temporal.nativeConnection(),
     namespace,
     roles: Object.values(taskQueues),
     workflows: { workflowBundle: { code } },

@@ -1,15 +1,14 @@
 import { randomBytes } from "node:crypto";
 import { Client, Connection } from "@temporalio/client";
 import { msToTs } from "@temporalio/common/lib/time.js";
-import { NativeConnection } from "@temporalio/worker";
-import "./quiet-runtime.ts";
+import type { NativeConnection } from "@temporalio/worker";
 
 export interface TestNamespace {
   readonly address: string;
   readonly namespace: string;
   readonly connection: Connection;
-  /** For workers. */
-  readonly nativeConnection: NativeConnection;
+  /** For workers; whoever starts none does not load the SDK's (0.3 s for each test file). */
+  nativeConnection(): Promise<NativeConnection>;
   readonly client: Client;
   close(): Promise<void>;
 }
@@ -24,16 +23,22 @@ export async function aNamespace(address = process.env["TEST_TEMPORAL_ADDRESS"])
     namespace,
     workflowExecutionRetentionPeriod: msToTs("1 day"),
   });
-  const nativeConnection = await NativeConnection.connect({ address });
+  let native: Promise<NativeConnection> | undefined;
   return {
     address,
     namespace,
     connection,
-    nativeConnection,
+    nativeConnection: () => (native ??= connectNatively(address)),
     client: new Client({ connection, namespace }),
     close: async () => {
-      await nativeConnection.close();
+      await (await native)?.close();
       await connection.close();
     },
   };
+}
+
+async function connectNatively(address: string): Promise<NativeConnection> {
+  await import("./quiet-runtime.ts");
+  const worker = await import("@temporalio/worker");
+  return worker.NativeConnection.connect({ address });
 }

@@ -61,7 +61,7 @@ beforeAll(async () => {
     },
   };
   workers = await createWorkers({
-    connection: temporal.nativeConnection,
+    connection: await temporal.nativeConnection(),
     namespace: temporal.namespace,
     roles: ["sync", "shopify"],
     workflows: { workflowsPath: fileURLToPath(import.meta.resolve("#workflows/index")) },

@@ -29,7 +29,7 @@ beforeAll(async () => {
   desk = await anOrderDesk((database) => aClient(database, url, { appOf: () => ({ clientId, clientSecret }) }).shopify);
   const activities = { ...createSyncOrdersActivities(desk), ...createSalesOrdersActivities(desk) };
   const workers = await createWorkers({
-    connection: temporal.nativeConnection,
+    connection: await temporal.nativeConnection(),
     namespace: temporal.namespace,
     roles: [taskQueues.sync, taskQueues.shopify, taskQueues.erp],
     workflows: {

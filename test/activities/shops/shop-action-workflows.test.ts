@@ -38,7 +38,7 @@ beforeAll(async () => {
     pauses: { serverErrorMs: 10 },
   });
   workers = await createWorkers({
-    connection: temporal.nativeConnection,
+    connection: await temporal.nativeConnection(),
     namespace: temporal.namespace,
     roles: ["sync", "shopify"],
     workflows: { workflowsPath: fileURLToPath(import.meta.resolve("#workflows/index")) },
