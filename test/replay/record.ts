@@ -5,7 +5,6 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { DefaultLogger, makeTelemetryFilterString, Runtime } from "@temporalio/worker";
 import globalSetup from "../support/global-setup.ts";
 import globalTeardown from "../support/global-teardown.ts";
 import { inTurns } from "../support/in-turns.ts";
@@ -58,11 +57,6 @@ function tooLong(): never {
   throw new Error(`It has not ended within ${LONGEST_SCENE_MS} ms`);
 }
 
-// Scenes cause failures on purpose; those that matter end a scene.
-Runtime.install({
-  logger: new DefaultLogger("ERROR", () => undefined),
-  telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: "ERROR" }) } },
-});
 await globalSetup();
 try {
   const world = await aReplayWorld(scenes.map(hostOf));
