@@ -25,6 +25,8 @@ export interface Action<Flow extends ShortWorkflow> {
   /** What is done to what: `test-connection/DEMO`. Asking twice at once is asking once, asking for something else is refused. */
   readonly subject: string;
   readonly input: Parameters<Flow>[0];
+  /** It minds the time itself: what it has begun must be finished or undone, so no time-out ends it. */
+  readonly mindsTime?: true;
 }
 
 type ShortWorkflow = (input: never) => Promise<unknown>;
@@ -59,7 +61,7 @@ export async function awaited<R>(action: Promise<R>, noteAsked: () => Promise<vo
 }
 
 async function startOrJoin(client: Client, action: Action<ShortWorkflow>): Promise<WorkflowHandle> {
-  const { type, store, subject, input } = action;
+  const { type, store, subject, input, mindsTime } = action;
   const workflowId = actionWorkflowId(store, subject);
   const wish = wishOf(action);
   for (;;) {
@@ -69,7 +71,7 @@ async function startOrJoin(client: Client, action: Action<ShortWorkflow>): Promi
         workflowId,
         workflowIdConflictPolicy: "FAIL",
         // Nobody waits longer, and what is done late would surprise.
-        workflowExecutionTimeout: "2 minutes",
+        ...(mindsTime === true ? {} : { workflowExecutionTimeout: "2 minutes" }),
         memo: { wish },
         args: [input],
       });

@@ -796,6 +796,7 @@ export interface ShopTable {
   readonly bulkOperationWebhookUserId: ColumnType<string, string | undefined, string>;
   readonly bulkOperationWebhookId: ColumnType<string, string | undefined, string>;
   readonly appUninstalledWebhookId: ColumnType<string, string | undefined, string>;
+  readonly enablingProblem: ColumnType<unknown, unknown | undefined, unknown>;
 }
 
 export interface ShopCheckTable {

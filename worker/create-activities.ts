@@ -14,6 +14,7 @@ import { createOrderActionActivities } from "#activities/orders/order-action-act
 import type { OrderActivityDeps } from "#activities/orders/order-activity-deps";
 import { createSyncOrdersActivities } from "#activities/orders/sync-orders-activities";
 import { createConnectActivities } from "#activities/shops/connect-activities";
+import { createEnableActivities } from "#activities/shops/enable-activities";
 import { createShopCheckActivities } from "#activities/shops/shop-check-activities";
 import { createShopActivities } from "#activities/shops/shop-activities";
 import { createSyncCountriesActivities } from "#activities/shops/sync-countries-activities";
@@ -51,6 +52,7 @@ export function createActivities(
       ...createSalesOrdersActivities(deps),
       ...createOrderActionActivities(deps),
       ...createShopActivities({ ...deps, schedules }),
+      ...createEnableActivities({ ...deps, schedules }),
       ...createShopCheckActivities(deps),
       ...createSyncCountriesActivities(deps),
       ...createConnectActivities({ db, ...deps.access }),

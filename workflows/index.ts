@@ -1,10 +1,10 @@
 // Every workflow type, and nothing else: the name of a function is the type it is started by.
 export { cancelOrder, findOrderMappings, markOrderAsPaid } from "./actions/order-actions.ts";
 export { connectStore } from "./actions/connect-store.ts";
+export { enableShop } from "./actions/enable-shop.ts";
 export {
   askStore,
   disableShop,
-  enableShop,
   refreshShopSettings,
   setOrderWebhook,
   testShopConnection,

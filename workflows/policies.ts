@@ -56,7 +56,14 @@ export const attendedCall = {
   retry: { initialInterval: "500 milliseconds", maximumInterval: "2 seconds", maximumAttempts: 3 },
 } as const satisfies ActivityOptions;
 
-/** The same for what is tried once, because a person wants to know what came of it. */
+/** Undoing what an action has done: as often as it takes, because nobody else would. */
+export const undoing = {
+  ...shopifyCall,
+  heartbeatTimeout: "15 seconds",
+  retry: { initialInterval: "500 milliseconds", backoffCoefficient: 2, maximumInterval: "30 seconds" },
+} as const satisfies ActivityOptions;
+
+/** The same as an attended call for what is tried once, because a person wants to know what came of it. */
 export const attendedOnce = {
   startToCloseTimeout: "15 seconds",
   retry: { maximumAttempts: 1 },

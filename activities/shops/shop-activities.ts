@@ -8,6 +8,7 @@ import type { StoreAnswer } from "#domain/shops/store-facts";
 import type { ScheduleWatcher } from "#temporal/schedule-watch";
 import { attended } from "./attended.ts";
 import { checkStore } from "./check-store.ts";
+import { enterStore, markEnabled, subscribeToStore, undoEnabling } from "./enable-shop.ts";
 import { refreshGrantedScopes, refreshShopSettings } from "./refresh-shop-settings.ts";
 import type { ShopActivityDeps } from "./shop-activity-deps.ts";
 import { syncCountries } from "./sync-countries.ts";
@@ -26,7 +27,7 @@ export interface ShopActionInput {
   readonly by: string;
 }
 
-interface ShopActionDeps extends ShopActivityDeps {
+export interface ShopActionDeps extends ShopActivityDeps {
   readonly schedules: Pick<ScheduleWatcher, "followShop">;
 }
 
@@ -66,28 +67,23 @@ export const createShopActivities = (deps: ShopActionDeps) => ({
       await refreshShopSettings(deps, shopCode, options);
     }),
 
-  /** Enables a shop when everything it needs from its store is there; otherwise it stays disabled, and nothing of it at the store. */
+  /** All steps of enabling in one, for those that began before each was an activity of its own. */
   enableShop: ({ shopCode, by }: ShopActionInput): Promise<void> =>
     attended(async (options) => {
-      const shop = await getShop(deps.db, shopCode);
-      // Also when an earlier try got no further than this.
-      if (shop.enabled) return deps.schedules.followShop(shopCode);
-      if (shop.store === "") throw urlMissing(shopCode);
-      // Fetches the access token as well.
-      await deps.shopify.execute(shopCode, AppIdDocument, {}, options);
-      try {
-        if (deps.publicUrl !== undefined)
-          for (const subscription of subscriptionsOfEnabled) await subscribe(deps, shop, subscription, options);
-        await refreshShopSettings(deps, shopCode, options);
-        await syncCountries(deps, shopCode, options);
-        await updateShop(deps.db, shopCode, { enabled: true, enabledBy: by, enabledAt: new Date() });
-      } catch (error) {
-        // Also when it was cancelled: then nobody comes back to undo it.
-        const { signal: _cancelled, ...undoing } = options;
-        for (const subscription of subscriptionsOfEnabled)
-          await unsubscribe(deps, await getShop(deps.db, shopCode), subscription, undoing);
-        throw error;
+      if ((await enterStore(deps, shopCode, options)) === "entered") {
+        try {
+          await subscribeToStore(deps, shopCode, options);
+          await refreshShopSettings(deps, shopCode, options);
+          await syncCountries(deps, shopCode, options);
+          await markEnabled(deps, shopCode, by);
+        } catch (error) {
+          // Also when it was cancelled: then nobody comes back to undo it.
+          const { signal: _cancelled, ...undoing } = options;
+          await undoEnabling(deps, shopCode, null, undoing);
+          throw error;
+        }
       }
+      // Also when an earlier try got no further than this.
       await deps.schedules.followShop(shopCode);
     }),
 
@@ -113,13 +109,6 @@ export const createShopActivities = (deps: ShopActionDeps) => ({
       await updateShop(deps.db, shopCode, { orderCreatedWebhooks: on, orderCreatedWebhookUserId: on ? by : "" });
     }),
 });
-
-const urlMissing = (shop: string): OperationalError =>
-  new OperationalError(
-    "shopify-url-missing",
-    `Shop ${shop} has no store: enter its Shopify Admin URL (shopifyUrl) before it is enabled`,
-    { retryable: false, params: { shop } },
-  );
 
 const shopDisabled = (shop: string): OperationalError =>
   new OperationalError(

@@ -120,6 +120,40 @@ export async function unsubscribe(
   }
 }
 
+/**
+ * Takes back a subscribing that may have been broken off anywhere, so by what is at Shopify and not by what the shop knows of it. `others` are
+ * the other shops of its store: when one of them wants the subscription, it has one afterwards, as subscribing may have replaced its own.
+ * That Shopify cannot be reached is no reason to fail: what is left there is replaced by the next subscribing.
+ */
+export async function withdraw(
+  deps: ShopActivityDeps,
+  shop: Shop,
+  others: readonly Shop[],
+  subscription: KeptSubscription,
+  options: ExecuteOptions,
+): Promise<void> {
+  const { idSetting } = subscription;
+  await updateShop(deps.db, shop.code, { [idSetting]: "" });
+  if (deps.publicUrl === undefined) return;
+  const other = others.find(subscription.isWanted);
+  try {
+    const living = await subscriptionsAtShopify(deps, shop, subscription, options);
+    if (other === undefined) {
+      for (const id of living)
+        await deps.shopify.execute(
+          shop.code,
+          WebhookSubscriptionDeleteDocument,
+          { id },
+          { ...options, repeatable: true },
+        );
+    } else if (!living.some((id) => legacyId(id) === other[idSetting])) {
+      await subscribe(deps, other, subscription, options);
+    }
+  } catch (error) {
+    if (!(error instanceof OperationalError)) throw error;
+  }
+}
+
 /** The number at the end of a global id, without what may follow it. */
 export const legacyId = (gid: string): string => /\/(\d+)(?:\?.*)?$/.exec(gid)?.[1] ?? "";
 

@@ -4,7 +4,7 @@ import { settings, type SettingName, type ShopSettings, type WritableSettingName
 import { maxUrlLength } from "#domain/shops/shopify-url";
 import { endpoint } from "../http/endpoint.ts";
 import { finding } from "./preflight.ts";
-import { moment, nothing, pageOf, paging, queryFlag, shopCode } from "./shared.ts";
+import { moment, nothing, pageOf, paging, queryFlag, recordError, shopCode } from "./shared.ts";
 
 function schemaOf(setting: Setting): z.ZodType {
   const needs = "onlyWith" in setting ? setting.onlyWith : undefined;
@@ -44,6 +44,7 @@ export const shop = z
     enabled: z.boolean().describe("Changed by the actions enable and disable"),
     enabledBy: z.string(),
     enabledAt: moment.nullable(),
+    enablingProblem: recordError.describe("Why the shop could not be enabled when that was tried last; null: it could"),
     ...shopShape,
     access: z
       .enum([
@@ -199,6 +200,8 @@ export const enableShop = endpoint({
   ...action("enable", "Connects the shop to its store and enables it; it stays disabled when something is missing", [
     "shopify-url-missing",
     "no-access-token",
+    "enabling-timed-out",
+    "enabling-cancelled",
   ]),
   scope: "admin",
   reach: "store",

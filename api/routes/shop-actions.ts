@@ -1,4 +1,5 @@
 import { getShop, shopsOfStore } from "#database/shops";
+import type { enableShop } from "#workflows/actions/enable-shop";
 import type * as workflows from "#workflows/actions/shop-actions";
 import * as contract from "../contract/shops.ts";
 import { awaited } from "../actions.ts";
@@ -31,10 +32,11 @@ export const shopActionRoutes = (deps: ApiDeps): readonly Route[] => {
   return [
     route(contract.enableShop, ({ params: { code }, principal, audit }) =>
       change(code, audit, (store) =>
-        deps.actions.run<typeof workflows.enableShop>({
+        deps.actions.run<typeof enableShop>({
           type: "enableShop",
           store,
           subject: "connection",
+          mindsTime: true,
           input: { shopCode: code, by: principal },
         }),
       ),

@@ -1,4 +1,5 @@
 import { settings, type ShopSettings } from "./settings.ts";
+import type { StoreProblem } from "./store-facts.ts";
 
 /**
  * One set of rules for talking to one Shopify store. Several shops may point at the same store; what they share (tokens, quota, the cursor
@@ -15,6 +16,8 @@ export interface Shop extends ShopSettings {
   /** Who agreed to the exchange of data with the store, and when. */
   readonly enabledBy: string;
   readonly enabledAt: Date | null;
+  /** Why enabling it failed last; null: it did not, or that is put right. */
+  readonly enablingProblem: StoreProblem | null;
 }
 
 /** What a new shop starts with. */
@@ -30,5 +33,6 @@ export const newShop = (code: string): Shop => ({
   enabled: false,
   enabledBy: "",
   enabledAt: null,
+  enablingProblem: null,
   ...initialSettings,
 });

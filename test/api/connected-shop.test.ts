@@ -203,3 +203,24 @@ test("LG-2 what is escalated to Shopify names the call, after the connection was
   ])
     expect(escalated.body["text"]).toContain(part);
 });
+
+test("a shop that could not be enabled is left disabled and says why, until it is enabled", async () => {
+  await api.call("POST", "/api/shops", { code: "LATER", shopifyUrl: "demo.myshopify.com" });
+  await api.sandbox.faults({
+    effect: { kind: "shopUnavailable", status: 402 },
+    match: { operation: "ShopPlan" },
+    count: 1,
+  });
+
+  expect(await act("enable", {}, "LATER")).toMatchObject({ status: 409, body: { code: "store-unavailable" } });
+  expect((await api.call("GET", "/api/shops/LATER")).body).toMatchObject({
+    enabled: false,
+    bulkOperationWebhookId: "",
+    enablingProblem: { code: "store-unavailable", message: expect.stringContaining("Shopify admin") },
+  });
+
+  expect(await act("enable", {}, "LATER")).toMatchObject({
+    status: 200,
+    body: { enabled: true, enablingProblem: null },
+  });
+}, 60_000);

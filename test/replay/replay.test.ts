@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { beforeAll, expect, test } from "@jest/globals";
 import { historyFromJSON } from "@temporalio/common/lib/proto-utils.js";
 import { DeterminismViolationError } from "@temporalio/workflow";
@@ -9,9 +10,13 @@ import { fixturePath, startOf, type HistoryJson } from "../support/replay-histor
 
 const MOST_BUNDLE_BYTES = 2 * 1024 * 1024;
 
-const fixtures = readdirSync(fixturePath(), { recursive: true, encoding: "utf8" })
-  .filter((file) => file.endsWith(".json"))
-  .toSorted();
+/** Histories of this version, and in `earlier` those of versions before it that may still be open, which are not recorded again. */
+const fixtures = ["", "../earlier"].flatMap((folder) =>
+  readdirSync(fixturePath(folder), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".json"))
+    .map((file) => join(folder, file))
+    .toSorted(),
+);
 const read = (file: string): HistoryJson => JSON.parse(readFileSync(fixturePath(file), "utf8")) as HistoryJson;
 
 let bundle: ProductBundle;

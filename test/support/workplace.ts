@@ -63,6 +63,7 @@ export async function aWorkplace(orders: number, slowFrom: number, slowTo: numbe
     TEMPORAL_ADDRESS: address,
     TEMPORAL_NAMESPACE: namespace,
     ENCRYPTION_KEY: randomBytes(32).toString("base64"),
+    PUBLIC_URL: "https://sync.example.com",
     SANDBOX_HOSTS: HOST,
     SANDBOX_PORT: String(sandbox.port),
     CHAOS_BUNDLE: codePath,

@@ -19,17 +19,12 @@ export async function refreshShopSettings(input: ShopActionInput): Promise<void>
   await shops.refreshShopSettings(input);
 }
 
-/** Enables a shop, or leaves it disabled and says why; started as `action/{store}/enable/{shop}`. */
-export async function enableShop(input: ShopActionInput): Promise<void> {
-  await shops.enableShop(input);
-}
-
-/** Disables a shop; started as `action/{store}/disable/{shop}`. */
+/** Disables a shop; started as `action/{store}/connection`, as enabling is. */
 export async function disableShop(input: ShopActionInput): Promise<void> {
   await shops.disableShop(input);
 }
 
-/** Turns Auto Sync Orders on or off; started as `action/{store}/order-webhook/{shop}`. */
+/** Turns Auto Sync Orders on or off; started as `action/{store}/connection`. */
 export async function setOrderWebhook(input: ShopActionInput & { readonly on: boolean }): Promise<void> {
   await shops.setOrderWebhook(input);
 }

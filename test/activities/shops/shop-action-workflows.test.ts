@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Worker } from "@temporalio/worker";
+import { createEnableActivities } from "#activities/shops/enable-activities";
 import { createShopActivities } from "#activities/shops/shop-activities";
 import { getShop, insertShop } from "#database/shops";
 import { createShopifyClient } from "#shopify/create-client";
@@ -12,7 +13,8 @@ import { aDatabase, type TestDatabase } from "#test/support/database";
 import { aSandbox, type SandboxHandle } from "#test/support/sandbox";
 import { aNamespace, type TestNamespace } from "#test/support/temporal";
 import { createWorkers } from "#worker/workers";
-import { enableShop, testShopConnection } from "#workflows/actions/shop-actions";
+import { enableShop } from "#workflows/actions/enable-shop";
+import { testShopConnection } from "#workflows/actions/shop-actions";
 import { actionWorkflowId } from "#workflows/ids";
 import { taskQueues } from "#workflows/task-queues";
 
@@ -37,6 +39,12 @@ beforeAll(async () => {
     log: { warn: () => undefined, error: () => undefined },
     pauses: { serverErrorMs: 10 },
   });
+  const deps = {
+    db: database.db,
+    shopify,
+    schedules: createScheduleWatcher({ client: temporal.client, db: database.db }),
+    publicUrl: undefined,
+  };
   workers = await createWorkers({
     connection: await temporal.nativeConnection(),
     namespace: temporal.namespace,
@@ -46,12 +54,7 @@ beforeAll(async () => {
       sync: {},
       erp: {},
       "job-queue": {},
-      shopify: createShopActivities({
-        db: database.db,
-        shopify,
-        schedules: createScheduleWatcher({ client: temporal.client, db: database.db }),
-        publicUrl: undefined,
-      }),
+      shopify: { ...createShopActivities(deps), ...createEnableActivities(deps) },
     },
   });
   ended = Promise.all(workers.map((worker) => worker.run()));

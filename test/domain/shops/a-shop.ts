@@ -8,6 +8,7 @@ export const aShop = (settings: Partial<Shop> = {}): Shop => ({
   enabled: false,
   enabledBy: "",
   enabledAt: null,
+  enablingProblem: null,
   ...initialSettings,
   ...settings,
 });

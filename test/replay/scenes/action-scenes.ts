@@ -36,13 +36,25 @@ const actions: readonly Action[] = [
   { type: "findOrderMappings" },
 ];
 
-async function act(stage: Stage, { type, input = {} }: Action, orderId: string, path: string, end: End): Promise<void> {
+async function openDisabled(stage: Stage): Promise<void> {
+  await stage.open();
+  await updateShop(stage.world.db, stage.shopCode, { enabled: false });
+}
+
+async function act(
+  stage: Stage,
+  { type, input = {} }: Action,
+  orderId: string,
+  path: string,
+  end: End,
+  says?: string,
+): Promise<void> {
   const execution = await stage.world.client.workflow.start(type, {
     workflowId: actionWorkflowId(stage.shop.host, `${type}/${path}`),
     taskQueue: taskQueues.sync,
     args: [{ shopCode: stage.shopCode, by: "maria", orderId, ...input }],
   });
-  await stage.keep(path, execution, end);
+  await stage.keep(path, execution, end, says);
 }
 
 const scenesOfActions = actions.map((action): Scene => ({
@@ -69,6 +81,56 @@ const scenesOfActions = actions.map((action): Scene => ({
 /** The actions somebody waits for, and the upkeep. */
 export const actionScenes: readonly Scene[] = [
   ...scenesOfActions,
+  {
+    name: "enableShop-undone",
+    play: async (stage) => {
+      await openDisabled(stage);
+      const match = { operation: "ShipToCountries" };
+      await stage.shop.faults({ match, effect: { kind: "shopUnavailable", status: 402 }, count: null });
+      await act(stage, { type: "enableShop" }, "", "undone", "failed", "store-unavailable");
+    },
+  },
+  {
+    name: "enableShop-timed-out",
+    play: async (stage) => {
+      await openDisabled(stage);
+      stage.stopAt("refreshShopSettings");
+      await act(
+        stage,
+        { type: "enableShop", input: { withinMs: 3_000 } },
+        "",
+        "timed-out",
+        "failed",
+        "enabling-timed-out",
+      );
+    },
+  },
+  {
+    name: "enableShop-too-late",
+    play: async (stage) => {
+      await openDisabled(stage);
+      await act(stage, { type: "enableShop", input: { withinMs: 0 } }, "", "too-late", "failed", "enabling-timed-out");
+    },
+  },
+  {
+    name: "enableShop-enabled",
+    play: async (stage) => {
+      await stage.open();
+      await act(stage, { type: "enableShop" }, "", "enabled", "completed");
+    },
+  },
+  {
+    name: "enableShop-cancelled",
+    play: async (stage) => {
+      await openDisabled(stage);
+      const stop = stage.stopAt("refreshShopSettings");
+      const acting = act(stage, { type: "enableShop" }, "", "cancelled", "canceled");
+      await stop.reached;
+      const id = actionWorkflowId(stage.shop.host, "enableShop/cancelled");
+      await stage.world.client.workflow.getHandle(id).cancel();
+      await acting;
+    },
+  },
   {
     name: "testShopConnection-repeated",
     play: async (stage) => {
