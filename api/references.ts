@@ -1,3 +1,4 @@
+import type { SetupQuestion } from "#domain/shops/erp-setup";
 import type { ErpPort } from "#erp/port";
 import type { InvalidValue } from "./http/problem.ts";
 
@@ -28,6 +29,48 @@ export async function unknownItem(
   if (variantCode === "" || (await erp.findItemVariant(itemNo, variantCode)) !== undefined) return [];
   return [unknownReference(`${pointer}/variantCode`, `Item ${itemNo} has no variant ${variantCode} in the ERP`)];
 }
+
+/** Codes of a body that the ERP's set-up does not know. Blank ones need not exist. */
+export async function unknownSetup(
+  erp: ErpPort,
+  codes: {
+    readonly customerTemplateCode?: string;
+    readonly taxAreaCode?: string;
+    readonly vatBusPostingGroup?: string;
+  },
+): Promise<readonly InvalidValue[]> {
+  const { customerTemplateCode: template = "", taxAreaCode: taxArea = "", vatBusPostingGroup: group = "" } = codes;
+  if (template === "" && taxArea === "" && group === "") return [];
+  const facts = await erp.setupFacts({
+    ...nothingAsked,
+    customerTemplates: template === "" ? [] : [template],
+    references: taxArea === "" ? [] : [{ table: "taxArea", code: taxArea }],
+  });
+  const refuse = (member: string, code: string, noun: string, isKnown: boolean): readonly InvalidValue[] =>
+    code === "" || isKnown ? [] : [unknownReference(`/${member}`, `${noun} ${code} does not exist in the ERP`)];
+  return [
+    ...refuse("customerTemplateCode", template, "Customer template", facts.customerTemplates.length > 0),
+    ...refuse("taxAreaCode", taxArea, "Tax area", facts.references.length > 0),
+    ...refuse(
+      "vatBusPostingGroup",
+      group,
+      "VAT business posting group",
+      facts.vatPostingSetup.some(({ vatBusinessGroup }) => vatBusinessGroup === group),
+    ),
+  ];
+}
+
+const nothingAsked: SetupQuestion = {
+  customerTemplates: [],
+  itemTemplates: [],
+  customers: [],
+  accounts: [],
+  currencyCode: "",
+  currencies: [],
+  countries: [],
+  itemCharges: [],
+  references: [],
+};
 
 const unknownReference = (pointer: string, detail: string): InvalidValue => ({
   in: "body",

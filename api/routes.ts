@@ -3,6 +3,7 @@ import type { Route } from "./http/endpoint.ts";
 import { apiKeyRoutes } from "./routes/api-keys.ts";
 import { auditRoutes } from "./routes/audit-entries.ts";
 import { companyRoutes } from "./routes/company.ts";
+import { countrySetupRoutes } from "./routes/country-setup.ts";
 import { cueRoutes } from "./routes/cues.ts";
 import { customerRoutes } from "./routes/customers.ts";
 import { dataCaptureRoutes } from "./routes/data-captures.ts";
@@ -61,6 +62,7 @@ export const protectedRoutes = (deps: ApiDeps): readonly Route[] => [
   ...orderActionRoutes(deps),
   ...ordersToImportRoutes(deps),
   ...customerRoutes(deps),
+  ...countrySetupRoutes(deps),
   ...productRoutes(deps),
   ...skippedRecordRoutes(deps),
   ...dataCaptureRoutes(deps),

@@ -6,6 +6,7 @@ export const auditedKinds = [
   "company",
   "cueSetup",
   "customer",
+  "customerTemplate",
   "initialImport",
   "jobQueueEntry",
   "jobQueueLogEntry",
@@ -23,6 +24,7 @@ export const auditedKinds = [
   "shopifyLogEntry",
   "skippedRecord",
   "store",
+  "taxArea",
   "variant",
 ] as const;
 export type AuditedKind = (typeof auditedKinds)[number];

@@ -458,6 +458,16 @@ export function everyChange(api: ConnectedApi): Readonly<Record<string, () => Pr
         entries: [{ record: `${store}/${id}`, shopCode: "DEMO", after: { customerNo } }],
       };
     },
+    setCustomerTemplate: () => ({
+      path: "/api/customer-templates/DEMO/fr",
+      body: { customerTemplateCode: "export" },
+      entries: [{ record: "FR", shopCode: "DEMO", before: null, after: { customerTemplateCode: "EXPORT" } }],
+    }),
+    setTaxArea: () => ({
+      path: "/api/tax-areas/fr/Alsace",
+      body: { vatBusPostingGroup: "EXPORT" },
+      entries: [{ record: "FR/Alsace", shopCode: null, before: null, after: { vatBusPostingGroup: "EXPORT" } }],
+    }),
     linkVariant: async () => {
       const [variant] = await db.selectFrom("shopifyVariant").selectAll().limit(1).execute();
       const id = variant?.shopifyVariantId ?? "";
