@@ -30,11 +30,12 @@ interface CueDefinition {
   /** It counts jobs, and so can count those that one principal started. */
   readonly isOfJobs?: true;
   readonly thresholds: CueThresholds;
+  /** Only what counts jobs waits for them: Temporal takes longer than the database. */
   readonly count: (
     deps: ApiDeps,
     shops: readonly string[] | undefined,
-    jobs: CountedJobs,
-  ) => Promise<number | null> | number | null;
+    jobs: Promise<CountedJobs>,
+  ) => Promise<number | null>;
 }
 
 type CountedJobs = JobCounts & { readonly schedulesOverdue: number };
@@ -76,7 +77,7 @@ export const cueDefinitions: Readonly<Record<CueKey, CueDefinition>> = {
     filter: { cue: "synchronizationErrors" },
     isOfJobs: true,
     thresholds: waitingRecords,
-    count: (_deps, _shops, jobs) => jobs.synchronizationErrors,
+    count: async (_deps, _shops, jobs) => (await jobs).synchronizationErrors,
   },
   skippedRecords: {
     caption: "Skipped Records",
@@ -98,7 +99,7 @@ export const cueDefinitions: Readonly<Record<CueKey, CueDefinition>> = {
     filter: { cue: "tasksFailed" },
     isOfJobs: true,
     thresholds: failedTasks,
-    count: (_deps, _shops, jobs) => jobs.tasksFailed,
+    count: async (_deps, _shops, jobs) => (await jobs).tasksFailed,
   },
   tasksInProcess: {
     caption: "Tasks In Process",
@@ -106,7 +107,7 @@ export const cueDefinitions: Readonly<Record<CueKey, CueDefinition>> = {
     filter: { cue: "tasksInProcess" },
     isOfJobs: true,
     thresholds: runningTasks,
-    count: (_deps, _shops, jobs) => jobs.tasksInProcess,
+    count: async (_deps, _shops, jobs) => (await jobs).tasksInProcess,
   },
   tasksInQueue: {
     caption: "Tasks In Queue",
@@ -114,14 +115,14 @@ export const cueDefinitions: Readonly<Record<CueKey, CueDefinition>> = {
     filter: { cue: "tasksInQueue" },
     isOfJobs: true,
     thresholds: queuedTasks,
-    count: (_deps, _shops, jobs) => jobs.tasksInQueue,
+    count: async (_deps, _shops, jobs) => (await jobs).tasksInQueue,
   },
   schedulesOverdue: {
     caption: "Schedules Overdue",
     path: "/api/schedules",
     filter: { overdue: "true" },
     thresholds: anything("unfavorable"),
-    count: (_deps, _shops, jobs) => jobs.schedulesOverdue,
+    count: async (_deps, _shops, jobs) => (await jobs).schedulesOverdue,
   },
   failingNow: {
     caption: "Failing Now",
@@ -129,7 +130,7 @@ export const cueDefinitions: Readonly<Record<CueKey, CueDefinition>> = {
     filter: { cue: "failingNow" },
     isOfJobs: true,
     thresholds: anything("unfavorable"),
-    count: (_deps, _shops, jobs) => jobs.failingNow,
+    count: async (_deps, _shops, jobs) => (await jobs).failingNow,
   },
 };
 
@@ -145,27 +146,37 @@ interface CueReader {
  * the lists. With `requestedBy` only those on jobs: other records have nobody who started them.
  */
 export async function readCues(deps: ApiDeps, { shops, named, principal, requestedBy }: CueReader) {
-  const [jobs, overdue, thresholds] = await Promise.all([
-    deps.jobs.counts(shops, requestedByOf(requestedBy, principal)),
-    deps.schedules.overdue.count(shops),
-    readThresholds(deps.db, principal),
-  ]);
-  const counted = { ...jobs, schedulesOverdue: overdue.count };
+  const jobs = countJobs(deps, shops, requestedByOf(requestedBy, principal));
   const all = Object.entries(cueDefinitions) as readonly [CueKey, CueDefinition][];
   const shown = requestedBy === undefined ? all : all.filter(([, { isOfJobs }]) => isOfJobs === true);
-  const cues = await Promise.all(
-    shown.map(async ([key, cue]) => {
-      const value = await cue.count(deps, shops, counted);
-      return {
-        key,
-        caption: cue.caption,
-        value,
-        style: value === null ? ("none" as const) : styleOf(value, thresholds.get(key) ?? cue.thresholds),
-        list: listOf(cue, { shopCode: named, requestedBy }),
-      };
-    }),
-  );
-  return { cues, asOf: jobs.asOf, stale: jobs.stale || overdue.stale };
+  const [{ asOf, stale }, thresholds, values] = await Promise.all([
+    jobs,
+    readThresholds(deps.db, principal),
+    Promise.all(shown.map(([, cue]) => cue.count(deps, shops, jobs))),
+  ]);
+  const cues = shown.map(([key, cue], index) => {
+    const value = values[index] ?? null;
+    return {
+      key,
+      caption: cue.caption,
+      value,
+      style: value === null ? ("none" as const) : styleOf(value, thresholds.get(key) ?? cue.thresholds),
+      list: listOf(cue, { shopCode: named, requestedBy }),
+    };
+  });
+  return { cues, asOf, stale };
+}
+
+async function countJobs(
+  deps: ApiDeps,
+  shops: readonly string[] | undefined,
+  requestedBy: string | undefined,
+): Promise<CountedJobs> {
+  const [jobs, overdue] = await Promise.all([
+    deps.jobs.counts(shops, requestedBy),
+    deps.schedules.overdue.count(shops),
+  ]);
+  return { ...jobs, schedulesOverdue: overdue.count, stale: jobs.stale || overdue.stale };
 }
 
 type Asked = Readonly<Record<"shopCode" | "requestedBy", string | undefined>>;
