@@ -1,4 +1,7 @@
-/** Two projects: everything, and the tests that kill processes, which run alone (in band) because they measure recovery. */
+/**
+ * Three projects: everything; the tests that kill processes, one after the other (in band) because they measure recovery; and those that start the
+ * product as its users do.
+ */
 const shared = {
   testEnvironment: "node",
   roots: ["<rootDir>/test"],
@@ -28,8 +31,9 @@ export default {
       ...shared,
       displayName: "test",
       testMatch: ["**/*.test.ts"],
-      testPathIgnorePatterns: ["/test/crash/", "/test/chaos/"],
+      testPathIgnorePatterns: ["/test/crash/", "/test/chaos/", "/test/start/"],
     },
     { ...shared, displayName: "crash", testMatch: ["**/{crash,chaos}/**/*.test.ts"] },
+    { ...shared, displayName: "start", testMatch: ["**/start/**/*.test.ts"] },
   ],
 };
