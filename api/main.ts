@@ -4,7 +4,7 @@ import { reportParameters } from "#activities/report-parameters";
 import { EnvironmentError, mailServerOf, readEnvironment, type Environment } from "#config/environment";
 import { startProblem } from "#config/start-problem";
 import { hasAdminKey } from "#database/api-keys";
-import { connectDatabase, type Database } from "#database/connection";
+import { databaseOn, openPool, type Database } from "#database/connection";
 import { migrate } from "#database/migrate";
 import { OperationalError } from "#domain/failure";
 import { createLedger } from "#erp/ledger/ledger";
@@ -22,7 +22,7 @@ import { catalogue } from "#workflows/catalogue";
 import { createActions } from "./actions.ts";
 import { createApi } from "./create-api.ts";
 import { createLogger } from "./logger.ts";
-import { createMetrics, metricsServer } from "./metrics.ts";
+import { createMetrics, exposePool, metricsServer } from "./metrics.ts";
 
 /** Answers under way have so long to end. */
 const LAST_ANSWERS_MS = 10_000;
@@ -66,16 +66,19 @@ async function main(): Promise<void> {
   const environment = readEnvironment(process.env);
   const { databaseUrl, adminApiKey, encryptionKey } = required(environment);
   const log = createLogger(environment.LOG_LEVEL);
-  const db = connectDatabase(databaseUrl, { applicationName: "api" });
+  const metrics = createMetrics();
+  const pool = openPool(databaseUrl, { applicationName: "api" });
+  exposePool(metrics.registry, pool);
+  const db = databaseOn(pool);
   await migrate(db, projectPath("database/migrations"));
   await requireAdministrator(db, adminApiKey);
   const { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace } = environment;
   const temporal = connectTemporal(
     connectOptions({ namespace, ...(address === undefined ? {} : { address }) }, process.env),
+    metrics.countFailed,
   );
   const { client } = temporal;
   const jobLog = createJobLog({ client, db, log });
-  const metrics = createMetrics();
   const expiry = environment.SHOPIFY_API_VERSION_EXPIRES_AT;
   const app = createApi({
     db,

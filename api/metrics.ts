@@ -1,11 +1,16 @@
 import { createServer, type Server } from "node:http";
 import type { RequestHandler } from "express";
-import { collectDefaultMetrics, Histogram, Registry } from "prom-client";
+import type pg from "pg";
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import { poolFigures } from "#database/pool-figures";
+import { failedRequests, type FailedRequest } from "#temporal/failed-requests";
 
 export interface Metrics {
   readonly registry: Registry;
   /** Measures every request by route, never by path: paths hold ids. */
   readonly measure: RequestHandler;
+  /** Counts a request to Temporal that failed. */
+  readonly countFailed: (failed: FailedRequest) => void;
 }
 
 /** Figures about this process for Prometheus. */
@@ -19,8 +24,15 @@ export function createMetrics(): Metrics {
     buckets: [0.005, 0.025, 0.1, 0.5, 2, 10, 60],
     registers: [registry],
   });
+  const failed = new Counter({
+    name: `${failedRequests.name}_total`,
+    help: failedRequests.help,
+    labelNames: ["operation", "code"],
+    registers: [registry],
+  });
   return {
     registry,
+    countFailed: ({ operation, code }) => failed.inc({ operation, code }),
     measure: (request, response, next) => {
       const stop = duration.startTimer();
       response.once("close", () => {
@@ -30,6 +42,13 @@ export function createMetrics(): Metrics {
       next();
     },
   };
+}
+
+/** Shows how many connections this process has. */
+export function exposePool(registry: Registry, pool: pg.Pool): void {
+  for (const { name, help, read } of poolFigures) {
+    const figure: Gauge = new Gauge({ name, help, registers: [registry], collect: () => figure.set(read(pool)) });
+  }
 }
 
 /** GET /metrics on a port of its own, so that it can be kept inside while the API is outside. */

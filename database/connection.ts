@@ -17,11 +17,12 @@ export interface ConnectionOptions {
   readonly applicationName?: string;
 }
 
-/**
- * Opens a pool. SQL is snake_case, code is camelCase. Exact values stay exact: `numeric` and `bigint` arrive as strings,
- * `date` as `YYYY-MM-DD`, `timestamptz` as a `Date`.
- */
-export function connectDatabase(url: string, options: ConnectionOptions = {}): Database {
+/** Opens a database with a pool of its own; see `databaseOn`. */
+export const connectDatabase = (url: string, options: ConnectionOptions = {}): Database =>
+  databaseOn(openPool(url, options));
+
+/** Exact values stay exact: `numeric` and `bigint` arrive as strings, `date` as `YYYY-MM-DD`, `timestamptz` as a `Date`. */
+export function openPool(url: string, options: ConnectionOptions = {}): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.maxConnections ?? 10,
@@ -35,8 +36,12 @@ export function connectDatabase(url: string, options: ConnectionOptions = {}): D
   });
   // A connection lost while idle (server restart) is replaced at the next use; without a listener it would end the process.
   pool.on("error", () => undefined);
-  return new Kysely<Tables>({
+  return pool;
+}
+
+/** SQL is snake_case, code is camelCase. Whoever closes the database closes the pool. */
+export const databaseOn = (pool: pg.Pool): Database =>
+  new Kysely<Tables>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   });
-}

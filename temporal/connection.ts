@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client, Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from "@temporalio/client";
 import { loadClientConnectConfig } from "@temporalio/envconfig";
+import { tellFailedRequests, type FailedRequest } from "./failed-requests.ts";
 import { grpcCodes } from "./grpc-code.ts";
 
 export interface TemporalSettings {
@@ -66,12 +67,21 @@ function repeats() {
   };
 }
 
-/** A client that connects at its first call, so that a process starts and answers health checks while Temporal is away. */
-export function connectTemporal(options: ReturnType<typeof connectOptions>): Temporal {
+/**
+ * A client that connects at its first call, so that a process starts and answers health checks while Temporal is away. `onFailedRequest` hears
+ * of each request that failed, also of one that is repeated.
+ */
+export function connectTemporal(
+  options: ReturnType<typeof connectOptions>,
+  onFailedRequest?: (failed: FailedRequest) => void,
+): Temporal {
   const repeated = repeats();
   const connection = Connection.lazy({
     ...options.connection,
-    interceptors: [makeGrpcRetryInterceptor(repeated.options)],
+    interceptors: [
+      makeGrpcRetryInterceptor(repeated.options),
+      ...(onFailedRequest === undefined ? [] : [tellFailedRequests(onFailedRequest)]),
+    ],
   });
   const { namespace } = options;
   return {

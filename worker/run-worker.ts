@@ -2,7 +2,7 @@ import { NativeConnection, Runtime } from "@temporalio/worker";
 import type { Logger } from "pino";
 import type { OrderActivityDeps } from "#activities/orders/order-activity-deps";
 import { mailServerOf, type Environment } from "#config/environment";
-import { connectDatabase } from "#database/connection";
+import { databaseOn, openPool } from "#database/connection";
 import { migrate } from "#database/migrate";
 import { createLedger } from "#erp/ledger/ledger";
 import { projectPath } from "#scripts/lib/project";
@@ -12,7 +12,7 @@ import { createSecrets } from "#shopify/secrets";
 import { connectOptions, connectTemporal } from "#temporal/connection";
 import { prepareNamespace } from "./bootstrap.ts";
 import { createActivities } from "./create-activities.ts";
-import { exchangeMetrics } from "./metrics.ts";
+import { exchangeMetrics, failedRequestMetrics, watchPool } from "./metrics.ts";
 import { runTogether } from "./run-together.ts";
 import { createWorkers, type WorkersOptions } from "./workers.ts";
 import { workflowSource } from "./workflow-source.ts";
@@ -40,9 +40,11 @@ export async function runWorker(options: RunWorkerOptions): Promise<void> {
     TEMPORAL_NAMESPACE: namespace,
     SHOPIFY_API_VERSION_EXPIRES_AT: expiry,
   } = environment;
-  const db = connectDatabase(environment.DATABASE_URL, { applicationName: "worker", maxConnections: 20 });
+  const pool = openPool(environment.DATABASE_URL, { applicationName: "worker", maxConnections: 20 });
+  const db = databaseOn(pool);
+  const { metricMeter } = Runtime.instance();
   const connect = connectOptions({ namespace, ...(address === undefined ? {} : { address }) }, options.variables);
-  const temporal = connectTemporal(connect);
+  const temporal = connectTemporal(connect, failedRequestMetrics(metricMeter));
   await migrate(db, projectPath("database/migrations"));
   await prepareNamespace(temporal.client, environment.JOB_QUEUE_SCOPE);
   const connection = await NativeConnection.connect(connect.connection);
@@ -58,7 +60,7 @@ export async function runWorker(options: RunWorkerOptions): Promise<void> {
   const shopify = createShopifyClient({
     db,
     log,
-    onExchange: exchangeMetrics(Runtime.instance().metricMeter),
+    onExchange: exchangeMetrics(metricMeter),
     ...access,
     ...(expiry === undefined ? {} : { apiVersionExpiresAt: new Date(expiry) }),
   });
@@ -80,11 +82,13 @@ export async function runWorker(options: RunWorkerOptions): Promise<void> {
       ...(options.boundary === undefined ? {} : { boundary: options.boundary }),
     }),
   });
+  const stopWatching = watchPool(metricMeter, pool);
   const ended = runTogether(workers);
   options.onReady();
   try {
     await ended;
   } finally {
+    stopWatching();
     // What cannot be closed ends with the process; it must not hide why a worker ended.
     for (const closed of await Promise.allSettled([connection.close(), temporal.close(), db.destroy()])) {
       if (closed.status === "rejected") log.warn({ error: closed.reason as unknown }, "a connection was not closed");
