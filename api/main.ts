@@ -21,6 +21,8 @@ import { createWebhookHandover } from "#temporal/webhook-handover";
 import { catalogue } from "#workflows/catalogue";
 import { createActions } from "./actions.ts";
 import { createApi } from "./create-api.ts";
+import { exposeCues } from "./cue-metrics.ts";
+import type { ApiDeps } from "./deps.ts";
 import { createLogger } from "./logger.ts";
 import { createMetrics, exposePool, metricsServer } from "./metrics.ts";
 
@@ -80,7 +82,7 @@ async function main(): Promise<void> {
   const { client } = temporal;
   const jobLog = createJobLog({ client, db, log });
   const expiry = environment.SHOPIFY_API_VERSION_EXPIRES_AT;
-  const app = createApi({
+  const deps: ApiDeps = {
     db,
     erp: createLedger(db),
     ledger: createLedgerRecords,
@@ -106,9 +108,10 @@ async function main(): Promise<void> {
     webhookHosts: environment.WEBHOOK_HOSTS,
     hasMailServer: mailServerOf(environment) !== undefined,
     apiVersionExpiresAt: expiry === undefined ? undefined : new Date(expiry),
-  });
+  };
+  exposeCues(metrics.registry, deps);
 
-  const server = await listening(app.listen(environment.PORT, environment.HOST));
+  const server = await listening(createApi(deps).listen(environment.PORT, environment.HOST));
   const figures =
     environment.METRICS_PORT === 0
       ? undefined

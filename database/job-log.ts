@@ -1,5 +1,6 @@
 import { sql, type Selectable } from "kysely";
 import type { Executor } from "./connection.ts";
+import type { CountsByShop } from "./counts-by-shop.ts";
 import { ofShops } from "./of-shops.ts";
 import type { JobLogTable } from "./tables.ts";
 
@@ -57,6 +58,22 @@ export async function countJobCues(
     );
   const rows = await query.groupBy("cue").execute();
   const counted = (cue: JobCue): number => Number(rows.find((row) => row.cue === cue)?.count ?? 0);
+  return {
+    synchronizationErrors: counted("synchronizationErrors"),
+    tasksFailed: counted("tasksFailed"),
+    failingNow: counted("failingNow"),
+  };
+}
+
+/** The same by shop, of all jobs. */
+export async function countJobCuesByShop(db: Executor): Promise<Readonly<Record<JobCue, CountsByShop>>> {
+  const rows = await db
+    .selectFrom("jobLogCue")
+    .select(["cue", "shop", (eb) => eb.fn.countAll<string>().as("count")])
+    .groupBy(["cue", "shop"])
+    .execute();
+  const counted = (wanted: JobCue): CountsByShop =>
+    new Map(rows.flatMap(({ cue, shop, count }) => (cue === wanted ? [[shop, Number(count)] as const] : [])));
   return {
     synchronizationErrors: counted("synchronizationErrors"),
     tasksFailed: counted("tasksFailed"),

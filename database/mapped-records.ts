@@ -1,6 +1,7 @@
 import { sql, type Selectable, type SqlBool } from "kysely";
 import type { Executor } from "./connection.ts";
 import { equalTo } from "./equal-to.ts";
+import { countsByShop, type CountsByShop } from "./counts-by-shop.ts";
 import { ofShops } from "./of-shops.ts";
 import type { ShopifyCustomerTable, ShopifyProductTable, ShopifyVariantTable } from "./tables.ts";
 
@@ -77,6 +78,9 @@ export async function countShopifyCustomers(db: Executor, filter: CustomerListFi
   return Number(count);
 }
 
+export const countShopifyCustomersByShop = (db: Executor, filter: CustomerListFilter): Promise<CountsByShop> =>
+  countsByShop(customers(db, filter));
+
 /** By descending Shopify id, then shop; only what comes after `after`. */
 export async function listShopifyProducts(
   db: Executor,
@@ -103,6 +107,9 @@ export async function countShopifyProducts(db: Executor, filter: ProductListFilt
     .executeTakeFirstOrThrow();
   return Number(count);
 }
+
+export const countShopifyProductsByShop = (db: Executor, filter: ProductListFilter): Promise<CountsByShop> =>
+  countsByShop(products(db, filter));
 
 export async function variantsOfProducts(
   db: Executor,

@@ -1,6 +1,7 @@
 import type { Selectable } from "kysely";
 import type { Executor } from "./connection.ts";
 import { equalTo } from "./equal-to.ts";
+import { countsByShop, type CountsByShop } from "./counts-by-shop.ts";
 import { ofShops } from "./of-shops.ts";
 import type { OrderHeaderTable } from "./tables.ts";
 
@@ -43,6 +44,9 @@ export async function countOrders(db: Executor, filter: OrderListFilter): Promis
     .executeTakeFirstOrThrow();
   return Number(count);
 }
+
+export const countOrdersByShop = (db: Executor, filter: OrderListFilter): Promise<CountsByShop> =>
+  countsByShop(filtered(db, filter));
 
 /** An order with everything that is stored of it. */
 export async function findOrderCard(db: Executor, shopifyOrderId: string) {

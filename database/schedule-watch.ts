@@ -2,6 +2,7 @@ import { sql, type Selectable, type SqlBool } from "kysely";
 import type { ScheduleWatch } from "#domain/jobs/schedule-watch";
 import type { ScheduleDefinition } from "#domain/jobs/schedule-definition";
 import type { Executor } from "./connection.ts";
+import { countsByShop, type CountsByShop } from "./counts-by-shop.ts";
 import { ofShops } from "./of-shops.ts";
 import { storable } from "./storable.ts";
 import type { ScheduleWatchTable } from "./tables.ts";
@@ -138,6 +139,9 @@ export async function countOverdue(db: Executor, filter: WatchFilter, now: Date)
     .executeTakeFirstOrThrow();
   return Number(count);
 }
+
+export const countOverdueByShop = (db: Executor, now: Date): Promise<CountsByShop> =>
+  countsByShop(overdue(db, {}, now));
 
 /** Those that seem overdue, unless somebody has looked since `checkedBefore`: not in a future that a wrong clock told of. */
 export async function listSuspects(db: Executor, now: Date, checkedBefore: Date): Promise<readonly string[]> {

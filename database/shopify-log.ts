@@ -1,5 +1,6 @@
 import type { Insertable, Selectable } from "kysely";
 import type { Database, Executor } from "./connection.ts";
+import { countsByShop, type CountsByShop } from "./counts-by-shop.ts";
 import { ofShops } from "./of-shops.ts";
 import type { ShopifyLogEntryTable } from "./tables.ts";
 
@@ -54,6 +55,9 @@ export async function countShopifyLogEntries(db: Executor, filter: ShopifyLogFil
     .executeTakeFirstOrThrow();
   return Number(count);
 }
+
+export const countShopifyLogEntriesByShop = (db: Executor, filter: ShopifyLogFilter): Promise<CountsByShop> =>
+  countsByShop(filtered(db, filter));
 
 export async function findShopifyLogEntry(db: Executor, entryNo: string): Promise<ShopifyLogEntry | undefined> {
   return db.selectFrom("shopifyLogEntry").selectAll().where("entryNo", "=", entryNo).executeTakeFirst();

@@ -1,6 +1,7 @@
 import { sql, type Selectable } from "kysely";
 import type { FailureParams } from "#domain/failure";
 import type { Executor } from "./connection.ts";
+import { countsByShop, type CountsByShop } from "./counts-by-shop.ts";
 import { ofShops } from "./of-shops.ts";
 import type { SkippedRecordTable } from "./tables.ts";
 
@@ -87,6 +88,9 @@ export async function countSkipped(db: Executor, filter: SkippedFilter): Promise
     .executeTakeFirstOrThrow();
   return Number(row.count);
 }
+
+export const countSkippedByShop = (db: Executor, filter: SkippedFilter): Promise<CountsByShop> =>
+  countsByShop(filtered(db, filter));
 
 /** Newest first, those after `after` (an entry number). */
 export async function listSkipped(

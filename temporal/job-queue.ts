@@ -7,6 +7,7 @@ import { prioritizeJob, rerunJob, restartJob, withOpenJob, type RerunOptions } f
 import { temporalUrl, type UrlOf } from "./entry-views.ts";
 import { getEntry, type FindEntryDeps } from "./find-entry.ts";
 import { createJobCounter, type JobCounts } from "./job-counts.ts";
+import { countJobsByShop, type JobCountsByShop } from "./job-counts-by-shop.ts";
 import { jobHistory, type HistoryStep } from "./job-history.ts";
 import type { JobLog, LogState } from "./job-log.ts";
 import type { JobQueueEntry, PriorityName } from "./job-queue-entry.ts";
@@ -51,6 +52,7 @@ export interface JobQueue {
   rerun(entryNo: string, principal: string, options?: RerunOptions): Promise<StartedBatch>;
   history(entryId: string): Promise<readonly HistoryStep[]>;
   counts(shops?: readonly string[], requestedBy?: string): Promise<JobCounts>;
+  countsByShop(): Promise<JobCountsByShop>;
   /** To be called before the log is read. */
   refreshJobLog(): Promise<LogState>;
   setLinePaused(
@@ -92,6 +94,7 @@ export function createJobQueue(given: JobQueueDeps): JobQueue {
     rerun: (entryNo, principal, options) => answered(() => rerunJob(deps, entryNo, principal, options)),
     history: (entryId) => answered(() => jobHistory(client, entryId)),
     counts: (shops, requestedBy) => count(shops, requestedBy),
+    countsByShop: () => countJobsByShop(deps),
     refreshJobLog: () => jobLog.refresh(),
     setLinePaused: (line, wanted) => setLinePaused(client, line, wanted),
   };

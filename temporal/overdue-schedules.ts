@@ -1,5 +1,12 @@
 import type { Database } from "#database/connection";
-import { countOverdue, listOverdue, type WatchFilter, type WatchRow } from "#database/schedule-watch";
+import type { CountsByShop } from "#database/counts-by-shop";
+import {
+  countOverdue,
+  countOverdueByShop,
+  listOverdue,
+  type WatchFilter,
+  type WatchRow,
+} from "#database/schedule-watch";
 import type { LogState } from "./job-log.ts";
 import type { DescribedSchedule } from "./list-schedules.ts";
 import { idOf, keysOf, type ScheduleKey } from "./schedule-options.ts";
@@ -22,6 +29,7 @@ export interface OverdueSchedules {
     page: { readonly limit: number; readonly after?: string },
   ): Promise<SchedulePage & LogState>;
   count(shops: readonly string[] | undefined): Promise<{ readonly count: number } & LogState>;
+  countByShop(): Promise<{ readonly counts: CountsByShop } & LogState>;
 }
 
 export interface OverdueDeps {
@@ -73,6 +81,10 @@ export function createOverdueSchedules(deps: OverdueDeps): OverdueSchedules {
     count: async (shops) => {
       const state = await watcher.refresh();
       return { ...state, count: await countOverdue(db, { shops }, now()) };
+    },
+    countByShop: async () => {
+      const state = await watcher.refresh();
+      return { ...state, counts: await countOverdueByShop(db, now()) };
     },
   };
 }

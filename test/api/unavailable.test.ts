@@ -1,11 +1,16 @@
+import { once } from "node:events";
+import { createServer, type AddressInfo, type Socket } from "node:net";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { createActions } from "#api/actions";
+import { exposeCues } from "#api/cue-metrics";
+import { createMetrics } from "#api/metrics";
 import { connectDatabase } from "#database/connection";
 import { insertShop, updateShop } from "#database/shops";
 import { connectTemporal } from "#temporal/connection";
 import { createJobLog } from "#temporal/job-log";
 import { createJobQueue } from "#temporal/job-queue";
 import { anApi, type TestApi } from "./an-api.ts";
+import { samplesOf, scrape } from "./scrape.ts";
 
 // Port 1 is reserved: nobody listens there.
 const away = connectDatabase("postgres://nobody@127.0.0.1:1/nothing");
@@ -102,3 +107,53 @@ test("while Temporal is away cues and lists answer what is known, marked as stal
   expect(log).toMatchObject({ status: 200, body: { items: [], stale: true } });
   expect((await withoutTemporal.call("GET", "/api/shops/DEMO")).status).toBe(200);
 }, 30_000);
+
+test("while Temporal is away a scrape has the cues that are known, says that they are stale, and has no sample of the others", async () => {
+  const metrics = createMetrics();
+  exposeCues(metrics.registry, withoutTemporal.deps, { deadlineMs: 25_000 });
+
+  const figures = await scrape(metrics);
+
+  const cues = samplesOf(figures, "cue_records");
+  expect(cues).toMatchObject({
+    '{cue="unprocessedOrders",shop="DEMO"}': 0,
+    '{cue="tasksFailed",shop="DEMO"}': 0,
+    '{cue="tasksFailed",shop=""}': 0,
+    '{cue="schedulesOverdue",shop="DEMO"}': 0,
+  });
+  expect(Object.keys(cues).filter((labels) => /tasksIn(?:Process|Queue)/.test(labels))).toEqual([]);
+  expect(figures).toMatchObject({ cues_up: 1, job_log_stale: 1 });
+  // The log was never compared.
+  expect(figures).not.toHaveProperty("job_log_age_seconds");
+  expect(figures).toHaveProperty("process_cpu_seconds_total");
+}, 30_000);
+
+test("while PostgreSQL is away a scrape has no cues and everything else", async () => {
+  const metrics = createMetrics();
+  exposeCues(metrics.registry, withoutDatabase.deps);
+
+  const figures = await scrape(metrics);
+
+  expect(samplesOf(figures, "cue_records")).toEqual({});
+  expect(figures).toMatchObject({ cues_up: 0 });
+  expect(figures).toHaveProperty("process_cpu_seconds_total");
+  expect(withoutDatabase.logLines.join("")).toContain("cues could not be read for a scrape");
+});
+
+test("a PostgreSQL that takes a connection and says nothing does not keep a scrape waiting", async () => {
+  const sockets: Socket[] = [];
+  const silent = createServer((socket) => sockets.push(socket)).listen(0, "127.0.0.1");
+  await once(silent, "listening");
+  const db = connectDatabase(`postgres://nobody@127.0.0.1:${(silent.address() as AddressInfo).port}/nothing`);
+  const metrics = createMetrics();
+  exposeCues(metrics.registry, { ...withoutDatabase.deps, db }, { deadlineMs: 300 });
+
+  const figures = await scrape(metrics);
+
+  expect(samplesOf(figures, "cue_records")).toEqual({});
+  expect(figures).toMatchObject({ cues_up: 0 });
+  expect(figures).toHaveProperty("process_cpu_seconds_total");
+  for (const socket of sockets) socket.destroy();
+  silent.close();
+  await db.destroy();
+});
