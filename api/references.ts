@@ -1,4 +1,4 @@
-import type { SetupQuestion } from "#domain/shops/erp-setup";
+import type { SetupQuestion, SetupReference } from "#domain/shops/erp-setup";
 import type { ErpPort } from "#erp/port";
 import type { InvalidValue } from "./http/problem.ts";
 
@@ -59,6 +59,50 @@ export async function unknownSetup(
     ),
   ];
 }
+
+/** A code of a body that has to be in one of the ERP's tables. */
+interface NamedReference extends SetupReference {
+  readonly member: string;
+  /** What the message calls it. */
+  readonly noun: string;
+}
+
+/** Those of the codes that their tables of the ERP do not have, and a number charges cannot be posted to. Blank ones need not exist. */
+export async function unknownReferences(
+  erp: ErpPort,
+  named: readonly NamedReference[],
+  charges: { readonly member: string; readonly account: string; readonly itemCharge: string } = noCharges,
+): Promise<readonly InvalidValue[]> {
+  const given = named.filter(({ code }) => code !== "");
+  const { member: chargesMember, account, itemCharge } = charges;
+  if (given.length === 0 && account === "" && itemCharge === "") return [];
+  const facts = await erp.setupFacts({
+    ...nothingAsked,
+    references: given.map(({ table, code }) => ({ table, code })),
+    accounts: account === "" ? [] : [account],
+    itemCharges: itemCharge === "" ? [] : [itemCharge],
+  });
+  const isPostable = facts.accounts.some(({ no, isPostable, blocked }) => no === account && isPostable && !blocked);
+  const isCharge = facts.itemCharges.some(({ no }) => no === itemCharge);
+  return [
+    ...given
+      .filter(({ table, code }) => !facts.references.some((known) => known.table === table && known.code === code))
+      .map(({ member, noun, code }) => unknownReference(`/${member}`, `${noun} ${code} does not exist in the ERP`)),
+    ...(account === "" || isPostable
+      ? []
+      : [
+          unknownReference(
+            `/${chargesMember}`,
+            `G/L account ${account} does not exist in the ERP, or cannot be posted to`,
+          ),
+        ]),
+    ...(itemCharge === "" || isCharge
+      ? []
+      : [unknownReference(`/${chargesMember}`, `Item charge ${itemCharge} does not exist in the ERP`)]),
+  ];
+}
+
+const noCharges = { member: "", account: "", itemCharge: "" };
 
 const nothingAsked: SetupQuestion = {
   customerTemplates: [],

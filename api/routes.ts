@@ -29,6 +29,7 @@ import { reportRoutes } from "./routes/reports.ts";
 import { retentionRoutes } from "./routes/retention-policies.ts";
 import { scheduleRoutes } from "./routes/schedules.ts";
 import { shopActionRoutes } from "./routes/shop-actions.ts";
+import { shopMappingRoutes } from "./routes/shop-mappings.ts";
 import { shopifyLogRoutes } from "./routes/shopify-log-entries.ts";
 import { shopRoutes } from "./routes/shops.ts";
 import { skippedRecordRoutes } from "./routes/skipped-records.ts";
@@ -63,6 +64,7 @@ export const protectedRoutes = (deps: ApiDeps): readonly Route[] => [
   ...ordersToImportRoutes(deps),
   ...customerRoutes(deps),
   ...countrySetupRoutes(deps),
+  ...shopMappingRoutes(deps),
   ...productRoutes(deps),
   ...skippedRecordRoutes(deps),
   ...dataCaptureRoutes(deps),

@@ -1,9 +1,10 @@
-import type { Selectable } from "kysely";
+import { sql, type RawBuilder, type Selectable, type SqlBool } from "kysely";
+import { MAPPING_NAME_LENGTH } from "#domain/orders/map-methods";
 import type { Executor } from "./connection.ts";
 import { equalTo } from "./equal-to.ts";
 import { countsByShop, type CountsByShop } from "./counts-by-shop.ts";
 import { ofShops } from "./of-shops.ts";
-import type { OrderHeaderTable } from "./tables.ts";
+import type { OrderHeaderTable, OrderTransactionTable } from "./tables.ts";
 
 /** What is not given does not filter. */
 export interface OrderListFilter {
@@ -19,10 +20,47 @@ export interface OrderListFilter {
   readonly salesOrderNo?: string | undefined;
   readonly salesInvoiceNo?: string | undefined;
   readonly customerId?: string | undefined;
+  readonly shipmentMethodCode?: string | undefined;
+  readonly paymentMethodCode?: string | undefined;
+  /** Paid through this gateway, as `choosePaymentMethod` looks at it. */
+  readonly transactionGateway?: string | undefined;
+  /** Of the payments through that gateway, those with this card. */
+  readonly creditCardCompany?: string | undefined;
+  /** A shipping charge has this title; of long titles the beginning, as `mappingName` cuts it. */
+  readonly shippingTitle?: string | undefined;
 }
 
-const filtered = (db: Executor, { shops, ...equal }: OrderListFilter) =>
-  db.selectFrom("orderHeader").where(equalTo<OrderHeaderTable>(equal)).where(ofShops(shops));
+const filtered = (
+  db: Executor,
+  { shops, transactionGateway, creditCardCompany, shippingTitle, ...equal }: OrderListFilter,
+) =>
+  db
+    .selectFrom("orderHeader")
+    .where(equalTo<OrderHeaderTable>(equal))
+    .where(ofShops(shops))
+    .where(paidThrough(transactionGateway, creditCardCompany))
+    .where(shippedAs(shippingTitle));
+
+const everyOrder = sql<SqlBool>`true`;
+
+function paidThrough(gateway: string | undefined, creditCardCompany: string | undefined): RawBuilder<SqlBool> {
+  if (gateway === undefined && creditCardCompany === undefined) return everyOrder;
+  return sql<SqlBool>`exists (
+    select from order_transaction transaction
+     where transaction.shopify_order_id = order_header.shopify_order_id
+       and transaction.status = 'success' and transaction.type in ('sale', 'capture', 'authorization')
+       and ${equalTo<OrderTransactionTable>({ gateway, creditCardCompany })})`;
+}
+
+function shippedAs(title: string | undefined): RawBuilder<SqlBool> {
+  if (title === undefined) return everyOrder;
+  // A title that is as long as a mapping's name, or one less because an emoji is not halved, may be the beginning of a longer one.
+  const isCut = title.length >= MAPPING_NAME_LENGTH - 1;
+  const fits = isCut ? sql<SqlBool>`starts_with(charge.title, ${title})` : sql<SqlBool>`charge.title = ${title}`;
+  return sql<SqlBool>`exists (
+    select from order_shipping_charge charge
+     where charge.shopify_order_id = order_header.shopify_order_id and ${fits})`;
+}
 
 /** Orders by descending Shopify id, which is newest first; only those below `before`. */
 export async function listOrders(

@@ -1,10 +1,8 @@
 import { z } from "zod";
 import { endpoint } from "../http/endpoint.ts";
-import { pageOf, paging, shopCode } from "./shared.ts";
+import { erpCode, pageOf, paging, shopCode } from "./shared.ts";
 
 const tag = "Countries";
-
-const code = (length: number) => z.string().trim().toUpperCase().max(length).default("");
 
 /** As Shopify has it. */
 const countryCode = z
@@ -44,7 +42,7 @@ export const setCustomerTemplate = endpoint({
   tag,
   summary: "Says which template and default customer orders from a country get",
   params: z.strictObject({ shopCode, countryCode }),
-  body: z.strictObject({ customerTemplateCode: code(20), defaultCustomerNo: code(20) }),
+  body: z.strictObject({ customerTemplateCode: erpCode(20), defaultCustomerNo: erpCode(20) }),
   answers: { 200: customerTemplate },
   problems: ["shop-not-found"],
 });
@@ -88,10 +86,10 @@ export const setTaxArea = endpoint({
   summary: "Says which tax area and VAT business posting group a county has, for all shops",
   params: z.strictObject({ countryCode, county: z.string().trim().min(1).max(100) }),
   body: z.strictObject({
-    countyCode: code(10),
-    taxAreaCode: code(20),
+    countyCode: erpCode(10),
+    taxAreaCode: erpCode(20),
     taxLiable: z.boolean().default(false),
-    vatBusPostingGroup: code(20),
+    vatBusPostingGroup: erpCode(20),
   }),
   answers: { 200: taxArea },
 });

@@ -137,6 +137,15 @@ export const listOrders = endpoint({
     salesOrderNo: z.string().max(20).optional(),
     salesInvoiceNo: z.string().max(20).optional(),
     customerId: shopifyId.optional(),
+    shipmentMethodCode: z.string().max(10).optional().describe("Blank: orders without one"),
+    paymentMethodCode: z.string().max(10).optional().describe("Blank: orders without one"),
+    transactionGateway: z.string().max(255).optional().describe("Orders paid through this gateway"),
+    creditCardCompany: z
+      .string()
+      .max(255)
+      .optional()
+      .describe("Orders paid with a card of this company; blank: without"),
+    shippingTitle: z.string().max(50).optional().describe("Orders with a shipping charge of this title"),
   }),
   answers: { 200: pageOf(orderSummary) },
 });

@@ -28,6 +28,9 @@ export const requestedBy = z
   .optional()
   .describe("Only jobs this principal started; me: those of the owner of the key");
 
+/** A code or number of the ERP that is set in full: left out it is blank. */
+export const erpCode = (length: number) => z.string().trim().toUpperCase().max(length).default("");
+
 /** `true` or `false` in a query. */
 export const queryFlag = z.enum(["true", "false"]).transform((text) => text === "true");
 

@@ -33,8 +33,10 @@ export interface ShipmentMethodMapping {
   readonly shippingChargesNo: string;
 }
 
+export const MAPPING_NAME_LENGTH = 50;
+
 /** What the mapping of a charge or a gateway is called: the first 50 characters of its title. */
-export const mappingName = (title: string): string => cutText(title, 50);
+export const mappingName = (title: string): string => cutText(title, MAPPING_NAME_LENGTH);
 
 /** The mapping of a charge: its title decides. */
 export function mappingOfCharge<M extends { readonly name: string }>(title: string, mappings: readonly M[]): M | null {

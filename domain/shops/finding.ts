@@ -57,11 +57,50 @@ export const erpField = (caption: string, record: readonly string[], field?: str
   caption,
 });
 
-/** A row of a shop's mappings, and the field that has to be filled there. */
-export const mappingField = (caption: string, row: readonly string[], field?: string): FindingField => ({
-  path: `mapping/${row.map(encodeURIComponent).join("/")}${field === undefined ? "" : `#/${field}`}`,
+/** A row of a shop's mappings, or the table alone: its name, and what tells the row apart. */
+export type MappingPlace = readonly [
+  table:
+    | "payment-methods"
+    | "shipment-methods"
+    | "customer-templates"
+    | "tax-areas"
+    | "payment-terms"
+    | "locations"
+    | "staff",
+  ...key: string[],
+];
+
+/** A row of a shop's mappings, and the field that has to be filled there; of a table alone the rows nobody has filled in. */
+export const mappingField = (
+  shop: { readonly code: string },
+  caption: string,
+  place: MappingPlace,
+  field?: string,
+): FindingField => ({
+  path: `${mappingPath(shop.code, place)}${field === undefined ? "" : `#/${field}`}`,
   caption,
 });
+
+function mappingPath(shopCode: string, [table, ...key]: MappingPlace): string {
+  const row = key.map(encodeURIComponent);
+  switch (table) {
+    case "payment-methods":
+    case "shipment-methods": {
+      const rows = `/api/shops/${shopCode}/${table}`;
+      const [first, card = ""] = row;
+      if (first === undefined) return `${rows}?mapped=false`;
+      return card === "" ? `${rows}/${first}` : `${rows}/${first}?creditCardCompany=${card}`;
+    }
+    case "customer-templates":
+      return ["/api/customer-templates", shopCode, ...row].join("/");
+    case "tax-areas":
+      return ["/api/tax-areas", ...row].join("/");
+    case "payment-terms":
+    case "locations":
+    case "staff":
+      return ["mapping", table, ...row].join("/");
+  }
+}
 
 const rank: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
 

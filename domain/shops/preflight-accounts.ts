@@ -66,11 +66,11 @@ function problemOfAccount(no: string, accounts: readonly SetupAccount[]) {
 }
 
 /** Shipping titles that are mapped to something of their own. Items are among the references of the mappings. */
-function shippingCharges({ mappings, setup }: ErpContext): readonly Finding[] {
+function shippingCharges({ shop, mappings, setup }: ErpContext): readonly Finding[] {
   return mappings.shipmentMethods.flatMap((method): readonly Finding[] => {
     const { name, shippingChargesType: type, shippingChargesNo: no } = method;
     const common = { severity: "error", area: "accounts", report: "createSalesOrders" } as const;
-    const field = mappingField("Shipping Charges No.", ["shipment-methods", name], "shippingChargesNo");
+    const field = mappingField(shop, "Shipping Charges No.", ["shipment-methods", name], "shippingChargesNo");
     if (type !== "" && no === "") {
       const message = `Shipping titled "${name}" has a shipping charges type without a number, so its orders get no document: fill in Shipping Charges No.`;
       return [{ ...common, code: "shipping-charge-no-missing", message, field, params: { title: name } }];

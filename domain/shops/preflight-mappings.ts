@@ -1,4 +1,4 @@
-import { mappingField, type Finding } from "./finding.ts";
+import { mappingField, type Finding, type MappingPlace } from "./finding.ts";
 import type { ErpContext } from "./preflight-erp.ts";
 import { mappedReferences } from "./setup-question.ts";
 
@@ -11,7 +11,7 @@ export const mappingFindings = (context: ErpContext): readonly Finding[] => [
 ];
 
 /** A document with such a code is refused by the ERP, as `reference-missing`. */
-function unknownCodes({ mappings, setup }: ErpContext): readonly Finding[] {
+function unknownCodes({ shop, mappings, setup }: ErpContext): readonly Finding[] {
   const known = new Set(setup.references.map(({ table, code }) => JSON.stringify([table, code])));
   return mappedReferences(mappings)
     .filter(({ table, code }) => !known.has(JSON.stringify([table, code])))
@@ -21,7 +21,7 @@ function unknownCodes({ mappings, setup }: ErpContext): readonly Finding[] {
       area: "mappings",
       report: "createSalesOrders",
       message: `${caption} ${code} of ${row.filter((part) => part !== "").join("/")} does not exist in the ERP or is blocked, so orders that use it get no document: create it, or choose another`,
-      field: mappingField(caption, row, field),
+      field: mappingField(shop, caption, row, field),
       params: { table, code },
     }));
 }
@@ -36,15 +36,20 @@ function taxAreas({ shop, mappings }: ErpContext): readonly Finding[] {
       report: "createSalesOrders",
       message:
         "Tax Area Priority asks for the tax area of an address, and no county has one: documents have that of their customer until tax areas are entered",
-      field: mappingField("Tax Areas", ["tax-areas"]),
+      field: mappingField(shop, "Tax Areas", ["tax-areas"]),
       params: { taxAreaPriority: shop.taxAreaPriority },
     },
   ];
 }
 
 /** None of these is needed for a document, which then has what its customer has. */
-function blankRows({ mappings }: ErpContext): readonly Finding[] {
-  const blank = (code: string, caption: string, table: string, names: readonly string[]): readonly Finding[] =>
+function blankRows({ shop, mappings }: ErpContext): readonly Finding[] {
+  const blank = (
+    code: string,
+    caption: string,
+    table: MappingPlace[0],
+    names: readonly string[],
+  ): readonly Finding[] =>
     names.length === 0
       ? []
       : [
@@ -54,7 +59,7 @@ function blankRows({ mappings }: ErpContext): readonly Finding[] {
             area: "mappings",
             report: "createSalesOrders",
             message: `Documents of ${names.join(", ")} have the ${caption.toLowerCase()} of their customer: fill in ${caption} for another`,
-            field: mappingField(caption, [table]),
+            field: mappingField(shop, caption, [table]),
             params: { names: names.join(",") },
           },
         ];
@@ -81,7 +86,7 @@ function blankRows({ mappings }: ErpContext): readonly Finding[] {
 }
 
 /** A shop that maps none of its locations wants none on its documents. */
-function locations({ store, mappings }: ErpContext): readonly Finding[] {
+function locations({ shop, store, mappings }: ErpContext): readonly Finding[] {
   if (mappings.locations.length === 0) return [];
   const mapped = new Set(
     mappings.locations.flatMap((row) => (row.defaultLocationCode === "" ? [] : [row.shopifyLocationId])),
@@ -94,7 +99,7 @@ function locations({ store, mappings }: ErpContext): readonly Finding[] {
       area: "mappings",
       report: "createSalesOrders",
       message: `Shopify location ${name} has no location of the ERP: lines that are fulfilled there have none until it is mapped`,
-      field: mappingField("Default Location Code", ["locations", id], "defaultLocationCode"),
+      field: mappingField(shop, "Default Location Code", ["locations", id], "defaultLocationCode"),
       params: { locationId: id, name },
     }));
 }

@@ -82,7 +82,7 @@ function customers({ shop, mappings, setup }: ErpContext): readonly Finding[] {
     { no: shop.defaultCustomerNo, field: settingField(shop, "defaultCustomerNo") },
     ...mappings.customerTemplates.map(({ countryCode, defaultCustomerNo }) => ({
       no: defaultCustomerNo,
-      field: mappingField("Default Customer No.", ["customer-templates", countryCode], "defaultCustomerNo"),
+      field: mappingField(shop, "Default Customer No.", ["customer-templates", countryCode], "defaultCustomerNo"),
     })),
   ];
   return [

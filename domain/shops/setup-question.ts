@@ -1,4 +1,5 @@
 import type { SetupQuestion, SetupReference } from "./erp-setup.ts";
+import type { MappingPlace } from "./finding.ts";
 import type { Shop } from "./shop.ts";
 import type { ShopMappings } from "./shop-mappings.ts";
 import type { StoreFacts } from "./store-facts.ts";
@@ -19,7 +20,7 @@ export const accountSettings = [
 /** Codes that a mapping names, with the row and field they stand in. */
 export interface MappedReference extends SetupReference {
   readonly caption: string;
-  readonly row: readonly string[];
+  readonly row: MappingPlace;
   readonly field: string;
 }
 
@@ -53,7 +54,7 @@ export function mappedReferences(mappings: ShopMappings): readonly MappedReferen
   const { paymentMethods, paymentTerms, shipmentMethods, locations, staff, taxAreas } = mappings;
   const all: readonly MappedReference[] = [
     ...paymentMethods.map(({ gateway, creditCardCompany, paymentMethodCode }): MappedReference => {
-      const row = ["payment-methods", gateway, creditCardCompany];
+      const row: MappingPlace = ["payment-methods", gateway, creditCardCompany];
       return {
         table: "paymentMethod",
         code: paymentMethodCode,
@@ -63,7 +64,7 @@ export function mappedReferences(mappings: ShopMappings): readonly MappedReferen
       };
     }),
     ...paymentTerms.map(({ name, paymentTermsCode }): MappedReference => {
-      const row = ["payment-terms", name];
+      const row: MappingPlace = ["payment-terms", name];
       return {
         table: "paymentTerms",
         code: paymentTermsCode,
@@ -73,7 +74,7 @@ export function mappedReferences(mappings: ShopMappings): readonly MappedReferen
       };
     }),
     ...shipmentMethods.flatMap((method): readonly MappedReference[] => {
-      const row = ["shipment-methods", method.name];
+      const row: MappingPlace = ["shipment-methods", method.name];
       const { shippingAgentCode: agent, shippingAgentServiceCode: service } = method;
       return [
         {
@@ -101,15 +102,15 @@ export function mappedReferences(mappings: ShopMappings): readonly MappedReferen
       ];
     }),
     ...locations.map(({ shopifyLocationId, defaultLocationCode }): MappedReference => {
-      const row = ["locations", shopifyLocationId];
+      const row: MappingPlace = ["locations", shopifyLocationId];
       return { table: "location", code: defaultLocationCode, caption: "Location", row, field: "defaultLocationCode" };
     }),
     ...staff.map(({ name, salespersonCode }): MappedReference => {
-      const row = ["staff", name];
+      const row: MappingPlace = ["staff", name];
       return { table: "salesperson", code: salespersonCode, caption: "Salesperson", row, field: "salespersonCode" };
     }),
     ...taxAreas.map(({ countryCode, county, taxAreaCode }): MappedReference => {
-      const row = ["tax-areas", countryCode, county];
+      const row: MappingPlace = ["tax-areas", countryCode, county];
       return { table: "taxArea", code: taxAreaCode, caption: "Tax Area", row, field: "taxAreaCode" };
     }),
   ];

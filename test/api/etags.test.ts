@@ -86,6 +86,11 @@ const cards: Readonly<Record<string, () => Promise<readonly [string, string, str
       ],
     ];
   },
+  "mapping of a gateway": async () => {
+    const path = "/api/shops/DEMO/payment-methods/cash";
+    await api.call("PUT", path, {});
+    return [path, "PUT", path, [{ paymentMethodCode: "CARD" }, { paymentMethodCode: "CASH" }]];
+  },
   "ledger customer": async () => {
     const path = `/api/ledger/customers/${await first("/api/ledger/customers", "no")}`;
     return [path, "PATCH", path, [{ city: "Lund" }, { city: "Malmö" }]];

@@ -1,6 +1,7 @@
 import { expect } from "@jest/globals";
 import { v7 } from "uuid";
 import { addLogRows } from "#database/job-log-copy";
+import { ensurePaymentMethods, ensureShipmentMethods } from "#database/mappings";
 import { stageOrders } from "#database/orders-to-import";
 import { insertShopifyLogEntry } from "#database/shopify-log";
 import { insertShop } from "#database/shops";
@@ -463,6 +464,26 @@ export function everyChange(api: ConnectedApi): Readonly<Record<string, () => Pr
       body: { customerTemplateCode: "export" },
       entries: [{ record: "FR", shopCode: "DEMO", before: null, after: { customerTemplateCode: "EXPORT" } }],
     }),
+    setPaymentMethodMapping: () => ({
+      path: "/api/shops/DEMO/payment-methods/cash?creditCardCompany=Visa",
+      body: { paymentMethodCode: "card" },
+      entries: [{ record: "cash/Visa", shopCode: "DEMO", before: null, after: { paymentMethodCode: "CARD" } }],
+    }),
+    clearPaymentMethodMapping: async () => {
+      await ensurePaymentMethods(db, "DEMO", [{ gateway: "barter", creditCardCompany: "" }]);
+      const entries = [{ record: "barter", shopCode: "DEMO", before: { gateway: "barter" }, after: null }];
+      return { path: "/api/shops/DEMO/payment-methods/barter", entries };
+    },
+    setShipmentMethodMapping: () => ({
+      path: "/api/shops/DEMO/shipment-methods/Air%20%2F%20Sea",
+      body: { shippingAgentCode: "dhl" },
+      entries: [{ record: "Air / Sea", shopCode: "DEMO", before: null, after: { shippingAgentCode: "DHL" } }],
+    }),
+    clearShipmentMethodMapping: async () => {
+      await ensureShipmentMethods(db, "DEMO", ["On foot"]);
+      const entries = [{ record: "On foot", shopCode: "DEMO", before: { name: "On foot" }, after: null }];
+      return { path: "/api/shops/DEMO/shipment-methods/On%20foot", entries };
+    },
     setTaxArea: () => ({
       path: "/api/tax-areas/fr/Alsace",
       body: { vatBusPostingGroup: "EXPORT" },

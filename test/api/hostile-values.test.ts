@@ -17,13 +17,13 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 const cursorOf = (key: unknown): string => Buffer.from(JSON.stringify(key)).toString("base64url");
-/** What is asked of every list, up to its cursor; of those of one record, of a record that is not there. */
+/** What is asked of every list, up to its cursor; of those of one record, of a record that is not there; of those of a shop, of one that is. */
 const lists = (): readonly string[] =>
   endpoints
     .filter(({ query }) => query !== undefined && "cursor" in query.shape)
     .map(({ path, query }) => {
       const ofRecord = query !== undefined && "linkedId" in query.shape ? "linkedTable=order&linkedId=1&" : "";
-      return `${path.replace("{id}", "1")}?${ofRecord}cursor=`;
+      return `${path.replace("{id}", "1").replace("{code}", "DEMO")}?${ofRecord}cursor=`;
     });
 
 test("no list takes a cursor that is none", async () => {

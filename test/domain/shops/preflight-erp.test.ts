@@ -248,9 +248,9 @@ test.each<[string, Given, readonly string[]]>([
       setup: { references: [{ table: "shipmentMethod", code: "EXP" }] },
     },
     [
-      "error shipping-charge-no-missing mapping/shipment-methods/Express#/shippingChargesNo",
-      "error account-missing mapping/shipment-methods/Air%20%2F%20Sea#/shippingChargesNo",
-      "error charge-missing mapping/shipment-methods/Freight#/shippingChargesNo",
+      "error shipping-charge-no-missing /api/shops/DEMO/shipment-methods/Express#/shippingChargesNo",
+      "error account-missing /api/shops/DEMO/shipment-methods/Air%20%2F%20Sea#/shippingChargesNo",
+      "error charge-missing /api/shops/DEMO/shipment-methods/Freight#/shippingChargesNo",
     ],
   ],
   [
@@ -290,15 +290,15 @@ const everyMapping: Partial<ShopMappings> = {
 
 test("codes of the mappings have to exist in the ERP; rows that are not filled in are told once", () => {
   expect(told(found({ mappings: everyMapping }))).toEqual([
-    "error reference-missing mapping/payment-methods/paypal/#/paymentMethodCode",
+    "error reference-missing /api/shops/DEMO/payment-methods/paypal#/paymentMethodCode",
     "error reference-missing mapping/payment-terms/Net%2030#/paymentTermsCode",
-    "error reference-missing mapping/shipment-methods/Express#/shipmentMethodCode",
-    "error reference-missing mapping/shipment-methods/Express#/shippingAgentCode",
-    "error reference-missing mapping/shipment-methods/Express#/shippingAgentServiceCode",
+    "error reference-missing /api/shops/DEMO/shipment-methods/Express#/shipmentMethodCode",
+    "error reference-missing /api/shops/DEMO/shipment-methods/Express#/shippingAgentCode",
+    "error reference-missing /api/shops/DEMO/shipment-methods/Express#/shippingAgentServiceCode",
     "error reference-missing mapping/locations/7#/defaultLocationCode",
     "error reference-missing mapping/staff/Jo#/salespersonCode",
-    "error reference-missing mapping/tax-areas/US/Washington#/taxAreaCode",
-    "info payment-method-unmapped mapping/payment-methods",
+    "error reference-missing /api/tax-areas/US/Washington#/taxAreaCode",
+    "info payment-method-unmapped /api/shops/DEMO/payment-methods?mapped=false",
   ]);
 });
 
@@ -330,13 +330,13 @@ test("what the ERP is asked covers every code, once", () => {
     itemCharges: [],
   });
   expect(told(found({ mappings: everyMapping, setup: { references } }))).toEqual([
-    "info payment-method-unmapped mapping/payment-methods",
+    "info payment-method-unmapped /api/shops/DEMO/payment-methods?mapped=false",
   ]);
 });
 
 test("tax areas are asked for, and no county has one", () => {
   expect(told(found({ shop: { taxAreaPriority: "shipToSellToBillTo" } }))).toEqual([
-    "warning tax-areas-missing mapping/tax-areas",
+    "warning tax-areas-missing /api/tax-areas",
   ]);
 });
 

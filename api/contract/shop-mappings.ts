@@ -1,0 +1,151 @@
+import { z } from "zod";
+import type { AuditedKind } from "#domain/access/audited-change";
+import { MAPPING_NAME_LENGTH } from "#domain/orders/map-methods";
+import { endpoint } from "../http/endpoint.ts";
+import { erpCode, pageOf, paging, queryFlag, shopCode } from "./shared.ts";
+
+const tag = "Mappings";
+
+/** A table with a shop's mappings, as its requests name it. */
+interface MappingRequests {
+  /** As in the names of its requests: `listPaymentMethodMappings`. */
+  readonly noun: string;
+  /** As summaries call a row. */
+  readonly title: string;
+  readonly kind: AuditedKind;
+  /** Below the shop. */
+  readonly path: string;
+  /** What tells its rows apart: parts of the path, and of the query what may be blank. */
+  readonly params: Readonly<Record<string, z.ZodType>>;
+  readonly query: Readonly<Record<string, z.ZodType>>;
+  /** What people say about a row. */
+  readonly values: z.ZodObject;
+  /** What values cannot be together: pointer and reason. */
+  readonly contradictions?: (values: Readonly<Record<string, unknown>>) => readonly Contradiction[];
+}
+
+interface Contradiction {
+  readonly member: string;
+  readonly reason: string;
+}
+
+const waitingOrders = z
+  .strictObject({
+    count: z.number().int(),
+    list: z.string().describe("Path of the orders it counts"),
+  })
+  .describe("Orders without a document that this row is for: what is set now is used when their documents are created");
+
+/** Requests that list, show, set and clear the rows of one table. */
+function mappingRequests({ noun, title, kind, path, params, query, values, contradictions }: MappingRequests) {
+  const row = z.strictObject({ shop: z.string(), ...params, ...query, ...values.shape }).meta({ id: `${noun}Mapping` });
+  const card = z.strictObject({ ...row.shape, waitingOrders }).meta({ id: `${noun}MappingCard` });
+  const list = `/api/shops/{code}/${path}`;
+  const one = {
+    path: `${list}/${Object.keys(params)
+      .map((name) => `{${name}}`)
+      .join("/")}`,
+    hasEtag: true,
+    reach: "shops",
+    tag,
+    params: z.strictObject({ code: shopCode, ...params }),
+    query: z.strictObject(query),
+  } as const;
+  const changes = { ...one, audits: kind, scope: "operate" } as const;
+  return {
+    list: endpoint({
+      id: `list${noun}Mappings`,
+      method: "get",
+      scope: "read",
+      reach: "shops",
+      path: list,
+      tag,
+      summary: `${title}: all of a shop`,
+      params: z.strictObject({ code: shopCode }),
+      query: z.strictObject({
+        ...paging,
+        mapped: queryFlag.optional().describe("false: rows nobody has filled in yet"),
+      }),
+      answers: { 200: pageOf(row) },
+      problems: ["shop-not-found"],
+    }),
+    get: endpoint({
+      ...one,
+      id: `get${noun}Mapping`,
+      method: "get",
+      scope: "read",
+      summary: `${title}: one of a shop, and the orders that wait for it`,
+      answers: { 200: card },
+      problems: ["shop-not-found", "mapping-not-found"],
+    }),
+    set: endpoint({
+      ...changes,
+      id: `set${noun}Mapping`,
+      method: "put",
+      summary: `${title}: sets one of a shop; what is left out is blank`,
+      body: values.check(({ value, issues }) => {
+        for (const { member, reason } of contradictions?.(value) ?? [])
+          issues.push({ code: "custom", input: value, path: [member], message: reason });
+      }),
+      answers: { 200: card },
+      problems: ["shop-not-found"],
+    }),
+    clear: endpoint({
+      ...changes,
+      id: `clear${noun}Mapping`,
+      method: "delete",
+      summary: `${title}: takes one of a shop away; the next order that brings it adds it again, not filled in`,
+      answers: { 204: null },
+      problems: ["shop-not-found", "mapping-not-found"],
+    }),
+  };
+}
+export type MappingContract = ReturnType<typeof mappingRequests>;
+
+export const paymentMethods = mappingRequests({
+  noun: "PaymentMethod",
+  title: "Payment method by gateway and card",
+  kind: "paymentMethodMapping",
+  path: "payment-methods",
+  params: { gateway: z.string().min(1).max(255).describe("As transactions of Shopify name it") },
+  query: { creditCardCompany: z.string().max(255).default("").describe("Blank: payments without a card") },
+  values: z.strictObject({ paymentMethodCode: erpCode(10).describe("Blank: orders have that of their customer") }),
+});
+
+const chargesTypes = ["", "glAccount", "item", "chargeItem"] as const;
+
+export const shipmentMethods = mappingRequests({
+  noun: "ShipmentMethod",
+  title: "Shipment method by shipping title",
+  kind: "shipmentMethodMapping",
+  path: "shipment-methods",
+  params: {
+    name: z
+      .string()
+      .min(1)
+      .max(MAPPING_NAME_LENGTH)
+      .describe("Title of the shipping charge, of long ones the beginning"),
+  },
+  query: {},
+  values: z.strictObject({
+    shipmentMethodCode: erpCode(10).describe("Blank: orders have that of their customer"),
+    shippingAgentCode: erpCode(10),
+    shippingAgentServiceCode: erpCode(10).describe("Of the agent"),
+    shippingChargesType: z
+      .enum(chargesTypes)
+      .default("")
+      .describe("What the charge is on documents; blank: Shipping Charges Account of the shop"),
+    shippingChargesNo: erpCode(20).describe("Number of the account, item or item charge"),
+  }),
+  contradictions: (row) => [
+    ...(row["shippingAgentServiceCode"] !== "" && row["shippingAgentCode"] === ""
+      ? [{ member: "shippingAgentServiceCode", reason: "A service needs the agent it belongs to" }]
+      : []),
+    ...(row["shippingChargesType"] === "" && row["shippingChargesNo"] !== ""
+      ? [{ member: "shippingChargesType", reason: "Say whether the number is of an account, item or item charge" }]
+      : []),
+    ...(row["shippingChargesType"] !== "" && row["shippingChargesNo"] === ""
+      ? [{ member: "shippingChargesNo", reason: "Charges of a type of their own need a number" }]
+      : []),
+  ],
+});

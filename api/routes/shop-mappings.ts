@@ -1,0 +1,181 @@
+import { countOrders, type OrderListFilter } from "#database/order-list";
+import {
+  countMappings,
+  deleteMapping,
+  findMapping,
+  listMappings,
+  storeMapping,
+  type MappingRow,
+  type MappingTable,
+} from "#database/mapping-tables";
+import { lockName } from "#database/record-lock";
+import { getShop } from "#database/shops";
+import type { ErpPort } from "#erp/port";
+import * as contract from "../contract/shop-mappings.ts";
+import type { ApiDeps } from "../deps.ts";
+import { noContent, ok, route, type Route } from "../http/endpoint.ts";
+import { card } from "../http/etag.ts";
+import { pageOfRows } from "../http/page.ts";
+import { invalid, notFound, type InvalidValue } from "../http/problem.ts";
+import { unknownReferences } from "../references.ts";
+
+/** A table with mappings of a shop, and what they have to do with the ERP and with orders. */
+interface Mapping {
+  readonly requests: contract.MappingContract;
+  readonly table: MappingTable;
+  /** What the ERP has against a row. */
+  readonly problemsOf: (erp: ErpPort, row: MappingRow) => Promise<readonly InvalidValue[]>;
+  /** The orders of the shop that a row is for; blank codes are those that mapping fills in again. */
+  readonly ordersOf: (row: MappingRow) => OrderListFilter;
+}
+
+const text = (row: MappingRow, column: string): string => String(row[column]);
+
+const mappings: readonly Mapping[] = [
+  {
+    requests: contract.paymentMethods,
+    table: {
+      name: "paymentMethodMapping",
+      key: ["gateway", "creditCardCompany"],
+      code: "paymentMethodCode",
+    },
+    problemsOf: (erp, row) =>
+      unknownReferences(erp, [
+        {
+          member: "paymentMethodCode",
+          noun: "Payment method",
+          table: "paymentMethod",
+          code: text(row, "paymentMethodCode"),
+        },
+      ]),
+    ordersOf: (row) => ({
+      paymentMethodCode: "",
+      transactionGateway: text(row, "gateway"),
+      creditCardCompany: text(row, "creditCardCompany"),
+    }),
+  },
+  {
+    requests: contract.shipmentMethods,
+    table: { name: "shipmentMethodMapping", key: ["name"], code: "shipmentMethodCode" },
+    problemsOf: async (erp, row) => {
+      const [agent, service] = [text(row, "shippingAgentCode"), text(row, "shippingAgentServiceCode")];
+      const [type, no] = [text(row, "shippingChargesType"), text(row, "shippingChargesNo")];
+      return unknownReferences(
+        erp,
+        [
+          {
+            member: "shipmentMethodCode",
+            noun: "Shipment method",
+            table: "shipmentMethod",
+            code: text(row, "shipmentMethodCode"),
+          },
+          { member: "shippingAgentCode", noun: "Shipping agent", table: "shippingAgent", code: agent },
+          {
+            member: "shippingAgentServiceCode",
+            noun: "Shipping agent service",
+            table: "shippingAgentService",
+            code: service === "" ? "" : `${agent}/${service}`,
+          },
+          { member: "shippingChargesNo", noun: "Item", table: "item", code: type === "item" ? no : "" },
+        ],
+        {
+          member: "shippingChargesNo",
+          account: type === "glAccount" ? no : "",
+          itemCharge: type === "chargeItem" ? no : "",
+        },
+      );
+    },
+    // Their charges are looked up when the document is made, whatever method they have.
+    ordersOf: (row) => ({ shippingTitle: text(row, "name") }),
+  },
+];
+
+/** What a shop's orders bring, and which codes of the ERP stand for it. */
+export const shopMappingRoutes = (deps: Pick<ApiDeps, "db" | "erp">): readonly Route[] =>
+  mappings.flatMap((mapping) => routesOf(deps, mapping));
+
+function routesOf({ db, erp }: Pick<ApiDeps, "db" | "erp">, mapping: Mapping): readonly Route[] {
+  const { requests, table } = mapping;
+  const rowCard = async (row: MappingRow) => card({ ...row, waitingOrders: await waitingOrders(row) }, row);
+  const waitingOrders = async (row: MappingRow) => {
+    const [shopCode, orders] = [row.shop, { ...mapping.ordersOf(row), processed: false }];
+    const query = new URLSearchParams({ shopCode, ...asTexts(orders) });
+    return { count: await countOrders(db, { ...orders, shops: [shopCode] }), list: `/api/orders?${query.toString()}` };
+  };
+  /** Throws `shop-not-found`, and `mapping-not-found` with the key of the row. */
+  const getRow = async (key: MappingRow, executor = db): Promise<MappingRow> => {
+    await getShop(executor, key.shop);
+    const row = await findMapping(executor, table, key);
+    if (row === undefined) throw notFound("mapping", nameOf(table, key));
+    return row;
+  };
+  // A row that is not there yet cannot be locked.
+  const lock = (executor: typeof db, key: MappingRow) =>
+    lockName(executor, `${table.name}/${key.shop}/${nameOf(table, key)}`);
+
+  return [
+    route(requests.list, async ({ params: { code }, query: { limit, cursor, count, mapped } }) => {
+      await getShop(db, code);
+      const filter = { shop: code, mapped };
+      return ok(
+        await pageOfRows(
+          { limit, cursor, count },
+          {
+            key: table.key.map(() => "text" as const),
+            read: (after, limit) => listMappings(db, table, filter, { after, limit }),
+            keyOf: (row) => table.key.map((column) => text(row, column)),
+            show: (row) => row,
+            count: () => countMappings(db, table, filter),
+          },
+        ),
+      );
+    }),
+
+    route(requests.get, async ({ params, query }) => rowCard(await getRow(keyOf(params, query)))),
+
+    route(requests.set, async ({ params, query, body, audit, precondition }) => {
+      const row = { ...keyOf(params, query), ...body };
+      await getShop(db, row.shop);
+      const problems = await mapping.problemsOf(erp, row);
+      if (problems.length > 0) throw invalid(problems);
+      await db.transaction().execute(async (transaction) => {
+        await lock(transaction, row);
+        const before = await findMapping(transaction, table, row);
+        precondition.check(before);
+        await storeMapping(transaction, table, row);
+        const after = await getRow(row, transaction);
+        await audit.note(transaction, { recordId: nameOf(table, row), shop: row.shop, before, after });
+      });
+      return rowCard(await getRow(row));
+    }),
+
+    route(requests.clear, async ({ params, query, audit, precondition }) => {
+      const key = keyOf(params, query);
+      await db.transaction().execute(async (transaction) => {
+        await lock(transaction, key);
+        const before = await getRow(key, transaction);
+        precondition.check(before);
+        await deleteMapping(transaction, table, key);
+        await audit.note(transaction, { recordId: nameOf(table, key), shop: key.shop, before });
+      });
+      return noContent;
+    }),
+  ];
+}
+
+/** Shop and key of a row, from where a request has them. */
+const keyOf = ({ code, ...params }: { readonly code: string }, query: object): MappingRow => ({
+  shop: code,
+  ...params,
+  ...query,
+});
+
+/** A row within its shop, for people. */
+const nameOf = (table: MappingTable, row: MappingRow): string =>
+  table.key
+    .map((column) => text(row, column))
+    .filter((part) => part !== "")
+    .join("/");
+
+const asTexts = (filter: OrderListFilter): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(filter).map(([name, value]) => [name, String(value)]));

@@ -1,0 +1,216 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { v7 } from "uuid";
+import { hashOfKey } from "#api/http/authenticate";
+import { insertApiKey } from "#database/api-keys";
+import { ensurePaymentMethods, ensureShipmentMethods } from "#database/mappings";
+import { insertShop } from "#database/shops";
+import { mappingField, type MappingPlace } from "#domain/shops/finding";
+import { anOrderDesk, type OrderDesk } from "#test/support/order-desk";
+import { aShippingLineNode, money } from "#test/support/order-node";
+import { aNamespace } from "#test/support/temporal";
+import { anApi, type TestApi } from "./an-api.ts";
+
+const demoKey = "sbc_good-for-demo-alone";
+const readKey = "sbc_good-for-reading-alone";
+
+let desk: OrderDesk;
+let api: TestApi;
+beforeAll(async () => {
+  const [orderDesk, temporal] = await Promise.all([anOrderDesk(), aNamespace()]);
+  desk = orderDesk;
+  api = await anApi(
+    {},
+    {
+      db: desk.db,
+      client: temporal.client,
+      close: async () => {
+        await Promise.all([temporal.close(), desk.database.drop()]);
+      },
+    },
+  );
+  await insertShop(desk.db, { code: "POS", store: "demo.myshopify.com" });
+  const key = { hint: "alone", expiresAt: null, createdBy: "admin" };
+  const ofDemo = { id: v7(), name: "of demo", keyHash: hashOfKey(demoKey), scope: "operate", shops: ["DEMO"] } as const;
+  const reading = { id: v7(), name: "reading", keyHash: hashOfKey(readKey), scope: "read", shops: null } as const;
+  for (const one of [ofDemo, reading]) await insertApiKey(desk.db, { ...key, ...one });
+});
+afterAll(() => api.close());
+beforeEach(async () => {
+  await desk.clear();
+  await desk.db.deleteFrom("paymentMethodMapping").execute();
+});
+
+type Row = Readonly<Record<string, unknown>>;
+const list = async (path: string) => (await api.call("GET", path)).body as { items: readonly Row[]; total?: number };
+const gateways = "/api/shops/DEMO/payment-methods";
+const titles = "/api/shops/DEMO/shipment-methods";
+const charge = (title: string) => ({
+  shippingLines: { nodes: [aShippingLineNode({ title })] },
+  totalShippingPriceSet: money("12.00"),
+  totalPriceSet: money("37.00"),
+});
+const keysOf = async (path: string) => (await list(path)).items.map((row) => row["gateway"] ?? row["name"]);
+
+test("gateways that orders bring are listed page by page, and those nobody has filled in", async () => {
+  const rows = ["cash", "paypal", "shopify_payments"].map((gateway) => ({ gateway, creditCardCompany: "" }));
+  await ensurePaymentMethods(desk.db, "DEMO", [...rows, { gateway: "shopify_payments", creditCardCompany: "Visa" }]);
+  await ensurePaymentMethods(desk.db, "POS", rows);
+
+  const first = await list(`${gateways}?limit=3&count=true`);
+  expect(first).toMatchObject({ total: 4, items: [{ gateway: "cash", paymentMethodCode: "" }, {}, {}] });
+  const { body } = await api.call("GET", `${gateways}?limit=3`);
+  expect((await list(`${gateways}?limit=3&cursor=${String(body["nextCursor"])}`)).items).toEqual([
+    { shop: "DEMO", gateway: "shopify_payments", creditCardCompany: "Visa", paymentMethodCode: "" },
+  ]);
+
+  expect((await api.call("PUT", `${gateways}/paypal`, { paymentMethodCode: "paypal" })).status).toBe(200);
+  expect(await keysOf(`${gateways}?mapped=true`)).toEqual(["paypal"]);
+  expect(await keysOf(`${gateways}?mapped=false`)).toEqual(["cash", "shopify_payments", "shopify_payments"]);
+});
+
+test("a gateway gets a payment method, and who set it sees the orders that waited for it", async () => {
+  await desk.receive({ id: "gid://shopify/Order/1", name: "#1" });
+  const { gateway, creditCardCompany } = await desk.db
+    .selectFrom("orderTransaction")
+    .select(["gateway", "creditCardCompany"])
+    .executeTakeFirstOrThrow();
+  const path = `${gateways}/${encodeURIComponent(gateway)}?creditCardCompany=${encodeURIComponent(creditCardCompany)}`;
+
+  const { status, body } = await api.call("PUT", path, { paymentMethodCode: "card" });
+
+  expect({ status, body }).toMatchObject({
+    status: 200,
+    body: { shop: "DEMO", gateway, creditCardCompany, paymentMethodCode: "CARD", waitingOrders: { count: 1 } },
+  });
+  const waiting = String((body["waitingOrders"] as Row)["list"]);
+  expect(await list(`${waiting}&count=true`)).toMatchObject({ total: 1, items: [{ shopifyOrderId: "1" }] });
+  expect((await list(`${waiting.replace("DEMO", "POS")}&count=true`)).total).toBe(0);
+
+  await desk.createDocuments();
+  expect(await desk.header()).toMatchObject({ processed: true, paymentMethodCode: "CARD" });
+  expect((await api.call("GET", path)).body).toMatchObject({ waitingOrders: { count: 0 } });
+});
+
+test("of a title longer than a mapping's name the beginning counts", async () => {
+  const name = `${"Two weeks by sailing ship, ".repeat(2).slice(0, 49)}!`;
+  await desk.receive({ id: "gid://shopify/Order/1", name: "#1", ...charge(`${name} slowly`) });
+  await desk.receive({ id: "gid://shopify/Order/2", name: "#2", ...charge("Air / Sea") });
+  await desk.receive({ id: "gid://shopify/Order/3", name: "#3", ...charge("Air / Sea, insured") });
+
+  expect(await keysOf(titles)).toEqual(["Air / Sea", "Air / Sea, insured", name]);
+  for (const [title, id] of [
+    [name, "1"],
+    ["Air / Sea", "2"],
+  ] as const) {
+    const { body } = await api.call("GET", `${titles}/${encodeURIComponent(title)}`);
+    expect(body).toMatchObject({ name: title, waitingOrders: { count: 1 } });
+    expect((await list(String((body["waitingOrders"] as Row)["list"]))).items).toMatchObject([{ shopifyOrderId: id }]);
+  }
+});
+
+test("a shipping title gets method, agent, service and what its charges are, and can be cleared again", async () => {
+  await desk.receive({ ...charge("Express") });
+  const values = {
+    shipmentMethodCode: "EXP",
+    shippingAgentCode: "DHL",
+    shippingAgentServiceCode: "NEXT",
+    shippingChargesType: "item",
+    shippingChargesNo: "SHIP",
+  };
+
+  expect(await api.call("PUT", `${titles}/Express`, values)).toMatchObject({
+    status: 200,
+    body: { ...values, name: "Express", waitingOrders: { count: 1 } },
+  });
+  await desk.createDocuments();
+  expect(await desk.header()).toMatchObject({ processed: true, shipmentMethodCode: "EXP", shippingAgentCode: "DHL" });
+
+  // What is left out is blank: the service of another agent, the number of another type.
+  expect((await api.call("PUT", `${titles}/Express`, { shippingAgentCode: "DHL" })).body).toMatchObject({
+    shipmentMethodCode: "",
+    shippingAgentServiceCode: "",
+    shippingChargesType: "",
+    shippingChargesNo: "",
+  });
+  expect((await api.call("DELETE", `${titles}/Express`)).status).toBe(204);
+  for (const method of ["GET", "DELETE"])
+    expect(await api.call(method, `${titles}/Express`)).toMatchObject({
+      status: 404,
+      body: { code: "mapping-not-found" },
+    });
+});
+
+test("where a preflight says that a row is to be filled in, the row is", async () => {
+  const [gateway, creditCardCompany, name] = ["cash? / on delivery", "Visa & Co", "Air / Sea #1"];
+  await ensurePaymentMethods(desk.db, "DEMO", [{ gateway, creditCardCompany }]);
+  await ensureShipmentMethods(desk.db, "DEMO", [name]);
+  const pathOf = (place: MappingPlace) => mappingField({ code: "DEMO" }, "", place).path;
+
+  for (const [table, key, row] of [
+    ["payment-methods", [gateway, creditCardCompany], { gateway, creditCardCompany }],
+    ["shipment-methods", [name], { name }],
+  ] as const) {
+    expect(await api.call("GET", pathOf([table, ...key]))).toMatchObject({ status: 200, body: row });
+    expect((await list(pathOf([table]))).items).toMatchObject([row]);
+  }
+});
+
+test.each([
+  ["payment-methods/cash", { paymentMethodCode: "GOLD" }, ["/paymentMethodCode"]],
+  ["payment-methods/cash", { paymentMethodCode: "12345678901" }, ["/paymentMethodCode"]],
+  ["payment-methods/cash", { gateway: "cash" }, ["/gateway"]],
+  ["payment-methods/cash?colour=red", {}, ["/colour"]],
+  [
+    "shipment-methods/Express",
+    { shipmentMethodCode: "X", shippingAgentCode: "X", shippingAgentServiceCode: "NEXT" },
+    ["/shipmentMethodCode", "/shippingAgentCode", "/shippingAgentServiceCode"],
+  ],
+  ["shipment-methods/Express", { shippingAgentServiceCode: "NEXT" }, ["/shippingAgentServiceCode"]],
+  ["shipment-methods/Express", { shippingChargesNo: "6110" }, ["/shippingChargesType"]],
+  ["shipment-methods/Express", { shippingChargesType: "glAccount" }, ["/shippingChargesNo"]],
+  ["shipment-methods/Express", { shippingChargesType: "glAccount", shippingChargesNo: "1" }, ["/shippingChargesNo"]],
+  ["shipment-methods/Express", { shippingChargesType: "item", shippingChargesNo: "1" }, ["/shippingChargesNo"]],
+  ["shipment-methods/Express", { shippingChargesType: "chargeItem", shippingChargesNo: "1" }, ["/shippingChargesNo"]],
+  [`shipment-methods/${"x".repeat(51)}`, {}, ["/name"]],
+])("%s does not take %j, and says where", async (path, body, pointers) => {
+  const answer = await api.call("PUT", `/api/shops/DEMO/${path}`, body);
+
+  const errors = answer.body["errors"] as readonly { readonly pointer: string }[];
+  expect([answer.status, errors.map(({ pointer }) => pointer)]).toEqual([422, pointers]);
+  expect(await list(`/api/shops/DEMO/${path.split("/")[0] ?? ""}`)).toMatchObject({ items: [] });
+});
+
+test.each(["payment-methods", "shipment-methods"])("%s of a shop that is not there are refused", async (path) => {
+  for (const [method, below] of [
+    ["GET", ""],
+    ["GET", "/cash"],
+    ["PUT", "/cash"],
+    ["DELETE", "/cash"],
+  ] as const)
+    expect(await api.call(method, `/api/shops/NONE/${path}${below}`, method === "PUT" ? {} : undefined)).toMatchObject({
+      status: 404,
+      body: { code: "shop-not-found" },
+    });
+});
+
+test("a key of one shop sees and sets its mappings alone, and one that may only read sets none", async () => {
+  const asDemo = { key: demoKey };
+  for (const path of ["payment-methods", "shipment-methods"]) {
+    expect((await api.call("GET", `/api/shops/DEMO/${path}`, undefined, asDemo)).status).toBe(200);
+    expect((await api.call("PUT", `/api/shops/DEMO/${path}/cash`, {}, asDemo)).status).toBe(200);
+    expect((await api.call("DELETE", `/api/shops/DEMO/${path}/cash`, undefined, asDemo)).status).toBe(204);
+    for (const [method, below] of [
+      ["GET", ""],
+      ["GET", "/cash"],
+      ["PUT", "/cash"],
+      ["DELETE", "/cash"],
+    ] as const)
+      expect(
+        await api.call(method, `/api/shops/POS/${path}${below}`, method === "PUT" ? {} : undefined, asDemo),
+      ).toMatchObject({ status: 403, body: { code: "shop-not-allowed" } });
+    expect(await api.call("PUT", `/api/shops/DEMO/${path}/cash`, {}, { key: readKey })).toMatchObject({
+      status: 403,
+      body: { code: "scope-insufficient" },
+    });
+  }
+});
