@@ -82,6 +82,7 @@ async function main(): Promise<void> {
   const { client } = temporal;
   const jobLog = createJobLog({ client, db, log });
   const expiry = environment.SHOPIFY_API_VERSION_EXPIRES_AT;
+  const webhooks = createWebhookHandover({ client, db });
   const deps: ApiDeps = {
     db,
     erp: createLedger(db),
@@ -91,7 +92,7 @@ async function main(): Promise<void> {
     jobs: createJobQueue({ client, db, jobLog, temporalUiUrl: environment.TEMPORAL_UI_URL ?? null }),
     initialImports: createInitialImports({ client, db, jobLog, temporalUiUrl: environment.TEMPORAL_UI_URL ?? null }),
     schedules: createSchedules({ client, db, jobLog, temporalUiUrl: environment.TEMPORAL_UI_URL ?? null }),
-    webhooks: createWebhookHandover({ client, db }),
+    webhooks,
     secrets: createSecrets([encryptionKey]),
     log,
     metrics,
@@ -122,6 +123,7 @@ async function main(): Promise<void> {
   await toldToStop();
   log.info("api stops");
   await Promise.all([closed(server), figures && closed(figures)]);
+  await webhooks.settled();
   await Promise.all([temporal.close(), db.destroy()]);
 }
 

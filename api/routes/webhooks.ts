@@ -11,9 +11,10 @@ import { Problem } from "../http/problem.ts";
 const STORE = /^[a-z0-9][a-z0-9-]*\.myshopify\.com$/;
 
 /**
- * Webhooks have no key, but a signature over the raw body with the secret of the store that the header names. One is written
- * down, then handed over to a job; when only the handing over fails it is accepted all the same, because the upkeep of every
- * minute hands over what waits. Only ids are kept, never the content.
+ * Webhooks have no key, but a signature over the raw body with the secret of the store that the header names. One is accepted as soon as
+ * it is written down. It is handed over to a job right then, but nobody waits for that: Shopify gives up after five seconds, repeats what
+ * was not answered, and in the end removes the subscription ("Shopify: troubleshooting webhooks"). The upkeep of every minute hands over
+ * what could not be. Only ids are kept, never the content.
  */
 export const webhookRoutes = (deps: ApiDeps): readonly Route[] => [
   route(contract.receiveShopifyWebhook, async ({ request }) => {
@@ -31,7 +32,7 @@ export const webhookRoutes = (deps: ApiDeps): readonly Route[] => [
       subjectId: subjectOf(raw),
       triggeredAt: momentOf(request.get("x-shopify-triggered-at")),
     };
-    if (await receiveWebhook(deps.db, webhook)) await handOver(deps, webhook);
+    if (await receiveWebhook(deps.db, webhook)) void handOver(deps, webhook);
     return ok({});
   }),
 ];
@@ -45,6 +46,7 @@ async function secretsOf(deps: ApiDeps, store: string): Promise<readonly string[
   return app === undefined ? [] : [app.clientSecret];
 }
 
+/** Never throws. */
 async function handOver({ webhooks, log }: ApiDeps, webhook: NewWebhook): Promise<void> {
   try {
     await webhooks.handOver(webhook);

@@ -143,6 +143,7 @@ export async function anApi(changes: Partial<ApiDeps> = {}, given?: Place): Prom
     },
     close: async () => {
       await closeServer(server);
+      await deps.webhooks.settled();
       await place.close();
     },
   };
