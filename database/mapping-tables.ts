@@ -4,8 +4,10 @@ import type { Tables } from "./tables.ts";
 
 /** A table with a shop's mappings: its name, the columns that tell its rows apart within the shop, and the code a row is for. */
 export interface MappingTable {
-  readonly name: keyof Tables & `${string}Mapping`;
+  readonly name: keyof Tables & ("paymentMethodMapping" | "shipmentMethodMapping" | "shopLocation");
   readonly key: readonly string[];
+  /** `id`: the key is an id of Shopify. */
+  readonly keyType: "text" | "id";
   readonly code: string;
 }
 

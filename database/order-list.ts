@@ -28,18 +28,21 @@ export interface OrderListFilter {
   readonly creditCardCompany?: string | undefined;
   /** A shipping charge has this title; of long titles the beginning, as `mappingName` cuts it. */
   readonly shippingTitle?: string | undefined;
+  /** A line is fulfilled from this location. */
+  readonly locationId?: string | undefined;
 }
 
 const filtered = (
   db: Executor,
-  { shops, transactionGateway, creditCardCompany, shippingTitle, ...equal }: OrderListFilter,
+  { shops, transactionGateway, creditCardCompany, shippingTitle, locationId, ...equal }: OrderListFilter,
 ) =>
   db
     .selectFrom("orderHeader")
     .where(equalTo<OrderHeaderTable>(equal))
     .where(ofShops(shops))
     .where(paidThrough(transactionGateway, creditCardCompany))
-    .where(shippedAs(shippingTitle));
+    .where(shippedAs(shippingTitle))
+    .where(fulfilledFrom(locationId));
 
 const everyOrder = sql<SqlBool>`true`;
 
@@ -60,6 +63,13 @@ function shippedAs(title: string | undefined): RawBuilder<SqlBool> {
   return sql<SqlBool>`exists (
     select from order_shipping_charge charge
      where charge.shopify_order_id = order_header.shopify_order_id and ${fits})`;
+}
+
+function fulfilledFrom(locationId: string | undefined): RawBuilder<SqlBool> {
+  if (locationId === undefined) return everyOrder;
+  return sql<SqlBool>`exists (
+    select from order_line line
+     where line.shopify_order_id = order_header.shopify_order_id and line.location_id = ${locationId})`;
 }
 
 /** Orders by descending Shopify id, which is newest first; only those below `before`. */

@@ -145,6 +145,7 @@ export const listOrders = endpoint({
       .max(255)
       .optional()
       .describe("Orders paid with a card of this company; blank: without"),
+    locationId: shopifyId.optional().describe("Orders with a line that is fulfilled from this location"),
     shippingTitle: z.string().max(50).optional().describe("Orders with a shipping charge of this title"),
   }),
   answers: { 200: pageOf(orderSummary) },

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { AuditedKind } from "#domain/access/audited-change";
 import { MAPPING_NAME_LENGTH } from "#domain/orders/map-methods";
 import { endpoint } from "../http/endpoint.ts";
-import { erpCode, pageOf, paging, queryFlag, shopCode } from "./shared.ts";
+import { erpCode, pageOf, paging, queryFlag, shopCode, shopifyId } from "./shared.ts";
 
 const tag = "Mappings";
 
@@ -18,6 +18,8 @@ interface MappingRequests {
   /** What tells its rows apart: parts of the path, and of the query what may be blank. */
   readonly params: Readonly<Record<string, z.ZodType>>;
   readonly query: Readonly<Record<string, z.ZodType>>;
+  /** What becomes of a row that is taken away. */
+  readonly afterwards: string;
   /** What people say about a row. */
   readonly values: z.ZodObject;
   /** What values cannot be together: pointer and reason. */
@@ -37,7 +39,17 @@ const waitingOrders = z
   .describe("Orders without a document that this row is for: what is set now is used when their documents are created");
 
 /** Requests that list, show, set and clear the rows of one table. */
-function mappingRequests({ noun, title, kind, path, params, query, values, contradictions }: MappingRequests) {
+function mappingRequests({
+  noun,
+  title,
+  kind,
+  path,
+  params,
+  query,
+  values,
+  contradictions,
+  afterwards,
+}: MappingRequests) {
   const row = z.strictObject({ shop: z.string(), ...params, ...query, ...values.shape }).meta({ id: `${noun}Mapping` });
   const card = z.strictObject({ ...row.shape, waitingOrders }).meta({ id: `${noun}MappingCard` });
   const list = `/api/shops/{code}/${path}`;
@@ -53,6 +65,7 @@ function mappingRequests({ noun, title, kind, path, params, query, values, contr
   } as const;
   const changes = { ...one, audits: kind, scope: "operate" } as const;
   return {
+    row,
     list: endpoint({
       id: `list${noun}Mappings`,
       method: "get",
@@ -94,7 +107,7 @@ function mappingRequests({ noun, title, kind, path, params, query, values, contr
       ...changes,
       id: `clear${noun}Mapping`,
       method: "delete",
-      summary: `${title}: takes one of a shop away; the next order that brings it adds it again, not filled in`,
+      summary: `${title}: takes one of a shop away; ${afterwards}`,
       answers: { 204: null },
       problems: ["shop-not-found", "mapping-not-found"],
     }),
@@ -107,6 +120,7 @@ export const paymentMethods = mappingRequests({
   title: "Payment method by gateway and card",
   kind: "paymentMethodMapping",
   path: "payment-methods",
+  afterwards: "the next order that brings it adds it again, not filled in",
   params: { gateway: z.string().min(1).max(255).describe("As transactions of Shopify name it") },
   query: { creditCardCompany: z.string().max(255).default("").describe("Blank: payments without a card") },
   values: z.strictObject({ paymentMethodCode: erpCode(10).describe("Blank: orders have that of their customer") }),
@@ -119,6 +133,7 @@ export const shipmentMethods = mappingRequests({
   title: "Shipment method by shipping title",
   kind: "shipmentMethodMapping",
   path: "shipment-methods",
+  afterwards: "the next order that brings it adds it again, not filled in",
   params: {
     name: z
       .string()
@@ -148,4 +163,17 @@ export const shipmentMethods = mappingRequests({
       ? [{ member: "shippingChargesNo", reason: "Charges of a type of their own need a number" }]
       : []),
   ],
+});
+
+export const locations = mappingRequests({
+  noun: "Location",
+  title: "Location by location of Shopify",
+  kind: "shopLocation",
+  path: "locations",
+  afterwards: "lines that are fulfilled there have none",
+  params: { shopifyLocationId: shopifyId },
+  query: {},
+  values: z.strictObject({
+    defaultLocationCode: erpCode(10).describe("Location of lines that are fulfilled there; blank: none"),
+  }),
 });

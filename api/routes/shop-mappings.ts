@@ -11,6 +11,7 @@ import {
 import { lockName } from "#database/record-lock";
 import { getShop } from "#database/shops";
 import type { ErpPort } from "#erp/port";
+import { pick } from "../contract/fields.ts";
 import * as contract from "../contract/shop-mappings.ts";
 import type { ApiDeps } from "../deps.ts";
 import { noContent, ok, route, type Route } from "../http/endpoint.ts";
@@ -37,6 +38,7 @@ const mappings: readonly Mapping[] = [
     table: {
       name: "paymentMethodMapping",
       key: ["gateway", "creditCardCompany"],
+      keyType: "text",
       code: "paymentMethodCode",
     },
     problemsOf: (erp, row) =>
@@ -56,7 +58,7 @@ const mappings: readonly Mapping[] = [
   },
   {
     requests: contract.shipmentMethods,
-    table: { name: "shipmentMethodMapping", key: ["name"], code: "shipmentMethodCode" },
+    table: { name: "shipmentMethodMapping", key: ["name"], keyType: "text", code: "shipmentMethodCode" },
     problemsOf: async (erp, row) => {
       const [agent, service] = [text(row, "shippingAgentCode"), text(row, "shippingAgentServiceCode")];
       const [type, no] = [text(row, "shippingChargesType"), text(row, "shippingChargesNo")];
@@ -88,6 +90,20 @@ const mappings: readonly Mapping[] = [
     // Their charges are looked up when the document is made, whatever method they have.
     ordersOf: (row) => ({ shippingTitle: text(row, "name") }),
   },
+  {
+    requests: contract.locations,
+    table: { name: "shopLocation", key: ["shopifyLocationId"], keyType: "id", code: "defaultLocationCode" },
+    problemsOf: (erp, row) =>
+      unknownReferences(erp, [
+        {
+          member: "defaultLocationCode",
+          noun: "Location",
+          table: "location",
+          code: text(row, "defaultLocationCode"),
+        },
+      ]),
+    ordersOf: (row) => ({ locationId: text(row, "shopifyLocationId") }),
+  },
 ];
 
 /** What a shop's orders bring, and which codes of the ERP stand for it. */
@@ -96,6 +112,8 @@ export const shopMappingRoutes = (deps: Pick<ApiDeps, "db" | "erp">): readonly R
 
 function routesOf({ db, erp }: Pick<ApiDeps, "db" | "erp">, mapping: Mapping): readonly Route[] {
   const { requests, table } = mapping;
+  /** What the import keeps beside the mapping is no part of it. */
+  const shown = (row: MappingRow): MappingRow => pick(requests.row, row);
   const rowCard = async (row: MappingRow) => card({ ...row, waitingOrders: await waitingOrders(row) }, row);
   const waitingOrders = async (row: MappingRow) => {
     const [shopCode, orders] = [row.shop, { ...mapping.ordersOf(row), processed: false }];
@@ -107,7 +125,7 @@ function routesOf({ db, erp }: Pick<ApiDeps, "db" | "erp">, mapping: Mapping): r
     await getShop(executor, key.shop);
     const row = await findMapping(executor, table, key);
     if (row === undefined) throw notFound("mapping", nameOf(table, key));
-    return row;
+    return shown(row);
   };
   // A row that is not there yet cannot be locked.
   const lock = (executor: typeof db, key: MappingRow) =>
@@ -121,10 +139,10 @@ function routesOf({ db, erp }: Pick<ApiDeps, "db" | "erp">, mapping: Mapping): r
         await pageOfRows(
           { limit, cursor, count },
           {
-            key: table.key.map(() => "text" as const),
+            key: table.key.map(() => table.keyType),
             read: (after, limit) => listMappings(db, table, filter, { after, limit }),
             keyOf: (row) => table.key.map((column) => text(row, column)),
-            show: (row) => row,
+            show: (row) => shown(row),
             count: () => countMappings(db, table, filter),
           },
         ),
@@ -140,7 +158,8 @@ function routesOf({ db, erp }: Pick<ApiDeps, "db" | "erp">, mapping: Mapping): r
       if (problems.length > 0) throw invalid(problems);
       await db.transaction().execute(async (transaction) => {
         await lock(transaction, row);
-        const before = await findMapping(transaction, table, row);
+        const stored = await findMapping(transaction, table, row);
+        const before = stored && shown(stored);
         precondition.check(before);
         await storeMapping(transaction, table, row);
         const after = await getRow(row, transaction);

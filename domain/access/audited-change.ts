@@ -23,6 +23,7 @@ export const auditedKinds = [
   "schedule",
   "shipmentMethodMapping",
   "shop",
+  "shopLocation",
   "shopifyLogEntry",
   "skippedRecord",
   "store",

@@ -85,7 +85,8 @@ function mappingPath(shopCode: string, [table, ...key]: MappingPlace): string {
   const row = key.map(encodeURIComponent);
   switch (table) {
     case "payment-methods":
-    case "shipment-methods": {
+    case "shipment-methods":
+    case "locations": {
       const rows = `/api/shops/${shopCode}/${table}`;
       const [first, card = ""] = row;
       if (first === undefined) return `${rows}?mapped=false`;
@@ -96,7 +97,6 @@ function mappingPath(shopCode: string, [table, ...key]: MappingPlace): string {
     case "tax-areas":
       return ["/api/tax-areas", ...row].join("/");
     case "payment-terms":
-    case "locations":
     case "staff":
       return ["mapping", table, ...row].join("/");
   }

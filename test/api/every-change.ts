@@ -484,6 +484,16 @@ export function everyChange(api: ConnectedApi): Readonly<Record<string, () => Pr
       const entries = [{ record: "On foot", shopCode: "DEMO", before: { name: "On foot" }, after: null }];
       return { path: "/api/shops/DEMO/shipment-methods/On%20foot", entries };
     },
+    setLocationMapping: () => ({
+      path: "/api/shops/DEMO/locations/71",
+      body: { defaultLocationCode: "west" },
+      entries: [{ record: "71", shopCode: "DEMO", before: null, after: { defaultLocationCode: "WEST" } }],
+    }),
+    clearLocationMapping: async () => {
+      await db.insertInto("shopLocation").values({ shop: "DEMO", shopifyLocationId: "72" }).execute();
+      const entries = [{ record: "72", shopCode: "DEMO", before: { shopifyLocationId: "72" }, after: null }];
+      return { path: "/api/shops/DEMO/locations/72", entries };
+    },
     setTaxArea: () => ({
       path: "/api/tax-areas/fr/Alsace",
       body: { vatBusPostingGroup: "EXPORT" },

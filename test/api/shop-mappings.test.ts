@@ -37,7 +37,7 @@ beforeAll(async () => {
 afterAll(() => api.close());
 beforeEach(async () => {
   await desk.clear();
-  await desk.db.deleteFrom("paymentMethodMapping").execute();
+  for (const table of ["paymentMethodMapping", "shopLocation"] as const) await desk.db.deleteFrom(table).execute();
 });
 
 type Row = Readonly<Record<string, unknown>>;
@@ -140,6 +140,36 @@ test("a shipping title gets method, agent, service and what its charges are, and
     });
 });
 
+test("a location of Shopify gets one of the ERP, and who set it sees the orders whose lines are fulfilled there", async () => {
+  await desk.receive({ id: "gid://shopify/Order/1", name: "#1" });
+  await desk.db.updateTable("orderLine").set({ locationId: "9" }).execute();
+
+  expect(await api.call("PUT", "/api/shops/DEMO/locations/10", { defaultLocationCode: "" })).toMatchObject({
+    status: 200,
+    body: { waitingOrders: { count: 0 } },
+  });
+  const { status, body } = await api.call("PUT", "/api/shops/DEMO/locations/9", { defaultLocationCode: "west" });
+
+  expect({ status, body }).toMatchObject({
+    status: 200,
+    body: { shop: "DEMO", shopifyLocationId: "9", defaultLocationCode: "WEST", waitingOrders: { count: 1 } },
+  });
+  expect((await list(String((body["waitingOrders"] as Row)["list"]))).items).toMatchObject([{ shopifyOrderId: "1" }]);
+  expect(await list("/api/shops/DEMO/locations?mapped=true&count=true")).toMatchObject({
+    total: 1,
+    items: [{ shopifyLocationId: "9" }],
+  });
+  // In the order of numbers, not of their digits.
+  const first = (await api.call("GET", "/api/shops/DEMO/locations?limit=1")).body;
+  const second = await list(`/api/shops/DEMO/locations?cursor=${String(first["nextCursor"])}`);
+  expect([first, second]).toMatchObject([
+    { items: [{ shopifyLocationId: "9" }] },
+    { items: [{ shopifyLocationId: "10" }], nextCursor: null },
+  ]);
+  await desk.createDocuments();
+  expect((await desk.documents())[0]?.lines).toMatchObject([{ locationCode: "WEST" }]);
+});
+
 test("where a preflight says that a row is to be filled in, the row is", async () => {
   const [gateway, creditCardCompany, name] = ["cash? / on delivery", "Visa & Co", "Air / Sea #1"];
   await ensurePaymentMethods(desk.db, "DEMO", [{ gateway, creditCardCompany }]);
@@ -171,6 +201,8 @@ test.each([
   ["shipment-methods/Express", { shippingChargesType: "glAccount", shippingChargesNo: "1" }, ["/shippingChargesNo"]],
   ["shipment-methods/Express", { shippingChargesType: "item", shippingChargesNo: "1" }, ["/shippingChargesNo"]],
   ["shipment-methods/Express", { shippingChargesType: "chargeItem", shippingChargesNo: "1" }, ["/shippingChargesNo"]],
+  ["locations/7", { defaultLocationCode: "MOON" }, ["/defaultLocationCode"]],
+  ["locations/moon", {}, ["/shopifyLocationId"]],
   [`shipment-methods/${"x".repeat(51)}`, {}, ["/name"]],
 ])("%s does not take %j, and says where", async (path, body, pointers) => {
   const answer = await api.call("PUT", `/api/shops/DEMO/${path}`, body);
@@ -180,12 +212,14 @@ test.each([
   expect(await list(`/api/shops/DEMO/${path.split("/")[0] ?? ""}`)).toMatchObject({ items: [] });
 });
 
-test.each(["payment-methods", "shipment-methods"])("%s of a shop that is not there are refused", async (path) => {
+const paths = ["payment-methods", "shipment-methods", "locations"] as const;
+
+test.each(paths)("%s of a shop that is not there are refused", async (path) => {
   for (const [method, below] of [
     ["GET", ""],
-    ["GET", "/cash"],
-    ["PUT", "/cash"],
-    ["DELETE", "/cash"],
+    ["GET", "/7"],
+    ["PUT", "/7"],
+    ["DELETE", "/7"],
   ] as const)
     expect(await api.call(method, `/api/shops/NONE/${path}${below}`, method === "PUT" ? {} : undefined)).toMatchObject({
       status: 404,
@@ -195,20 +229,20 @@ test.each(["payment-methods", "shipment-methods"])("%s of a shop that is not the
 
 test("a key of one shop sees and sets its mappings alone, and one that may only read sets none", async () => {
   const asDemo = { key: demoKey };
-  for (const path of ["payment-methods", "shipment-methods"]) {
+  for (const path of paths) {
     expect((await api.call("GET", `/api/shops/DEMO/${path}`, undefined, asDemo)).status).toBe(200);
-    expect((await api.call("PUT", `/api/shops/DEMO/${path}/cash`, {}, asDemo)).status).toBe(200);
-    expect((await api.call("DELETE", `/api/shops/DEMO/${path}/cash`, undefined, asDemo)).status).toBe(204);
+    expect((await api.call("PUT", `/api/shops/DEMO/${path}/7`, {}, asDemo)).status).toBe(200);
+    expect((await api.call("DELETE", `/api/shops/DEMO/${path}/7`, undefined, asDemo)).status).toBe(204);
     for (const [method, below] of [
       ["GET", ""],
-      ["GET", "/cash"],
-      ["PUT", "/cash"],
-      ["DELETE", "/cash"],
+      ["GET", "/7"],
+      ["PUT", "/7"],
+      ["DELETE", "/7"],
     ] as const)
       expect(
         await api.call(method, `/api/shops/POS/${path}${below}`, method === "PUT" ? {} : undefined, asDemo),
       ).toMatchObject({ status: 403, body: { code: "shop-not-allowed" } });
-    expect(await api.call("PUT", `/api/shops/DEMO/${path}/cash`, {}, { key: readKey })).toMatchObject({
+    expect(await api.call("PUT", `/api/shops/DEMO/${path}/7`, {}, { key: readKey })).toMatchObject({
       status: 403,
       body: { code: "scope-insufficient" },
     });

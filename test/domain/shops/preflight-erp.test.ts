@@ -295,7 +295,7 @@ test("codes of the mappings have to exist in the ERP; rows that are not filled i
     "error reference-missing /api/shops/DEMO/shipment-methods/Express#/shipmentMethodCode",
     "error reference-missing /api/shops/DEMO/shipment-methods/Express#/shippingAgentCode",
     "error reference-missing /api/shops/DEMO/shipment-methods/Express#/shippingAgentServiceCode",
-    "error reference-missing mapping/locations/7#/defaultLocationCode",
+    "error reference-missing /api/shops/DEMO/locations/7#/defaultLocationCode",
     "error reference-missing mapping/staff/Jo#/salespersonCode",
     "error reference-missing /api/tax-areas/US/Washington#/taxAreaCode",
     "info payment-method-unmapped /api/shops/DEMO/payment-methods?mapped=false",
@@ -352,5 +352,5 @@ test("a shop that maps locations hears of new ones, one that maps none does not"
         setup: { references: [{ table: "location", code: "WEST" }] },
       }),
     ),
-  ).toEqual(["info location-unmapped mapping/locations/8#/defaultLocationCode"]);
+  ).toEqual(["info location-unmapped /api/shops/DEMO/locations/8#/defaultLocationCode"]);
 });
