@@ -57,7 +57,7 @@ export const schedulesFile = z.strictObject({
 export function schedulesFileSchema(): object {
   const schema = z.toJSONSchema(schedulesFile, { io: "input", target: "draft-7", unrepresentable: "any" });
   const items = schema.properties?.["schedules"] as { items: object };
-  const allOf = reports.flatMap(({ name, number }) => {
+  const allOf = schedulable.flatMap(({ name, number }) => {
     const parameters = (reportParameters as Readonly<Record<string, z.ZodType>>)[name];
     if (parameters === undefined) return [];
     const { $schema: _, ...described } = z.toJSONSchema(parameters, {

@@ -3,6 +3,7 @@ import { hashOfKey } from "#api/http/authenticate";
 import { protectedRoutes, publicRoutes } from "#api/routes";
 import { aConnectedApi, store, type ConnectedApi } from "./a-connected-api.ts";
 import { everyChange, sentSecrets } from "./every-change.ts";
+import { removeSchedule } from "../support/system-schedules.ts";
 
 let api: ConnectedApi;
 beforeAll(async () => {
@@ -23,7 +24,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(async () => {
   const { client } = api;
-  for await (const { scheduleId } of client.schedule.list()) await client.schedule.getHandle(scheduleId).delete();
+  for await (const { scheduleId } of client.schedule.list()) await removeSchedule(client, scheduleId);
   await api.close();
 }, 60_000);
 

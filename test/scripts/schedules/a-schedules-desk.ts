@@ -10,6 +10,7 @@ import { readRequest } from "#scripts/schedules/options";
 import { ensureSearchAttributes } from "#temporal/search-attributes";
 import type { Catalogue } from "#workflows/catalogue";
 import { aDatabase } from "#test/support/database";
+import { removeSchedule } from "#test/support/system-schedules";
 import { aNamespace, type TestNamespace } from "#test/support/temporal";
 
 export interface Answer {
@@ -82,7 +83,7 @@ export async function aSchedulesDesk(): Promise<SchedulesDesk> {
     run: runOn(connected),
     close: async () => {
       for await (const { scheduleId } of temporal.client.schedule.list())
-        await temporal.client.schedule.getHandle(scheduleId).delete();
+        await removeSchedule(temporal.client, scheduleId);
       await connected.close();
       await Promise.all([temporal.close(), database.drop()]);
       rmSync(folder, { recursive: true });
