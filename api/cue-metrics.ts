@@ -18,17 +18,18 @@ const SHARED_MS = 5_000;
 export function exposeCues(
   registry: Registry,
   deps: Pick<ApiDeps, "db" | "erp" | "jobs" | "schedules" | "log">,
-  { deadlineMs = DEADLINE_MS }: { readonly deadlineMs?: number } = {},
+  { deadlineMs = DEADLINE_MS, patienceMs }: { readonly deadlineMs?: number; readonly patienceMs?: number } = {},
 ): void {
   const inTime = <Found>(read: () => Promise<Found>): (() => Promise<Found | undefined>) => {
-    const shared = sharedFor(SHARED_MS, async () => {
+    const look = async (): Promise<Found | undefined> => {
       try {
         return await read();
       } catch (error) {
         deps.log.warn({ err: error }, "cues could not be read for a scrape");
         return undefined;
       }
-    });
+    };
+    const shared = sharedFor(SHARED_MS, look, patienceMs);
     return () => Promise.race([shared(), sleep(deadlineMs, undefined, { ref: false })]);
   };
   const records = inTime(() => readRecordCues(deps));

@@ -17,6 +17,8 @@ export interface ConnectionOptions {
   readonly applicationName?: string;
 }
 
+const KEEP_ALIVE_MS = 10_000;
+
 /** Opens a database with a pool of its own; see `databaseOn`. */
 export const connectDatabase = (url: string, options: ConnectionOptions = {}): Database =>
   databaseOn(openPool(url, options));
@@ -27,6 +29,9 @@ export function openPool(url: string, options: ConnectionOptions = {}): pg.Pool 
     connectionString: url,
     max: options.maxConnections ?? 10,
     application_name: options.applicationName ?? "shopify-bc-sync",
+    // A server that is gone without a word answers no statement for ever; the system finds out by these.
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
     types: {
       getTypeParser: (oid, format) =>
         oid === pg.types.builtins.DATE

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer, type AddressInfo, type Socket } from "node:net";
+import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { createActions } from "#api/actions";
 import { exposeCues } from "#api/cue-metrics";
@@ -9,6 +9,8 @@ import { insertShop, updateShop } from "#database/shops";
 import { connectTemporal } from "#temporal/connection";
 import { createJobLog } from "#temporal/job-log";
 import { createJobQueue } from "#temporal/job-queue";
+import { aDatabase } from "../support/database.ts";
+import { until } from "../support/until.ts";
 import { anApi, type TestApi } from "./an-api.ts";
 import { samplesOf, scrape } from "./scrape.ts";
 
@@ -140,20 +142,36 @@ test("while PostgreSQL is away a scrape has no cues and everything else", async 
   expect(withoutDatabase.logLines.join("")).toContain("cues could not be read for a scrape");
 });
 
-test("a PostgreSQL that takes a connection and says nothing does not keep a scrape waiting", async () => {
+test("a PostgreSQL that takes connections and says nothing keeps no scrape waiting, and is asked anew when it answers again", async () => {
+  const database = await aDatabase();
+  const { hostname, port, pathname, username, password } = new URL(database.url);
   const sockets: Socket[] = [];
-  const silent = createServer((socket) => sockets.push(socket)).listen(0, "127.0.0.1");
-  await once(silent, "listening");
-  const db = connectDatabase(`postgres://nobody@127.0.0.1:${(silent.address() as AddressInfo).port}/nothing`);
+  let isSilent = true;
+  // What is connected while it is silent stays so for ever.
+  const relay = createServer((socket) => {
+    sockets.push(socket.on("error", () => undefined));
+    if (isSilent) return;
+    const server = connect(Number(port), hostname).on("error", () => undefined);
+    sockets.push(server);
+    socket.pipe(server).pipe(socket);
+  }).listen(0, "127.0.0.1");
+  await once(relay, "listening");
+  const url = new URL(pathname, `postgres://127.0.0.1:${(relay.address() as AddressInfo).port}`);
+  Object.assign(url, { username, password });
+  const db = connectDatabase(url.href);
   const metrics = createMetrics();
-  exposeCues(metrics.registry, { ...withoutDatabase.deps, db }, { deadlineMs: 300 });
+  exposeCues(metrics.registry, { ...api.deps, db }, { deadlineMs: 300, patienceMs: 600 });
 
   const figures = await scrape(metrics);
-
   expect(samplesOf(figures, "cue_records")).toEqual({});
   expect(figures).toMatchObject({ cues_up: 0 });
   expect(figures).toHaveProperty("process_cpu_seconds_total");
+
+  isSilent = false;
+  await until("the cues are there again", async () => (await scrape(metrics))["cues_up"] === 1, 20_000);
+
   for (const socket of sockets) socket.destroy();
-  silent.close();
+  relay.close();
   await db.destroy();
-});
+  await database.drop();
+}, 60_000);
