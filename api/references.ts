@@ -1,4 +1,4 @@
-import type { SetupQuestion, SetupReference } from "#domain/shops/erp-setup";
+import type { SetupQuestion, SetupReference, SetupTable } from "#domain/shops/erp-setup";
 import type { ErpPort } from "#erp/port";
 import type { InvalidValue } from "./http/problem.ts";
 
@@ -30,79 +30,69 @@ export async function unknownItem(
   return [unknownReference(`${pointer}/variantCode`, `Item ${itemNo} has no variant ${variantCode} in the ERP`)];
 }
 
-/** Codes of a body that the ERP's set-up does not know. Blank ones need not exist. */
-export async function unknownSetup(
-  erp: ErpPort,
-  codes: {
-    readonly customerTemplateCode?: string;
-    readonly taxAreaCode?: string;
-    readonly vatBusPostingGroup?: string;
-  },
-): Promise<readonly InvalidValue[]> {
-  const { customerTemplateCode: template = "", taxAreaCode: taxArea = "", vatBusPostingGroup: group = "" } = codes;
-  if (template === "" && taxArea === "" && group === "") return [];
-  const facts = await erp.setupFacts({
-    ...nothingAsked,
-    customerTemplates: template === "" ? [] : [template],
-    references: taxArea === "" ? [] : [{ table: "taxArea", code: taxArea }],
-  });
-  const refuse = (member: string, code: string, noun: string, isKnown: boolean): readonly InvalidValue[] =>
-    code === "" || isKnown ? [] : [unknownReference(`/${member}`, `${noun} ${code} does not exist in the ERP`)];
-  return [
-    ...refuse("customerTemplateCode", template, "Customer template", facts.customerTemplates.length > 0),
-    ...refuse("taxAreaCode", taxArea, "Tax area", facts.references.length > 0),
-    ...refuse(
-      "vatBusPostingGroup",
-      group,
-      "VAT business posting group",
-      facts.vatPostingSetup.some(({ vatBusinessGroup }) => vatBusinessGroup === group),
-    ),
-  ];
-}
+/** As people call what else of the set-up a body may name. */
+const otherNouns = {
+  account: "G/L account",
+  customerTemplate: "Customer template",
+  itemCharge: "Item charge",
+  vatBusPostingGroup: "VAT business posting group",
+} as const;
+type OtherTable = keyof typeof otherNouns;
 
-/** A code of a body that has to be in one of the ERP's tables. */
+/** As people call a record of each table. */
+const nouns: Readonly<Record<SetupTable | OtherTable, string>> = {
+  ...otherNouns,
+  item: "Item",
+  location: "Location",
+  paymentMethod: "Payment method",
+  paymentTerms: "Payment terms",
+  salesperson: "Salesperson",
+  shipmentMethod: "Shipment method",
+  shippingAgent: "Shipping agent",
+  shippingAgentService: "Shipping agent service",
+  taxArea: "Tax area",
+};
+
 interface NamedReference extends SetupReference {
   readonly member: string;
-  /** What the message calls it. */
-  readonly noun: string;
 }
 
-/** Those of the codes that their tables of the ERP do not have, and a number charges cannot be posted to. Blank ones need not exist. */
-export async function unknownReferences(
-  erp: ErpPort,
-  named: readonly NamedReference[],
-  charges: { readonly member: string; readonly account: string; readonly itemCharge: string } = noCharges,
-): Promise<readonly InvalidValue[]> {
-  const given = named.filter(({ code }) => code !== "");
-  const { member: chargesMember, account, itemCharge } = charges;
-  if (given.length === 0 && account === "" && itemCharge === "") return [];
+/** A code of a body that the ERP has to know, and where it would be. */
+type NamedCode = NamedReference | { readonly member: string; readonly table: OtherTable; readonly code: string };
+
+/** Those of the codes that the ERP's set-up does not have. Blank ones need not exist. */
+export async function unknownCodes(erp: ErpPort, codes: readonly NamedCode[]): Promise<readonly InvalidValue[]> {
+  const given = codes.filter(({ code }) => code !== "");
+  if (given.length === 0) return [];
+  const of = (wanted: NamedCode["table"]) => given.flatMap(({ table, code }) => (table === wanted ? [code] : []));
   const facts = await erp.setupFacts({
     ...nothingAsked,
-    references: given.map(({ table, code }) => ({ table, code })),
-    accounts: account === "" ? [] : [account],
-    itemCharges: itemCharge === "" ? [] : [itemCharge],
+    customerTemplates: of("customerTemplate"),
+    accounts: of("account"),
+    itemCharges: of("itemCharge"),
+    references: given.filter(isReference).map(({ table, code }) => ({ table, code })),
   });
-  const isPostable = facts.accounts.some(({ no, isPostable, blocked }) => no === account && isPostable && !blocked);
-  const isCharge = facts.itemCharges.some(({ no }) => no === itemCharge);
-  return [
-    ...given
-      .filter(({ table, code }) => !facts.references.some((known) => known.table === table && known.code === code))
-      .map(({ member, noun, code }) => unknownReference(`/${member}`, `${noun} ${code} does not exist in the ERP`)),
-    ...(account === "" || isPostable
-      ? []
-      : [
-          unknownReference(
-            `/${chargesMember}`,
-            `G/L account ${account} does not exist in the ERP, or cannot be posted to`,
-          ),
-        ]),
-    ...(itemCharge === "" || isCharge
-      ? []
-      : [unknownReference(`/${chargesMember}`, `Item charge ${itemCharge} does not exist in the ERP`)]),
-  ];
+  const existing: Readonly<Record<OtherTable, readonly string[]>> = {
+    account: facts.accounts.flatMap(({ no, isPostable, blocked }) => (isPostable && !blocked ? [no] : [])),
+    customerTemplate: facts.customerTemplates.map(({ code }) => code),
+    itemCharge: facts.itemCharges.map(({ no }) => no),
+    vatBusPostingGroup: facts.vatPostingSetup.map(({ vatBusinessGroup }) => vatBusinessGroup),
+  };
+  const isKnown = (one: NamedCode): boolean =>
+    isReference(one)
+      ? facts.references.some(({ table, code }) => table === one.table && code === one.code)
+      : existing[one.table].includes(one.code);
+  return given
+    .filter((one) => !isKnown(one))
+    .map(({ member, table, code }) =>
+      unknownReference(
+        `/${member}`,
+        `${nouns[table]} ${code} does not exist in the ERP${table === "account" ? ", or cannot be posted to" : ""}`,
+      ),
+    );
 }
 
-const noCharges = { member: "", account: "", itemCharge: "" };
+const isReference = (one: NamedCode): one is NamedReference => !(one.table in otherNouns);
 
 const nothingAsked: SetupQuestion = {
   customerTemplates: [],

@@ -3,7 +3,6 @@ import type { Route } from "./http/endpoint.ts";
 import { apiKeyRoutes } from "./routes/api-keys.ts";
 import { auditRoutes } from "./routes/audit-entries.ts";
 import { companyRoutes } from "./routes/company.ts";
-import { countrySetupRoutes } from "./routes/country-setup.ts";
 import { cueRoutes } from "./routes/cues.ts";
 import { customerRoutes } from "./routes/customers.ts";
 import { dataCaptureRoutes } from "./routes/data-captures.ts";
@@ -33,6 +32,7 @@ import { shopMappingRoutes } from "./routes/shop-mappings.ts";
 import { shopifyLogRoutes } from "./routes/shopify-log-entries.ts";
 import { shopRoutes } from "./routes/shops.ts";
 import { skippedRecordRoutes } from "./routes/skipped-records.ts";
+import { taxAreaRoutes } from "./routes/tax-areas.ts";
 import { webhookRoutes } from "./routes/webhooks.ts";
 
 /** Answered without an API key. */
@@ -63,7 +63,7 @@ export const protectedRoutes = (deps: ApiDeps): readonly Route[] => [
   ...orderActionRoutes(deps),
   ...ordersToImportRoutes(deps),
   ...customerRoutes(deps),
-  ...countrySetupRoutes(deps),
+  ...taxAreaRoutes(deps),
   ...shopMappingRoutes(deps),
   ...productRoutes(deps),
   ...skippedRecordRoutes(deps),

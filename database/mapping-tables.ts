@@ -2,13 +2,14 @@ import { sql } from "kysely";
 import type { Executor } from "./connection.ts";
 import type { Tables } from "./tables.ts";
 
-/** A table with a shop's mappings: its name, the columns that tell its rows apart within the shop, and the code a row is for. */
+/** A table with a shop's mappings: its name, the columns that tell its rows apart within the shop, and what a row is filled in with. */
 export interface MappingTable {
-  readonly name: keyof Tables & ("paymentMethodMapping" | "shipmentMethodMapping" | "shopLocation");
+  readonly name: keyof Tables &
+    ("customerTemplateMapping" | "paymentMethodMapping" | "shipmentMethodMapping" | "shopLocation");
   readonly key: readonly string[];
   /** `id`: the key is an id of Shopify. */
   readonly keyType: "text" | "id";
-  readonly code: string;
+  readonly codes: readonly string[];
 }
 
 /** A row by its columns. Their values are texts, numbers and flags, as the contract of the table has checked them. */
@@ -19,13 +20,16 @@ export interface MappingRow {
 
 export interface MappingFilter {
   readonly shop: string;
-  /** Whether the row has its code. */
+  /** Whether anything of the row is filled in. */
   readonly mapped?: boolean | undefined;
 }
 
 const wanted = (table: MappingTable, { shop, mapped }: MappingFilter) => {
-  const hasCode = sql`${sql.ref(table.code)} <> ''`;
-  return sql`shop = ${shop} and ${mapped === undefined ? sql`true` : mapped ? hasCode : sql`not (${hasCode})`}`;
+  const hasCode = sql.join(
+    table.codes.map((code) => sql`${sql.ref(code)} <> ''`),
+    sql` or `,
+  );
+  return sql`shop = ${shop} and ${mapped === undefined ? sql`true` : mapped ? sql`(${hasCode})` : sql`not (${hasCode})`}`;
 };
 
 const keyColumns = (table: MappingTable) => sql.join(table.key.map((column) => sql.ref(column)));

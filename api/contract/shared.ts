@@ -109,3 +109,11 @@ export const knownHeaders = z.object({
 
 /** Body of the actions that take nothing. */
 export const nothing = z.strictObject({});
+
+/** A country as Shopify has it. */
+export const countryCode = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(/^[A-Z]{2}$/, "A country has an ISO code of two letters")
+  .describe("ISO code");

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { AuditedKind } from "#domain/access/audited-change";
 import { MAPPING_NAME_LENGTH } from "#domain/orders/map-methods";
 import { endpoint } from "../http/endpoint.ts";
-import { erpCode, pageOf, paging, queryFlag, shopCode, shopifyId } from "./shared.ts";
+import { countryCode, erpCode, pageOf, paging, queryFlag, shopCode, shopifyId } from "./shared.ts";
 
 const tag = "Mappings";
 
@@ -18,6 +18,8 @@ interface MappingRequests {
   /** What tells its rows apart: parts of the path, and of the query what may be blank. */
   readonly params: Readonly<Record<string, z.ZodType>>;
   readonly query: Readonly<Record<string, z.ZodType>>;
+  /** Whether the card of a row tells which orders wait for it; left out: it does. */
+  readonly tellsOrders?: boolean;
   /** What becomes of a row that is taken away. */
   readonly afterwards: string;
   /** What people say about a row. */
@@ -48,10 +50,11 @@ function mappingRequests({
   query,
   values,
   contradictions,
+  tellsOrders = true,
   afterwards,
 }: MappingRequests) {
   const row = z.strictObject({ shop: z.string(), ...params, ...query, ...values.shape }).meta({ id: `${noun}Mapping` });
-  const card = z.strictObject({ ...row.shape, waitingOrders }).meta({ id: `${noun}MappingCard` });
+  const card = tellsOrders ? z.strictObject({ ...row.shape, waitingOrders }).meta({ id: `${noun}MappingCard` }) : row;
   const list = `/api/shops/{code}/${path}`;
   const one = {
     path: `${list}/${Object.keys(params)
@@ -87,7 +90,7 @@ function mappingRequests({
       id: `get${noun}Mapping`,
       method: "get",
       scope: "read",
-      summary: `${title}: one of a shop, and the orders that wait for it`,
+      summary: `${title}: one of a shop${tellsOrders ? ", and the orders that wait for it" : ""}`,
       answers: { 200: card },
       problems: ["shop-not-found", "mapping-not-found"],
     }),
@@ -175,5 +178,20 @@ export const locations = mappingRequests({
   query: {},
   values: z.strictObject({
     defaultLocationCode: erpCode(10).describe("Location of lines that are fulfilled there; blank: none"),
+  }),
+});
+
+export const customerTemplates = mappingRequests({
+  noun: "CustomerTemplate",
+  title: "Customer Setup by Country/Region",
+  kind: "customerTemplateMapping",
+  path: "customer-templates",
+  tellsOrders: false,
+  afterwards: "Sync Countries adds it again, not filled in, while the store ships there",
+  params: { countryCode },
+  query: {},
+  values: z.strictObject({
+    customerTemplateCode: erpCode(20).describe("Template of customers that are created there; blank: the shop's"),
+    defaultCustomerNo: erpCode(20).describe("The customer of all orders from there; blank: it is looked for"),
   }),
 });

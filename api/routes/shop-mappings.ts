@@ -18,7 +18,7 @@ import { noContent, ok, route, type Route } from "../http/endpoint.ts";
 import { card } from "../http/etag.ts";
 import { pageOfRows } from "../http/page.ts";
 import { invalid, notFound, type InvalidValue } from "../http/problem.ts";
-import { unknownReferences } from "../references.ts";
+import { unknownCodes, unknownCustomers } from "../references.ts";
 
 /** A table with mappings of a shop, and what they have to do with the ERP and with orders. */
 interface Mapping {
@@ -26,11 +26,14 @@ interface Mapping {
   readonly table: MappingTable;
   /** What the ERP has against a row. */
   readonly problemsOf: (erp: ErpPort, row: MappingRow) => Promise<readonly InvalidValue[]>;
-  /** The orders of the shop that a row is for; blank codes are those that mapping fills in again. */
-  readonly ordersOf: (row: MappingRow) => OrderListFilter;
+  /** The orders of the shop that a row is for; blank codes are those that mapping fills in again. Left out: they are not told. */
+  readonly ordersOf?: (row: MappingRow) => OrderListFilter;
 }
 
 const text = (row: MappingRow, column: string): string => String(row[column]);
+
+/** A code of a row, and the table of the ERP it has to be in. */
+const named = <Table>(row: MappingRow, member: string, table: Table) => ({ member, table, code: text(row, member) });
 
 const mappings: readonly Mapping[] = [
   {
@@ -39,17 +42,9 @@ const mappings: readonly Mapping[] = [
       name: "paymentMethodMapping",
       key: ["gateway", "creditCardCompany"],
       keyType: "text",
-      code: "paymentMethodCode",
+      codes: ["paymentMethodCode"],
     },
-    problemsOf: (erp, row) =>
-      unknownReferences(erp, [
-        {
-          member: "paymentMethodCode",
-          noun: "Payment method",
-          table: "paymentMethod",
-          code: text(row, "paymentMethodCode"),
-        },
-      ]),
+    problemsOf: (erp, row) => unknownCodes(erp, [named(row, "paymentMethodCode", "paymentMethod")]),
     ordersOf: (row) => ({
       paymentMethodCode: "",
       transactionGateway: text(row, "gateway"),
@@ -58,53 +53,51 @@ const mappings: readonly Mapping[] = [
   },
   {
     requests: contract.shipmentMethods,
-    table: { name: "shipmentMethodMapping", key: ["name"], keyType: "text", code: "shipmentMethodCode" },
-    problemsOf: async (erp, row) => {
+    table: { name: "shipmentMethodMapping", key: ["name"], keyType: "text", codes: ["shipmentMethodCode"] },
+    problemsOf: (erp, row) => {
       const [agent, service] = [text(row, "shippingAgentCode"), text(row, "shippingAgentServiceCode")];
-      const [type, no] = [text(row, "shippingChargesType"), text(row, "shippingChargesNo")];
-      return unknownReferences(
-        erp,
-        [
-          {
-            member: "shipmentMethodCode",
-            noun: "Shipment method",
-            table: "shipmentMethod",
-            code: text(row, "shipmentMethodCode"),
-          },
-          { member: "shippingAgentCode", noun: "Shipping agent", table: "shippingAgent", code: agent },
-          {
-            member: "shippingAgentServiceCode",
-            noun: "Shipping agent service",
-            table: "shippingAgentService",
-            code: service === "" ? "" : `${agent}/${service}`,
-          },
-          { member: "shippingChargesNo", noun: "Item", table: "item", code: type === "item" ? no : "" },
-        ],
+      const chargesTable = chargesTables[text(row, "shippingChargesType")];
+      return unknownCodes(erp, [
+        named(row, "shipmentMethodCode", "shipmentMethod"),
+        named(row, "shippingAgentCode", "shippingAgent"),
         {
-          member: "shippingChargesNo",
-          account: type === "glAccount" ? no : "",
-          itemCharge: type === "chargeItem" ? no : "",
+          member: "shippingAgentServiceCode",
+          table: "shippingAgentService",
+          code: service === "" ? "" : `${agent}/${service}`,
         },
-      );
+        ...(chargesTable === undefined ? [] : [named(row, "shippingChargesNo", chargesTable)]),
+      ]);
     },
     // Their charges are looked up when the document is made, whatever method they have.
     ordersOf: (row) => ({ shippingTitle: text(row, "name") }),
   },
   {
     requests: contract.locations,
-    table: { name: "shopLocation", key: ["shopifyLocationId"], keyType: "id", code: "defaultLocationCode" },
-    problemsOf: (erp, row) =>
-      unknownReferences(erp, [
-        {
-          member: "defaultLocationCode",
-          noun: "Location",
-          table: "location",
-          code: text(row, "defaultLocationCode"),
-        },
-      ]),
+    table: { name: "shopLocation", key: ["shopifyLocationId"], keyType: "id", codes: ["defaultLocationCode"] },
+    problemsOf: (erp, row) => unknownCodes(erp, [named(row, "defaultLocationCode", "location")]),
     ordersOf: (row) => ({ locationId: text(row, "shopifyLocationId") }),
   },
+  {
+    requests: contract.customerTemplates,
+    table: {
+      name: "customerTemplateMapping",
+      key: ["countryCode"],
+      keyType: "text",
+      codes: ["customerTemplateCode", "defaultCustomerNo"],
+    },
+    problemsOf: async (erp, row) => [
+      ...(await unknownCodes(erp, [named(row, "customerTemplateCode", "customerTemplate")])),
+      ...(await unknownCustomers(erp, { defaultCustomerNo: text(row, "defaultCustomerNo") })),
+    ],
+  },
 ];
+
+/** Where the number of a shipping charge is, by its type. */
+const chargesTables: Readonly<Record<string, "account" | "item" | "itemCharge">> = {
+  glAccount: "account",
+  item: "item",
+  chargeItem: "itemCharge",
+};
 
 /** What a shop's orders bring, and which codes of the ERP stand for it. */
 export const shopMappingRoutes = (deps: Pick<ApiDeps, "db" | "erp">): readonly Route[] =>
@@ -114,11 +107,13 @@ function routesOf({ db, erp }: Pick<ApiDeps, "db" | "erp">, mapping: Mapping): r
   const { requests, table } = mapping;
   /** What the import keeps beside the mapping is no part of it. */
   const shown = (row: MappingRow): MappingRow => pick(requests.row, row);
-  const rowCard = async (row: MappingRow) => card({ ...row, waitingOrders: await waitingOrders(row) }, row);
+  const rowCard = async (row: MappingRow) => card({ ...row, ...(await waitingOrders(row)) }, row);
   const waitingOrders = async (row: MappingRow) => {
+    if (mapping.ordersOf === undefined) return {};
     const [shopCode, orders] = [row.shop, { ...mapping.ordersOf(row), processed: false }];
     const query = new URLSearchParams({ shopCode, ...asTexts(orders) });
-    return { count: await countOrders(db, { ...orders, shops: [shopCode] }), list: `/api/orders?${query.toString()}` };
+    const count = await countOrders(db, { ...orders, shops: [shopCode] });
+    return { waitingOrders: { count, list: `/api/orders?${query.toString()}` } };
   };
   /** Throws `shop-not-found`, and `mapping-not-found` with the key of the row. */
   const getRow = async (key: MappingRow, executor = db): Promise<MappingRow> => {
@@ -156,16 +151,17 @@ function routesOf({ db, erp }: Pick<ApiDeps, "db" | "erp">, mapping: Mapping): r
       await getShop(db, row.shop);
       const problems = await mapping.problemsOf(erp, row);
       if (problems.length > 0) throw invalid(problems);
-      await db.transaction().execute(async (transaction) => {
+      const stored = await db.transaction().execute(async (transaction) => {
         await lock(transaction, row);
-        const stored = await findMapping(transaction, table, row);
-        const before = stored && shown(stored);
+        const found = await findMapping(transaction, table, row);
+        const before = found && shown(found);
         precondition.check(before);
         await storeMapping(transaction, table, row);
         const after = await getRow(row, transaction);
         await audit.note(transaction, { recordId: nameOf(table, row), shop: row.shop, before, after });
+        return after;
       });
-      return rowCard(await getRow(row));
+      return rowCard(stored);
     }),
 
     route(requests.clear, async ({ params, query, audit, precondition }) => {

@@ -6,7 +6,7 @@ export const auditedKinds = [
   "company",
   "cueSetup",
   "customer",
-  "customerTemplate",
+  "customerTemplateMapping",
   "initialImport",
   "jobQueueEntry",
   "jobQueueLogEntry",

@@ -86,14 +86,13 @@ function mappingPath(shopCode: string, [table, ...key]: MappingPlace): string {
   switch (table) {
     case "payment-methods":
     case "shipment-methods":
-    case "locations": {
+    case "locations":
+    case "customer-templates": {
       const rows = `/api/shops/${shopCode}/${table}`;
       const [first, card = ""] = row;
       if (first === undefined) return `${rows}?mapped=false`;
       return card === "" ? `${rows}/${first}` : `${rows}/${first}?creditCardCompany=${card}`;
     }
-    case "customer-templates":
-      return ["/api/customer-templates", shopCode, ...row].join("/");
     case "tax-areas":
       return ["/api/tax-areas", ...row].join("/");
     case "payment-terms":

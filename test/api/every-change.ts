@@ -459,11 +459,16 @@ export function everyChange(api: ConnectedApi): Readonly<Record<string, () => Pr
         entries: [{ record: `${store}/${id}`, shopCode: "DEMO", after: { customerNo } }],
       };
     },
-    setCustomerTemplate: () => ({
-      path: "/api/customer-templates/DEMO/fr",
+    setCustomerTemplateMapping: () => ({
+      path: "/api/shops/DEMO/customer-templates/fr",
       body: { customerTemplateCode: "export" },
       entries: [{ record: "FR", shopCode: "DEMO", before: null, after: { customerTemplateCode: "EXPORT" } }],
     }),
+    clearCustomerTemplateMapping: async () => {
+      await db.insertInto("customerTemplateMapping").values({ shop: "DEMO", countryCode: "NO" }).execute();
+      const entries = [{ record: "NO", shopCode: "DEMO", before: { countryCode: "NO" }, after: null }];
+      return { path: "/api/shops/DEMO/customer-templates/NO", entries };
+    },
     setPaymentMethodMapping: () => ({
       path: "/api/shops/DEMO/payment-methods/cash?creditCardCompany=Visa",
       body: { paymentMethodCode: "card" },

@@ -3,7 +3,9 @@ import { v7 } from "uuid";
 import { hashOfKey } from "#api/http/authenticate";
 import { insertApiKey } from "#database/api-keys";
 import { ensurePaymentMethods, ensureShipmentMethods } from "#database/mappings";
+import { storeShipToCountries } from "#database/ship-to-countries";
 import { insertShop } from "#database/shops";
+import { planShipToCountries } from "#domain/customers/ship-to-countries";
 import { mappingField, type MappingPlace } from "#domain/shops/finding";
 import { anOrderDesk, type OrderDesk } from "#test/support/order-desk";
 import { aShippingLineNode, money } from "#test/support/order-node";
@@ -37,7 +39,8 @@ beforeAll(async () => {
 afterAll(() => api.close());
 beforeEach(async () => {
   await desk.clear();
-  for (const table of ["paymentMethodMapping", "shopLocation"] as const) await desk.db.deleteFrom(table).execute();
+  for (const table of ["customerTemplateMapping", "paymentMethodMapping", "shopLocation"] as const)
+    await desk.db.deleteFrom(table).execute();
 });
 
 type Row = Readonly<Record<string, unknown>>;
@@ -170,15 +173,40 @@ test("a location of Shopify gets one of the ERP, and who set it sees the orders 
   expect((await desk.documents())[0]?.lines).toMatchObject([{ locationCode: "WEST" }]);
 });
 
+test("a country gets a template and a default customer; another sync leaves them, and a row can be added by hand", async () => {
+  const countries = "/api/shops/DEMO/customer-templates";
+  const codesOf = async (query: string) =>
+    (await list(`${countries}?${query}`)).items.map(({ countryCode }) => countryCode);
+  await storeShipToCountries(desk.db, "DEMO", planShipToCountries(["CA", "DE", "US"]));
+
+  const set = await api.call("PUT", `${countries}/de`, { customerTemplateCode: "standard" });
+  expect({ status: set.status, body: set.body }).toEqual({
+    status: 200,
+    body: { shop: "DEMO", countryCode: "DE", customerTemplateCode: "STANDARD", defaultCustomerNo: "" },
+  });
+  expect((await api.call("PUT", `${countries}/FR`, { customerTemplateCode: "STANDARD" })).status).toBe(200);
+  await storeShipToCountries(desk.db, "DEMO", planShipToCountries(["DE"]));
+
+  expect(await codesOf("mapped=true")).toEqual(["DE", "FR"]);
+  expect(await codesOf("mapped=false")).toEqual(["CA", "US"]);
+  expect((await api.call("DELETE", `${countries}/FR`)).status).toBe(204);
+  expect(await codesOf("limit=250")).toEqual(["CA", "DE", "US"]);
+  const etag = set.headers.get("etag") ?? "";
+  expect((await api.call("PUT", `${countries}/DE`, {}, { headers: { "if-match": etag } })).status).toBe(200);
+  expect((await api.call("PUT", `${countries}/DE`, {}, { headers: { "if-match": etag } })).status).toBe(412);
+});
+
 test("where a preflight says that a row is to be filled in, the row is", async () => {
   const [gateway, creditCardCompany, name] = ["cash? / on delivery", "Visa & Co", "Air / Sea #1"];
   await ensurePaymentMethods(desk.db, "DEMO", [{ gateway, creditCardCompany }]);
   await ensureShipmentMethods(desk.db, "DEMO", [name]);
+  await storeShipToCountries(desk.db, "DEMO", planShipToCountries(["DE"]));
   const pathOf = (place: MappingPlace) => mappingField({ code: "DEMO" }, "", place).path;
 
   for (const [table, key, row] of [
     ["payment-methods", [gateway, creditCardCompany], { gateway, creditCardCompany }],
     ["shipment-methods", [name], { name }],
+    ["customer-templates", ["DE"], { countryCode: "DE" }],
   ] as const) {
     expect(await api.call("GET", pathOf([table, ...key]))).toMatchObject({ status: 200, body: row });
     expect((await list(pathOf([table]))).items).toMatchObject([row]);
@@ -204,6 +232,13 @@ test.each([
   ["locations/7", { defaultLocationCode: "MOON" }, ["/defaultLocationCode"]],
   ["locations/moon", {}, ["/shopifyLocationId"]],
   [`shipment-methods/${"x".repeat(51)}`, {}, ["/name"]],
+  [
+    "customer-templates/DE",
+    { customerTemplateCode: "NOBODY", defaultCustomerNo: "NOBODY" },
+    ["/customerTemplateCode", "/defaultCustomerNo"],
+  ],
+  ["customer-templates/*", {}, ["/countryCode"]],
+  ["customer-templates/DEU", {}, ["/countryCode"]],
 ])("%s does not take %j, and says where", async (path, body, pointers) => {
   const answer = await api.call("PUT", `/api/shops/DEMO/${path}`, body);
 
@@ -212,15 +247,23 @@ test.each([
   expect(await list(`/api/shops/DEMO/${path.split("/")[0] ?? ""}`)).toMatchObject({ items: [] });
 });
 
-const paths = ["payment-methods", "shipment-methods", "locations"] as const;
-
-test.each(paths)("%s of a shop that is not there are refused", async (path) => {
-  for (const [method, below] of [
+/** Each with a row of it. */
+const paths = [
+  ["payment-methods", "7"],
+  ["shipment-methods", "7"],
+  ["locations", "7"],
+  ["customer-templates", "NO"],
+] as const;
+const requestsOf = (row: string) =>
+  [
     ["GET", ""],
-    ["GET", "/7"],
-    ["PUT", "/7"],
-    ["DELETE", "/7"],
-  ] as const)
+    ["GET", `/${row}`],
+    ["PUT", `/${row}`],
+    ["DELETE", `/${row}`],
+  ] as const;
+
+test.each(paths)("%s of a shop that is not there are refused", async (path, row) => {
+  for (const [method, below] of requestsOf(row))
     expect(await api.call(method, `/api/shops/NONE/${path}${below}`, method === "PUT" ? {} : undefined)).toMatchObject({
       status: 404,
       body: { code: "shop-not-found" },
@@ -229,20 +272,15 @@ test.each(paths)("%s of a shop that is not there are refused", async (path) => {
 
 test("a key of one shop sees and sets its mappings alone, and one that may only read sets none", async () => {
   const asDemo = { key: demoKey };
-  for (const path of paths) {
+  for (const [path, row] of paths) {
     expect((await api.call("GET", `/api/shops/DEMO/${path}`, undefined, asDemo)).status).toBe(200);
-    expect((await api.call("PUT", `/api/shops/DEMO/${path}/7`, {}, asDemo)).status).toBe(200);
-    expect((await api.call("DELETE", `/api/shops/DEMO/${path}/7`, undefined, asDemo)).status).toBe(204);
-    for (const [method, below] of [
-      ["GET", ""],
-      ["GET", "/7"],
-      ["PUT", "/7"],
-      ["DELETE", "/7"],
-    ] as const)
+    expect((await api.call("PUT", `/api/shops/DEMO/${path}/${row}`, {}, asDemo)).status).toBe(200);
+    expect((await api.call("DELETE", `/api/shops/DEMO/${path}/${row}`, undefined, asDemo)).status).toBe(204);
+    for (const [method, below] of requestsOf(row))
       expect(
         await api.call(method, `/api/shops/POS/${path}${below}`, method === "PUT" ? {} : undefined, asDemo),
       ).toMatchObject({ status: 403, body: { code: "shop-not-allowed" } });
-    expect(await api.call("PUT", `/api/shops/DEMO/${path}/7`, {}, { key: readKey })).toMatchObject({
+    expect(await api.call("PUT", `/api/shops/DEMO/${path}/${row}`, {}, { key: readKey })).toMatchObject({
       status: 403,
       body: { code: "scope-insufficient" },
     });

@@ -1,51 +1,8 @@
 import { z } from "zod";
 import { endpoint } from "../http/endpoint.ts";
-import { erpCode, pageOf, paging, shopCode } from "./shared.ts";
+import { countryCode, erpCode, pageOf, paging } from "./shared.ts";
 
 const tag = "Countries";
-
-/** As Shopify has it. */
-const countryCode = z
-  .string()
-  .trim()
-  .toUpperCase()
-  .regex(/^[A-Z]{2}$/, "A country has an ISO code of two letters");
-
-const customerTemplate = z
-  .strictObject({
-    shop: z.string(),
-    countryCode: z.string().describe("ISO code"),
-    customerTemplateCode: z.string().describe("Template of customers that are created there; blank: the shop's"),
-    defaultCustomerNo: z.string().describe("The customer of all orders from there; blank: it is looked for"),
-  })
-  .meta({ id: "CustomerTemplate" });
-
-export const listCustomerTemplates = endpoint({
-  id: "listCustomerTemplates",
-  method: "get",
-  scope: "read",
-  reach: "shops",
-  path: "/api/customer-templates",
-  tag,
-  summary: "Customer Setup by Country/Region: the countries shops ship to, with template and default customer",
-  query: z.strictObject({ ...paging, shopCode: shopCode.optional(), countryCode: countryCode.optional() }),
-  answers: { 200: pageOf(customerTemplate) },
-});
-
-export const setCustomerTemplate = endpoint({
-  id: "setCustomerTemplate",
-  method: "put",
-  audits: "customerTemplate",
-  scope: "operate",
-  reach: "shops",
-  path: "/api/customer-templates/{shopCode}/{countryCode}",
-  tag,
-  summary: "Says which template and default customer orders from a country get",
-  params: z.strictObject({ shopCode, countryCode }),
-  body: z.strictObject({ customerTemplateCode: erpCode(20), defaultCustomerNo: erpCode(20) }),
-  answers: { 200: customerTemplate },
-  problems: ["shop-not-found"],
-});
 
 const taxArea = z
   .strictObject({
