@@ -1,5 +1,6 @@
 import type { Catalogue, ReportName } from "#workflows/catalogue";
-import type { ImportLineName, JobParameters, PlannedImportLine } from "#workflows/messages";
+import type { ImportLineName, PlannedImportLine } from "#workflows/initial-import-messages";
+import type { JobParameters } from "#workflows/messages";
 
 /** What a person wants to import for a start. */
 export interface ImportChoice {

@@ -8,7 +8,12 @@ import { getShop } from "#database/shops";
 import { OperationalError } from "#domain/failure";
 import { initialImportWorkflowId } from "#workflows/ids";
 import { errorOfResult, linesBefore } from "#workflows/initial-import-lines";
-import type { ImportLine, InitialImportInput, InitialImportMemo, PlannedImportLine } from "#workflows/messages";
+import type {
+  ImportLine,
+  InitialImportInput,
+  InitialImportMemo,
+  PlannedImportLine,
+} from "#workflows/initial-import-messages";
 import type { JobTiming } from "#workflows/policies";
 import { attributes } from "#workflows/search-attributes";
 import { taskQueues } from "#workflows/task-queues";

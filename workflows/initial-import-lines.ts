@@ -1,4 +1,5 @@
-import type { ImportLine, ImportLineName, ImportLineStatus, PlannedImportLine, ReportResult } from "./messages.ts";
+import type { ImportLine, ImportLineName, ImportLineStatus, PlannedImportLine } from "./initial-import-messages.ts";
+import type { ReportResult } from "./messages.ts";
 
 /** The lines of an import of which nothing has begun. */
 export const linesBefore = (planned: readonly PlannedImportLine[]): readonly ImportLine[] =>

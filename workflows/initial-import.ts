@@ -21,7 +21,7 @@ import {
   type InitialImportMemo,
   type InitialImportResult,
   type PlannedImportLine,
-} from "./messages.ts";
+} from "./initial-import-messages.ts";
 import type { runJob } from "./run-job.ts";
 
 /** As a job that a person starts. */

@@ -8,7 +8,7 @@ import { completeCatalogue } from "#test/support/complete-catalogue";
 import { until } from "#test/support/until";
 import { createCatalogue, reports, type ReportName } from "#workflows/catalogue";
 import { initialImportWorkflowId } from "#workflows/ids";
-import { initialImportLines } from "#workflows/messages";
+import { initialImportLines } from "#workflows/initial-import-messages";
 import { anApi, type ApiAnswer, type TestApi } from "./an-api.ts";
 import { aWorkingApi, type WorkingApi } from "./a-working-api.ts";
 

@@ -1,6 +1,6 @@
 import type { WorkflowHandle } from "@temporalio/client";
 import { initialImportWorkflowId } from "#workflows/ids";
-import type { InitialImportInput, PlannedImportLine } from "#workflows/messages";
+import type { InitialImportInput, PlannedImportLine } from "#workflows/initial-import-messages";
 import { quick, type Scene, type Stage } from "#test/support/replay-stage";
 
 const scene = (name: string, play: Scene["play"]): Scene => ({
