@@ -68,6 +68,27 @@ test("looks at the same time by one process are one look, and it looks at most o
   expect(await log.refresh()).toBe(one);
 });
 
+test("an execution that shows late is found within a minute, though most looks go over what has just ended", async () => {
+  await jobs.aShop("LATE");
+  const entryId = await jobs.start("LATE");
+  await ended(entryId);
+  const [row] = await jobs.rowsOf(entryId);
+  const endedAt = row?.endedAt ?? new Date(0);
+  const after = (seconds: number): Date => new Date(endedAt.getTime() + seconds * 1_000);
+  const lookAfter = async (thoroughAt: Date): Promise<number> => {
+    await jobs.db.deleteFrom("jobLog").where("entryId", "=", entryId).execute();
+    await jobs.db.deleteFrom("jobLogWatermark").execute();
+    const seen = { closedUntil: after(300), asOf: new Date(), thoroughUntil: after(300), thoroughAt };
+    await jobs.db.insertInto("jobLogWatermark").values(seen).execute();
+    await look();
+    return (await jobs.db.selectFrom("jobLog").select("entryNo").where("entryId", "=", entryId).execute()).length;
+  };
+
+  expect(await lookAfter(new Date())).toBe(0);
+  expect(await lookAfter(new Date(Date.now() - 120_000))).toBe(1);
+  await jobs.db.deleteFrom("jobLogWatermark").execute();
+});
+
 test("an execution that Temporal has deleted keeps its row, and a deleted row does not come back", async () => {
   await jobs.aShop("DELETED");
   const entryId = await jobs.start("DELETED");
