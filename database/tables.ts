@@ -643,6 +643,55 @@ export interface PaymentTermsMappingTable {
   readonly isPrimary: ColumnType<boolean, boolean | undefined, boolean>;
 }
 
+export interface RefundHeaderTable {
+  readonly refundId: ColumnType<string, string | number | bigint, string | number | bigint>;
+  readonly shopifyOrderId: ColumnType<string, string | number | bigint, string | number | bigint>;
+  readonly returnId: ColumnType<string | null, string | number | bigint | null | undefined, string | number | bigint | null>;
+  readonly createdAt: ColumnType<Date, Date | string, Date | string>;
+  readonly updatedAt: ColumnType<Date, Date | string, Date | string>;
+  readonly note: string;
+  readonly totalRefundedAmount: ColumnType<string, string | number, string | number>;
+  readonly presentmentTotalRefundedAmount: ColumnType<string, string | number, string | number>;
+  readonly currencyCode: string;
+  readonly presentmentCurrencyCode: string;
+  readonly hasProcessingError: ColumnType<boolean, boolean | undefined, boolean>;
+  readonly lastErrorCode: ColumnType<string, string | undefined, string>;
+  readonly lastErrorDescription: ColumnType<string, string | undefined, string>;
+  readonly lastErrorParams: ColumnType<unknown, unknown | undefined, unknown>;
+  readonly lastErrorAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
+export interface RefundLineTable {
+  readonly refundId: ColumnType<string, string | number | bigint, string | number | bigint>;
+  readonly refundLineId: ColumnType<string, string | number | bigint, string | number | bigint>;
+  readonly shopifyOrderId: ColumnType<string, string | number | bigint, string | number | bigint>;
+  readonly lineId: ColumnType<string, string | number | bigint, string | number | bigint>;
+  readonly restockType: string;
+  readonly restocked: boolean;
+  readonly quantity: number;
+  readonly amount: ColumnType<string, string | number, string | number>;
+  readonly presentmentAmount: ColumnType<string, string | number, string | number>;
+  readonly subtotalAmount: ColumnType<string, string | number, string | number>;
+  readonly presentmentSubtotalAmount: ColumnType<string, string | number, string | number>;
+  readonly totalTaxAmount: ColumnType<string, string | number, string | number>;
+  readonly presentmentTotalTaxAmount: ColumnType<string, string | number, string | number>;
+  readonly locationId: ColumnType<string | null, string | number | bigint | null | undefined, string | number | bigint | null>;
+  readonly canCreateCreditMemo: boolean;
+  readonly isExchangeItem: boolean;
+}
+
+export interface RefundShippingLineTable {
+  readonly refundId: ColumnType<string, string | number | bigint, string | number | bigint>;
+  readonly refundShippingLineId: ColumnType<string, string | number | bigint, string | number | bigint>;
+  readonly shopifyOrderId: ColumnType<string, string | number | bigint, string | number | bigint>;
+  readonly shippingLineId: ColumnType<string | null, string | number | bigint | null | undefined, string | number | bigint | null>;
+  readonly title: string;
+  readonly subtotalAmount: ColumnType<string, string | number, string | number>;
+  readonly presentmentSubtotalAmount: ColumnType<string, string | number, string | number>;
+  readonly taxAmount: ColumnType<string, string | number, string | number>;
+  readonly presentmentTaxAmount: ColumnType<string, string | number, string | number>;
+}
+
 export interface RegisteredStoreTable {
   readonly store: string;
   readonly authKind: ColumnType<string, string | undefined, string>;
@@ -667,6 +716,41 @@ export interface RetentionPolicyTable {
   readonly changedBy: ColumnType<string | null, string | null | undefined, string | null>;
   readonly appliedAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   readonly deleted: ColumnType<number | null, number | null | undefined, number | null>;
+}
+
+export interface ReturnHeaderTable {
+  readonly returnId: ColumnType<string, string | number | bigint, string | number | bigint>;
+  readonly shopifyOrderId: ColumnType<string, string | number | bigint, string | number | bigint>;
+  readonly name: string;
+  readonly status: string;
+  readonly totalQuantity: number;
+  readonly declineReason: string;
+  readonly declineNote: string;
+  readonly createdAt: ColumnType<Date, Date | string, Date | string>;
+  readonly closedAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
+export interface ReturnLineTable {
+  readonly returnId: ColumnType<string, string | number | bigint, string | number | bigint>;
+  readonly returnLineId: ColumnType<string, string | number | bigint, string | number | bigint>;
+  readonly shopifyOrderId: ColumnType<string, string | number | bigint, string | number | bigint>;
+  readonly type: string;
+  readonly lineId: ColumnType<string | null, string | number | bigint | null | undefined, string | number | bigint | null>;
+  readonly quantity: number;
+  readonly processedQuantity: number;
+  readonly refundableQuantity: number;
+  readonly refundedQuantity: number;
+  readonly returnReasonHandle: string;
+  readonly returnReasonName: string;
+  readonly returnReasonNote: string;
+  readonly customerNote: string;
+  readonly weight: ColumnType<string | null, string | number | null | undefined, string | number | null>;
+  readonly weightUnit: string;
+  readonly discountedTotalAmount: ColumnType<string | null, string | number | null | undefined, string | number | null>;
+  readonly presentmentDiscountedTotalAmount: ColumnType<string | null, string | number | null | undefined, string | number | null>;
+  readonly unitPrice: ColumnType<string | null, string | number | null | undefined, string | number | null>;
+  readonly unitPriceCurrency: string;
+  readonly locationId: ColumnType<string | null, string | number | bigint | null | undefined, string | number | bigint | null>;
 }
 
 export interface ScheduleWatchTable {
@@ -1374,8 +1458,13 @@ export interface Tables {
   ordersToImport: OrdersToImportTable;
   paymentMethodMapping: PaymentMethodMappingTable;
   paymentTermsMapping: PaymentTermsMappingTable;
+  refundHeader: RefundHeaderTable;
+  refundLine: RefundLineTable;
+  refundShippingLine: RefundShippingLineTable;
   registeredStore: RegisteredStoreTable;
   retentionPolicy: RetentionPolicyTable;
+  returnHeader: ReturnHeaderTable;
+  returnLine: ReturnLineTable;
   scheduleWatch: ScheduleWatchTable;
   shipmentMethodMapping: ShipmentMethodMappingTable;
   shop: ShopTable;
