@@ -16,6 +16,7 @@ import {
 import type { QueueActivities } from "#activities/jobs/queue-activities";
 import { failureTypes } from "./failures.ts";
 import {
+  askForTurn,
   enterQueue,
   leaveQueue,
   queueSnapshot,
@@ -25,6 +26,7 @@ import {
   type JobQueueInput,
   type JobQueueState,
   type QueueHolder,
+  type WaitingTicket,
 } from "./messages.ts";
 import { defaultQueueTiming, policies } from "./policies.ts";
 import { taskQueues } from "./task-queues.ts";
@@ -54,6 +56,13 @@ export async function jobQueue(input: JobQueueInput): Promise<void> {
     if (holder?.firstRunId === ticket.firstRunId) mustGrantAgain = true;
     else waiting = withTicket(waiting, ticket, nextSeq++);
   });
+  setHandler(askForTurn, (ticket) => {
+    joins += 1;
+    if (holder?.firstRunId !== ticket.firstRunId) waiting = withTicket(waiting, ticket, nextSeq++);
+    // Only while nothing else is under way here, and to whom the line would give it anyway.
+    if (holder === null && knowsWhoRuns && !isPaused && nextInLine()?.firstRunId === ticket.firstRunId) hold(ticket);
+    return { isGranted: holder?.firstRunId === ticket.firstRunId };
+  });
   setHandler(leaveQueue, ({ firstRunId }) => {
     waiting = withoutTicket(waiting, firstRunId);
   });
@@ -78,6 +87,17 @@ export async function jobQueue(input: JobQueueInput): Promise<void> {
       },
     },
   );
+
+  const nextInLine = (): WaitingTicket | undefined => {
+    waiting = withoutExpired(waiting, Date.now());
+    return inOrder(waiting, Date.now(), timing.ageingMs)[0];
+  };
+
+  const hold = (ticket: QueueHolder): void => {
+    holder = { workflowId: ticket.workflowId, firstRunId: ticket.firstRunId };
+    waiting = withoutTicket(waiting, ticket.firstRunId);
+    grants += 1;
+  };
 
   const wantsNewRun = (): boolean =>
     workflowInfo().continueAsNewSuggested || grants >= timing.grantsPerRun || joins >= timing.joinsPerRun;
@@ -140,23 +160,21 @@ export async function jobQueue(input: JobQueueInput): Promise<void> {
       }
       continue;
     }
-    waiting = withoutExpired(waiting, Date.now());
-    const next = isPaused ? undefined : inOrder(waiting, Date.now(), timing.ageingMs)[0];
+    const next = isPaused ? undefined : nextInLine();
     if (next !== undefined) {
       // Set before it is told: it may join again while it is being told.
-      holder = { workflowId: next.workflowId, firstRunId: next.firstRunId };
-      waiting = withoutTicket(waiting, next.firstRunId);
-      grants += 1;
-      if (!(await grantTo(holder))) holder = null;
+      hold(next);
+      if (!(await grantTo(next))) holder = null;
       continue;
     }
     if (isPaused) {
       await condition(() => !isPaused || wantsNewRun());
       continue;
     }
-    const hasWork = await condition(() => waiting.length > 0 || isPaused || wantsNewRun(), timing.idleMs);
+    const isIdle = (): boolean => holder === null && waiting.length === 0 && !isPaused;
+    const hasWork = await condition(() => !isIdle() || wantsNewRun(), timing.idleMs);
     // In one step with returning: a join that overtakes makes the server refuse the end, and the step runs again with it.
-    if (!hasWork && waiting.length === 0 && !isPaused) return;
+    if (!hasWork && isIdle()) return;
   }
 }
 

@@ -246,6 +246,8 @@ export interface QueueSnapshot {
 }
 
 export const enterQueue = defineSignal<[QueueTicket]>("enterQueue");
+/** The same, and the answer says whether the turn has come at once, which saves a message back. It never waits. */
+export const askForTurn = defineUpdate<{ readonly isGranted: boolean }, [QueueTicket]>("askForTurn");
 export const leaveQueue = defineSignal<[{ readonly firstRunId: string }]>("leaveQueue");
 export const queueSnapshot = defineQuery<QueueSnapshot>("queueSnapshot");
 /** Stops and resumes granting; a running job goes on. */

@@ -78,16 +78,17 @@ async function waitInLine(
         setCurrentDetails(`Waiting for its turn in ${category} of ${scope}`);
       }
       // Joining again heals a line that somebody terminated, and tells it a new priority.
-      await condition(
-        () => isGranted() || wish.isHeld || wish.priority !== priority,
-        Math.max(1, Math.min(timing.rejoinMs, untilExpiry(input))),
-      );
+      if (!joined.isGranted)
+        await condition(
+          () => isGranted() || wish.isHeld || wish.priority !== priority,
+          Math.max(1, Math.min(timing.rejoinMs, untilExpiry(input))),
+        );
       // Also when the turn has just come: closing gives it to the next one.
       if (wish.isHeld || isExpired(input)) {
         await leave();
         return wish.isHeld ? "held" : "expired";
       }
-      if (isGranted()) return "granted";
+      if (joined.isGranted || isGranted()) return "granted";
     }
   } catch (error) {
     if (isCancellation(error)) await CancellationScope.nonCancellable(leave);

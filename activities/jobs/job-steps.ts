@@ -1,13 +1,16 @@
 import type { Client } from "@temporalio/client";
-import { WorkflowNotFoundError } from "@temporalio/client";
+import { WithStartWorkflowOperation, WorkflowNotFoundError } from "@temporalio/client";
 import type { Database } from "#database/connection";
 import { getShop } from "#database/shops";
 import { OperationalError } from "#domain/failure";
 import { queueScope, type QueueScopeSetting } from "#domain/jobs/queue-scope";
 import { isInsideWindow, type StartWindow } from "#domain/jobs/start-window";
 import { queueWorkflowId } from "#workflows/ids";
-import { enterQueue, leaveQueue, type JobQueueInput, type QueueTicket } from "#workflows/messages";
+import { askForTurn, enterQueue, leaveQueue, type JobQueueInput, type QueueTicket } from "#workflows/messages";
 import { taskQueues } from "#workflows/task-queues";
+
+/** A line that is served answers in milliseconds. */
+const LINE_ANSWERS_MS = 1_000;
 
 export interface JobStepsDeps {
   readonly client: Client;
@@ -25,19 +28,36 @@ export interface JoinQueueInput {
 
 /** Steps of an attempt around its work. They run as local activities: milliseconds next to the worker. */
 export const createJobSteps = (deps: JobStepsDeps) => ({
-  /** Joins the line of the category, which is started when there is none. Safe to repeat: a ticket waits once. */
-  async joinQueue(input: JoinQueueInput): Promise<{ readonly scope: string }> {
+  /**
+   * Joins the line of the category, which is started when there is none, and says whether its turn has come at once. Safe to
+   * repeat: a ticket waits once, and whose turn it is hears so again.
+   */
+  async joinQueue(input: JoinQueueInput): Promise<{ readonly scope: string; readonly isGranted: boolean }> {
     const scope = queueScope(input.store, deps.queueScope);
-    const { category, timing } = input;
-    await deps.client.workflow.signalWithStart("jobQueue", {
+    const { category, timing, ticket } = input;
+    const line = {
       workflowId: queueWorkflowId(scope, category),
       taskQueue: taskQueues.jobQueue,
-      args: [{ scope, category, timing } satisfies JobQueueInput],
-      signal: enterQueue,
-      signalArgs: [input.ticket],
+      args: [{ scope, category, timing }] satisfies [JobQueueInput],
       staticSummary: `${category} of ${scope}`,
-    });
-    return { scope };
+    };
+    const { workflow } = deps.client;
+    try {
+      const answer = await deps.client.withDeadline(Date.now() + LINE_ANSWERS_MS, () =>
+        workflow.executeUpdateWithStart(askForTurn, {
+          args: [ticket],
+          startWorkflowOperation: new WithStartWorkflowOperation("jobQueue", {
+            ...line,
+            workflowIdConflictPolicy: "USE_EXISTING",
+          }),
+        }),
+      );
+      return { scope, ...answer };
+    } catch {
+      // Nobody serves the line just now, or it has too many questions: a signal waits for it, and so will its grant.
+      await workflow.signalWithStart("jobQueue", { ...line, signal: enterQueue, signalArgs: [ticket] });
+      return { scope, isGranted: false };
+    }
   },
 
   /** Leaves the line. Without a line there is nothing to leave. */

@@ -22,6 +22,13 @@ export const lineScenes: readonly Scene[] = [
     await stage.start();
     await stage.keep("one-job", stage.line(), "completed");
   }),
+  scene("at-once", async (stage) => {
+    await allEnded(stage, await stage.start());
+    await until("the line is free", async () => (await stage.snapshot()).holder === null);
+    const entryId = await stage.start();
+    await stage.keep("at-once", stage.attempt(entryId), "completed");
+    await stage.keep("at-once", stage.line(), "completed");
+  }),
   scene("in-turn", async (stage) => {
     const { release } = await stage.holdSlot();
     for (const priority of [5, 3, 1] as const) await stage.startWaiting({ priority });
