@@ -51,6 +51,12 @@ export async function loggedExecutions(
   const rows = await db
     .selectFrom("jobLog")
     .select("runId")
+    // The index of executions begins with the workflow; by the run alone the whole log would be read.
+    .where(
+      "workflowId",
+      "in",
+      executions.map(({ workflowId }) => workflowId),
+    )
     .where(
       "runId",
       "in",

@@ -60,6 +60,20 @@ export interface JobLog {
 /** The log of attempts: a copy of what Temporal knows, made when somebody looks. An execution that is gone there keeps its row. */
 export function createJobLog(deps: JobLogDeps): JobLog {
   const leftOut = new Set<string>();
+  let listed: Listed | undefined;
+
+  /** A number costs the server as much as one execution does, and most looks find nothing new. */
+  const isAsListed = async (since: Date | null): Promise<boolean> =>
+    listed !== undefined &&
+    listed.since.getTime() === since?.getTime() &&
+    (await deps.client.workflow.count(endedSince(since))).count === listed.count;
+
+  const follow = async (since: Date | null, isThorough: boolean): Promise<Copied> => {
+    if (!isThorough && (await isAsListed(since))) return { closedUntil: null, added: 0, count: 0 };
+    const copied = await copyClosed(deps, leftOut, since);
+    listed = since === null ? undefined : { since, count: copied.count };
+    return copied;
+  };
 
   const look = async (): Promise<LogState> => {
     const watermark = await readWatermark(deps.db);
@@ -70,7 +84,7 @@ export function createJobLog(deps: JobLogDeps): JobLog {
       if (since === null)
         await deps.client.withDeadline(Date.now() + DEADLINE_MS, () => deps.client.workflow.count(ENDED));
       const deadline = Date.now() + (since === null ? FIRST_DEADLINE_MS : DEADLINE_MS);
-      const found = await deps.client.withDeadline(deadline, () => copyClosed(deps, leftOut, since));
+      const found = await deps.client.withDeadline(deadline, () => follow(since, isThorough));
       // Also without new rows now and then: a look may have ended between adding them and this.
       if (found.added > 0 || isThorough) await settleSuperseded(deps.db);
       await moveWatermark(deps.db, {
@@ -88,13 +102,26 @@ export function createJobLog(deps: JobLogDeps): JobLog {
   return { refresh: sharedFor(MINIMUM_INTERVAL_MS, look) };
 }
 
-/** Writes the missing rows, page by page; answers the end of the last execution, and how many rows there were. */
-async function copyClosed(
-  deps: JobLogDeps,
-  leftOut: Set<string>,
-  since: Date | null,
-): Promise<{ readonly closedUntil: Date | null; readonly added: number }> {
-  const query = all(ENDED, since === null ? undefined : `CloseTime >= '${since.toISOString()}'`);
+const endedSince = (since: Date | null): string =>
+  all(ENDED, since === null ? undefined : `CloseTime >= '${since.toISOString()}'`);
+
+/** What a look has gone over. */
+interface Listed {
+  readonly since: Date;
+  readonly count: number;
+}
+
+interface Copied {
+  /** End of the last execution; null: there was none. */
+  readonly closedUntil: Date | null;
+  /** Rows that were missing. */
+  readonly added: number;
+  /** Executions listed. */
+  readonly count: number;
+}
+
+/** Writes the missing rows, page by page. */
+async function copyClosed(deps: JobLogDeps, leftOut: Set<string>, since: Date | null): Promise<Copied> {
   const leaveOut = (execution: LoggedExecution, error: unknown): void => {
     leftOut.add(execution.runId);
     const { workflowId, runId } = execution;
@@ -112,6 +139,7 @@ async function copyClosed(
   };
   let latest: Date | null = null;
   let added = 0;
+  let count = 0;
   let page: WorkflowExecutionInfo[] = [];
   const terminated: EndedJob[] = [];
   const flush = async (): Promise<void> => {
@@ -122,7 +150,8 @@ async function copyClosed(
     added += missing.length;
     page = [];
   };
-  for await (const execution of deps.client.workflow.list({ query, pageSize: 1_000 })) {
+  for await (const execution of deps.client.workflow.list({ query: endedSince(since), pageSize: 1_000 })) {
+    count += 1;
     const { closeTime, workflowId, runId } = execution;
     if (closeTime !== undefined && (latest === null || closeTime > latest)) latest = closeTime;
     if (execution.type === JOB)
@@ -132,7 +161,7 @@ async function copyClosed(
   }
   await flush();
   await markFinal(deps.db, await endedForGood(deps, terminated));
-  return { closedUntil: latest, added };
+  return { closedUntil: latest, added, count };
 }
 
 /** Those of the jobs whose announced rerun will not come: not one that was reset, whose new run makes it. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
-import { Client, Connection } from "@temporalio/client";
+import { Client, Connection, type ConnectionOptions } from "@temporalio/client";
 import { sql } from "kysely";
 import { acknowledgeErrors, countJobCues, listLogRows, type JobCue } from "#database/job-log";
 import { OperationalError } from "#domain/failure";
@@ -66,6 +66,38 @@ test("looks at the same time by one process are one look, and it looks at most o
   const [one, two] = await Promise.all([log.refresh(), log.refresh()]);
   expect(two).toBe(one);
   expect(await log.refresh()).toBe(one);
+});
+
+test("a look that finds as many as the one before asks for their number and lists none, until one more has ended", async () => {
+  await jobs.aShop("NUMBER");
+  await ended(await jobs.start("NUMBER"));
+  await look();
+  let lists = 0;
+  const countingLists: NonNullable<ConnectionOptions["interceptors"]>[number] = (options, nextCall) => {
+    if (options.method_definition.path.endsWith("/ListWorkflowExecutions")) lists += 1;
+    return nextCall(options) as ReturnType<typeof countingLists>;
+  };
+  const connection = await Connection.connect({ address: jobs.temporal.address, interceptors: [countingLists] });
+  const client = new Client({ connection, namespace: jobs.temporal.namespace });
+  const log = createJobLog({ client, db: jobs.db });
+  const listsOfNextLook = async (): Promise<number> => {
+    await sleep(1_050);
+    lists = 0;
+    await log.refresh();
+    return lists;
+  };
+
+  // The first one of this process has nothing to compare with.
+  expect([await listsOfNextLook(), await listsOfNextLook()]).toEqual([1, 0]);
+  const entryId = await jobs.start("NUMBER");
+  await ended(entryId);
+  await until("it is in the log", async () => {
+    await listsOfNextLook();
+    return (await listLogRows(jobs.db, { entryId }, { limit: 1 })).length === 1;
+  });
+  // The line from which it looks has moved.
+  expect([await listsOfNextLook(), await listsOfNextLook()]).toEqual([1, 0]);
+  await connection.close();
 });
 
 test("an execution that shows late is found within a minute, though most looks go over what has just ended", async () => {
