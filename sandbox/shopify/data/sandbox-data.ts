@@ -8,6 +8,7 @@ import { furnish } from "./furnish.ts";
 import { createJobs } from "./jobs.ts";
 import { createOrderCreate } from "./mutations/order-create.ts";
 import { createOrderMutations } from "./mutations/order-mutations.ts";
+import { createRefundCreate } from "./mutations/refund-create.ts";
 import { createRecordMutations } from "./mutations/record-mutations.ts";
 import { createWebhookMutations } from "./mutations/webhook-mutations.ts";
 import type { DataPart, Workshop } from "./part.ts";
@@ -32,6 +33,7 @@ function createShopData(shop: ShopState): DataPart {
     mutation: {
       ...createOrderMutations(workshop),
       orderCreate: createOrderCreate(workshop),
+      refundCreate: createRefundCreate(workshop),
       ...createRecordMutations(workshop),
       ...createWebhookMutations(workshop),
     },

@@ -3,6 +3,8 @@ import { graphql } from "graphql";
 import { createClock, type ControlledClock } from "#sandbox/shopify/engine/clock";
 import type { RequestContext, ShopSettings, ShopState } from "#sandbox/shopify/engine/contract";
 import type { EffectOf } from "#sandbox/shopify/engine/faults/effects";
+import { createIdempotencyStore } from "#sandbox/shopify/engine/idempotency";
+import { hasUserErrors } from "#sandbox/shopify/engine/payload";
 import { createFieldRegistry } from "#sandbox/shopify/engine/registry";
 import { createResolvers } from "#sandbox/shopify/engine/resolve";
 import { executableSchema } from "#sandbox/shopify/engine/schema";
@@ -75,6 +77,7 @@ export function aShop(given: Partial<ShopSettings> = {}): TestShop {
   const registry = createFieldRegistry<DataPart>();
   sandboxData.registerFields(registry);
   const { fieldResolver, typeResolver } = createResolvers(registry);
+  const idempotency = createIdempotencyStore(clock, hasUserErrors);
 
   return {
     clock,
@@ -98,7 +101,7 @@ export function aShop(given: Partial<ShopSettings> = {}): TestShop {
         note: () => {},
         requestId: "test",
         scopes: { meets: () => true },
-        idempotency: { run: async (_key: string, _mutation: string, _args: unknown, work: () => unknown) => work() },
+        idempotency,
         faults: [],
       } as unknown as RequestContext<DataPart>;
       const answer = await graphql({

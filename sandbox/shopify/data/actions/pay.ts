@@ -1,5 +1,5 @@
 /** Money coming in: transactions. */
-import { shopOf, type Bag } from "../money.ts";
+import { shopOf, subtractBags, sumBags, type Bag } from "../money.ts";
 import type { OrderRecord, TransactionRecord } from "../records/order.ts";
 import type { ShopData } from "../store.ts";
 
@@ -40,4 +40,13 @@ export function markAsPaid(data: ShopData, order: OrderRecord, outstanding: Bag)
 export const receiptsOf = (order: OrderRecord): TransactionRecord[] =>
   order.transactions.filter(
     (each) => each.status === "SUCCESS" && (each.kind === "SALE" || each.kind === "CAPTURE") && shopOf(each.amount) > 0,
+  );
+
+/** What a receipt brought and was not paid back; refunds on their way count as paid back [A]. */
+export const refundableOf = (order: OrderRecord, receipt: TransactionRecord): Bag =>
+  subtractBags(
+    receipt.amount,
+    sumBags(order.transactions, (each) =>
+      each.kind === "REFUND" && each.parentId === receipt.id && each.status !== "FAILURE" ? each.amount : 0,
+    ),
   );

@@ -12,11 +12,11 @@ import {
   type Bag,
   type Currencies,
 } from "../money.ts";
-import type { LineRecord, OrderRecord } from "../records/order.ts";
+import type { LineRecord, OrderRecord, ShippingLineRecord, TransactionRecord } from "../records/order.ts";
 import type { RefundLineRecord, RefundRecord, RefundShippingRecord } from "../records/refund.ts";
 import type { ShopData } from "../store.ts";
 import { releasePieces } from "./fulfil.ts";
-import { addTransaction, receiptsOf } from "./pay.ts";
+import { addTransaction, receiptsOf, refundableOf } from "./pay.ts";
 
 export interface RefundRequest {
   readonly lines?: readonly {
@@ -25,16 +25,26 @@ export interface RefundRequest {
     readonly restockType: RefundLineRecord["restockType"];
     readonly locationId?: number | null;
   }[];
-  /** Refund what is left of the shipping lines. */
-  readonly shipping?: boolean;
+  /** Refund what is left of the shipping lines, or this much of it (without its tax when prices exclude tax). */
+  readonly shipping?: boolean | Bag;
   /** Money to pay back; what the lines and shipping are worth when left out; 0 for an edit. */
   readonly amount?: Bag;
+  /** Money that goes back in parts which were named one by one; stands instead of `amount`. */
+  readonly payments?: readonly RefundPayment[];
   /** Worth of what was sent in exchange, which is not paid back. */
   readonly lessExchange?: Bag;
   readonly status?: string;
   readonly returnId?: number | null;
   readonly note?: string | null;
+  readonly processedAt?: number;
+  readonly discrepancyReason?: string;
   readonly at?: number;
+}
+
+/** Money that goes back over the transaction that brought it. */
+export interface RefundPayment {
+  readonly parent: TransactionRecord;
+  readonly amount: Bag;
 }
 
 const scaled = (bag: Bag, part: number, whole: number, currencies: Currencies): Bag =>
@@ -56,7 +66,7 @@ export const worthOfPieces = (
   return { subtotal: between(netOfLine(line)), tax: between(taxOf(line)) };
 };
 
-const refundedPieces = (order: OrderRecord, lineId: number): number =>
+export const refundedPieces = (order: OrderRecord, lineId: number): number =>
   order.refunds
     .flatMap((refund) => refund.lines)
     .filter((line) => line.lineId === lineId)
@@ -80,67 +90,94 @@ export function refundOrder(data: ShopData, order: OrderRecord, request: RefundR
       quantity,
       restockType: wanted.restockType,
       restocked: wanted.restockType !== "NO_RESTOCK",
-      locationId: wanted.locationId ?? order.fulfillmentOrders[0]?.locationId ?? null,
+      // [D: `RefundLineItemInput.locationId`] empty when nothing is put back into stock.
+      locationId:
+        wanted.restockType === "NO_RESTOCK"
+          ? null
+          : (wanted.locationId ?? order.fulfillmentOrders[0]?.locationId ?? null),
       price: line.unitPrice,
       ...worthOfPieces(order, line, already, quantity),
     });
   }
-  const shippingLines = request.shipping === true ? shippingRefunds(data, order) : [];
+  const { shipping = false } = request;
+  const shippingLines =
+    shipping === false ? [] : shippingRefunds(data, order, shipping === true ? undefined : shipping);
   const worth = sumBags([...lines, ...shippingLines], (part) =>
     order.taxesIncluded ? part.subtotal : addBags(part.subtotal, part.tax),
   );
   const owed = shopOf(request.lessExchange ?? 0) >= shopOf(worth) ? 0 : subtractBags(worth, request.lessExchange ?? 0);
-  const transactionIds = payBack(data, order, request.amount ?? owed, request.status ?? "SUCCESS", at);
+  const payments = request.payments ?? spread(order, request.amount ?? owed);
+  const transactionIds = payments.map(({ parent, amount }) => {
+    const { gateway, card } = parent;
+    const facts = { status: request.status ?? "SUCCESS", createdAt: at, gateway, card, parentId: parent.id };
+    return addTransaction(data, order, { kind: "REFUND", amount, ...facts }).id;
+  });
   const refund: RefundRecord = {
     id: data.ids.next("Refund"),
     createdAt: at,
     updatedAt: at,
-    processedAt: at,
+    processedAt: request.processedAt ?? at,
     note: request.note ?? null,
     returnId: request.returnId ?? null,
     lines,
     shippingLines,
     transactionIds,
   };
+  if (request.discrepancyReason !== undefined) refund.discrepancyReason = request.discrepancyReason;
   order.refunds.push(refund);
   return refund;
 }
 
-const shippingRefunds = (data: ShopData, order: OrderRecord): RefundShippingRecord[] => {
-  const done = new Set(order.refunds.flatMap((refund) => refund.shippingLines).map((part) => part.shippingLineId));
-  return order.shippingLines
-    .filter((line) => !line.isRemoved && !done.has(line.id) && !isZero(netOfShipping(line)))
-    .map((line) => ({
-      id: data.ids.next("RefundShippingLine"),
-      shippingLineId: line.id,
-      subtotal: netOfShipping(line),
-      tax: taxOf(line),
-    }));
+/** What of a shipping line was not refunded yet. */
+const shippingLeft = (order: OrderRecord, line: ShippingLineRecord): { readonly subtotal: Bag; readonly tax: Bag } => {
+  const done = order.refunds
+    .flatMap(({ shippingLines }) => shippingLines)
+    .filter((each) => each.shippingLineId === line.id);
+  return {
+    subtotal: subtractBags(
+      netOfShipping(line),
+      sumBags(done, (each) => each.subtotal),
+    ),
+    tax: line.isRemoved
+      ? 0
+      : subtractBags(
+          taxOf(line),
+          sumBags(done, (each) => each.tax),
+        ),
+  };
 };
 
-/** Pays an amount back over the receipts in their order; more than was received cannot be paid back. */
-function payBack(data: ShopData, order: OrderRecord, amount: Bag, status: string, at: number): number[] {
-  const ids: number[] = [];
+/** Shipping that can still be refunded. */
+export const refundableShipping = (order: OrderRecord): Bag =>
+  sumBags(order.shippingLines, (line) => shippingLeft(order, line).subtotal);
+
+/** Everything that is left, or an amount spread over the lines in their order, with tax in proportion [A]. */
+function shippingRefunds(data: ShopData, order: OrderRecord, amount: Bag | undefined): RefundShippingRecord[] {
+  const refunds: RefundShippingRecord[] = [];
+  let left = amount;
+  for (const line of order.shippingLines) {
+    const rest = shippingLeft(order, line);
+    const isPart = left !== undefined && shopOf(left) < shopOf(rest.subtotal);
+    const subtotal = isPart && left !== undefined ? left : rest.subtotal;
+    if (isZero(subtotal)) continue;
+    const tax = isPart ? scaled(rest.tax, shopOf(subtotal), shopOf(rest.subtotal), order) : rest.tax;
+    refunds.push({ id: data.ids.next("RefundShippingLine"), shippingLineId: line.id, subtotal, tax });
+    if (left !== undefined) left = subtractBags(left, subtotal);
+  }
+  return refunds;
+}
+
+/** Spreads an amount over the receipts in their order; more than was received cannot be paid back. */
+function spread(order: OrderRecord, amount: Bag): RefundPayment[] {
+  const payments: RefundPayment[] = [];
   let left = amount;
   for (const receipt of receiptsOf(order)) {
     if (shopOf(left) <= 0) break;
-    const paidBack = sumBags(order.transactions, (each) =>
-      each.kind === "REFUND" && each.parentId === receipt.id && each.status !== "FAILURE" ? each.amount : 0,
-    );
-    const available = subtractBags(receipt.amount, paidBack);
+    const available = refundableOf(order, receipt);
     if (shopOf(available) <= 0) continue;
     const part = shopOf(left) <= shopOf(available) ? left : available;
-    const { id } = addTransaction(data, order, {
-      kind: "REFUND",
-      status,
-      amount: part,
-      gateway: receipt.gateway,
-      parentId: receipt.id,
-      createdAt: at,
-      card: receipt.card,
-    });
-    ids.push(id);
+    payments.push({ parent: receipt, amount: part });
     left = subtractBags(left, part);
   }
-  return ids;
+  return payments;
 }

@@ -33,6 +33,8 @@ export interface RefundRecord {
   lines: readonly RefundLineRecord[];
   shippingLines: readonly RefundShippingRecord[];
   transactionIds: readonly number[];
+  /** Why another amount was paid back than the lines are worth. */
+  discrepancyReason?: string;
   given?: Given;
 }
 

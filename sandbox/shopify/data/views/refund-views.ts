@@ -29,7 +29,7 @@ const adjustmentsOf = ({ order, refund }: RefundOfOrder) => {
             id: gid("OrderAdjustment", refund.id),
             amountSet: moneyBag(difference, order),
             taxAmountSet: moneyBag(0, order),
-            reason: "REFUND_DISCREPANCY",
+            reason: refund.discrepancyReason ?? "REFUND_DISCREPANCY",
           },
         },
       ];
