@@ -1,6 +1,5 @@
 import { sql, type Selectable } from "kysely";
 import type { SalesDocumentKind } from "#domain/documents/sales-document";
-import type { ConflictFacts } from "#domain/orders/conflict";
 import type { Executor } from "./connection.ts";
 import type { DocumentIntentTable } from "./tables.ts";
 
@@ -94,10 +93,10 @@ export interface DocumentOfOrder {
 }
 
 /**
- * Links an order to its document and marks it processed; the intent becomes `created`. To be called in one transaction. Answers what is stored
- * of the order at this moment, which a later import is compared with; undefined when it was processed before: a repeat changes nothing.
+ * Links an order to its document and marks it processed; the intent becomes `created`. To be called in one transaction. False when it was
+ * processed before: a repeat changes nothing.
  */
-export async function recordDocument(db: Executor, document: DocumentOfOrder): Promise<ConflictFacts | undefined> {
+export async function recordDocument(db: Executor, document: DocumentOfOrder): Promise<boolean> {
   const { store, shopifyOrderId, documentNo } = document;
   const documentType = linkTypeOf(document.kind);
   await db
@@ -128,7 +127,7 @@ export async function recordDocument(db: Executor, document: DocumentOfOrder): P
     .where("sourceKey", "=", document.sourceKey)
     .where("state", "=", "planned")
     .execute();
-  return db
+  const { numUpdatedRows } = await db
     .updateTable("orderHeader")
     .set({
       processed: true,
@@ -144,8 +143,8 @@ export async function recordDocument(db: Executor, document: DocumentOfOrder): P
     })
     .where("shopifyOrderId", "=", shopifyOrderId)
     .where("processed", "=", false)
-    .returning(["currentTotalItemsQuantity", "lineItemsRedundancyCode", "rawShippingChargesAmount"])
     .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 /** Notes that Shopify shows the document's number. */

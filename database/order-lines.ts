@@ -59,6 +59,7 @@ async function upsertLines(db: Executor, orderId: string, lines: readonly OrderL
         presentmentDiscountAmount: eb.ref("excluded.presentmentDiscountAmount"),
         locationId: eb.ref("excluded.locationId"),
         deliveryMethod: eb.ref("excluded.deliveryMethod"),
+        isExchangeItem: eb.ref("excluded.isExchangeItem"),
       })),
     )
     .execute();

@@ -59,6 +59,8 @@ async function upsertTransactions(db: Executor, orderId: string, rows: readonly 
     .values(withOrder(orderId, rows))
     .onConflict((conflict) =>
       conflict.column("transactionId").doUpdateSet((eb) => ({
+        // Known once, a refund stays: where refunds are not read, a transaction comes without it.
+        refundId: eb.fn.coalesce("excluded.refundId", "orderTransaction.refundId"),
         type: eb.ref("excluded.type"),
         status: eb.ref("excluded.status"),
         gateway: eb.ref("excluded.gateway"),

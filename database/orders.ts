@@ -1,7 +1,10 @@
 import { sql } from "kysely";
+import type { ConflictFacts, ConflictLine, IncomingFacts } from "#domain/orders/conflict";
 import type { OrderRows } from "#domain/orders/import-order";
 import type { OrderProblem } from "#domain/orders/order-problem";
+import type { KnownOfOrder } from "#domain/orders/refunds-of-order";
 import type { Executor } from "./connection.ts";
+import { knownRefunds } from "./refunds.ts";
 
 /** What a listing has to know of an order that is stored already. */
 export interface KnownOrder {
@@ -24,18 +27,16 @@ export async function knownOrders(db: Executor, orderIds: readonly string[]): Pr
 }
 
 /** What an import compares a stored order with. */
-export interface StoredOrder {
+export interface StoredOrder extends ConflictFacts {
   readonly store: string;
   readonly shop: string;
   readonly updatedAt: Date;
   readonly readAt: Date;
   readonly processed: boolean;
   readonly hasOrderStateError: boolean;
-  readonly currentTotalItemsQuantity: number;
-  readonly lineItemsRedundancyCode: string;
-  readonly rawShippingChargesAmount: string;
   readonly importHash: string;
-  readonly exchangeLineIds: readonly string[];
+  readonly lines: readonly ConflictLine[];
+  readonly known: KnownOfOrder;
 }
 
 /** The stored order, locked until the transaction ends; undefined when it is new. */
@@ -52,19 +53,44 @@ export async function lockStoredOrder(db: Executor, orderId: string): Promise<St
       "currentTotalItemsQuantity",
       "lineItemsRedundancyCode",
       "rawShippingChargesAmount",
+      "cancelledAt",
       "importHash",
     ])
     .where("shopifyOrderId", "=", orderId)
     .forUpdate()
     .executeTakeFirst();
   if (header === undefined) return undefined;
-  const exchanged = await db
+  const lines = await linesToCompare(db, orderId);
+  const exchangeLineIds = new Set(lines.filter(({ isExchangeItem }) => isExchangeItem).map(({ lineId }) => lineId));
+  return { ...header, lines, known: { exchangeLineIds, ...(await knownRefunds(db, header.store, orderId)) } };
+}
+
+const linesToCompare = (db: Executor, orderId: string): Promise<readonly ConflictLine[]> =>
+  db
     .selectFrom("orderLine")
-    .select("lineId")
+    .select(["lineId", "quantity", "isExchangeItem"])
     .where("shopifyOrderId", "=", orderId)
-    .where("isExchangeItem", "=", true)
     .execute();
-  return { ...header, exchangeLineIds: exchanged.map(({ lineId }) => lineId) };
+
+/** What is stored of an order at this moment, to be compared with what its document was planned from. */
+export async function orderToCompare(db: Executor, orderId: string): Promise<IncomingFacts> {
+  const facts = await db
+    .selectFrom("orderHeader")
+    .select(["currentTotalItemsQuantity", "lineItemsRedundancyCode", "rawShippingChargesAmount", "cancelledAt"])
+    .where("shopifyOrderId", "=", orderId)
+    .executeTakeFirstOrThrow();
+  const refunded = await db
+    .selectFrom("refundLine")
+    .select("lineId")
+    .distinct()
+    .where("shopifyOrderId", "=", orderId)
+    .execute();
+  return {
+    ...facts,
+    lines: await linesToCompare(db, orderId),
+    redundancyCodeWithExchanges: facts.lineItemsRedundancyCode,
+    refundedLineIds: new Set(refunded.map(({ lineId }) => lineId)),
+  };
 }
 
 /** When and what was read of an order. */

@@ -2,6 +2,7 @@ import { ensurePaymentMethods, ensureShipmentMethods } from "#database/mappings"
 import { captureOrder } from "#database/data-captures";
 import { replaceOrderLines } from "#database/order-lines";
 import { replaceOrderRelated } from "#database/order-related";
+import { storeRefunds, storeReturns } from "#database/refunds";
 import {
   insertOrder,
   lockStoredOrder,
@@ -16,9 +17,10 @@ import { OperationalError } from "#domain/failure";
 import { conflictOf, conflictProblem } from "#domain/orders/conflict";
 import type { ImportContext } from "#domain/orders/header-fields";
 import { importFingerprint } from "#domain/orders/import-hash";
-import { orderRows, type OrderRows } from "#domain/orders/import-order";
+import { incomingFacts, orderRows, type OrderRows } from "#domain/orders/import-order";
 import { orderCaptures } from "#domain/orders/order-captures";
 import type { OrderNode } from "#domain/orders/order-node";
+import { NOTHING_KNOWN } from "#domain/orders/refunds-of-order";
 import { legacyId } from "#domain/orders/shopify-id";
 import type { TransactionRow } from "#domain/orders/transaction-rows";
 import type { Shop } from "#domain/shops/shop";
@@ -62,7 +64,7 @@ export async function applyOrder(
       await noteOrderUnchanged(transaction, orderId, order.node.updatedAt, order.readAt);
       return "unchanged";
     }
-    const rows = orderRows(order.node, new Set(stored?.exchangeLineIds), context);
+    const rows = orderRows(order.node, stored?.known ?? NOTHING_KNOWN, context);
     const reading = { importHash, readAt: order.readAt };
     if (stored === undefined) {
       const creationDue = shop.autoCreateOrders;
@@ -73,6 +75,10 @@ export async function applyOrder(
     }
     await replaceOrderLines(transaction, orderId, rows.lines, rows.lineAttributes);
     await replaceOrderRelated(transaction, rows);
+    if (rows.returns !== null) await storeReturns(transaction, orderId, rows.returns);
+    if (rows.refunds !== null) {
+      await storeRefunds(transaction, orderId, rows.refunds, { withExchanges: rows.returns !== null });
+    }
     const owner = stored?.shop ?? shop.code;
     await captureOrder(
       transaction,
@@ -93,7 +99,7 @@ function isOlder({ node, readAt }: OrderToApply, stored: StoredOrder): boolean {
 /** An order that was processed and edited afterwards: our copy follows, its document does not, and a person is told once. */
 async function noteConflict(db: Executor, stored: StoredOrder, rows: OrderRows): Promise<void> {
   if (!stored.processed || stored.hasOrderStateError) return;
-  const conflict = conflictOf(stored, rows.editable);
+  const conflict = conflictOf(stored, incomingFacts(rows));
   if (conflict !== null) await noteOrderStateError(db, rows.shopifyOrderId, conflictProblem(conflict));
 }
 

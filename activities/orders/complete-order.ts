@@ -7,30 +7,18 @@ import {
   OrderShippingLinesPageDocument,
   type OrderNodesQuery,
 } from "#shopify/generated/operations";
+import { completeRefunds, completeReturns } from "./complete-refunds.ts";
+import { allNodes, orderPages } from "./order-pages.ts";
 import type { OrderReader } from "./order-reader.ts";
 
 /** An order with the first pages of its connections. */
 export type FirstPages = Extract<NonNullable<OrderNodesQuery["nodes"][number]>, { id: string }>;
 
-interface Connection<N> {
-  readonly nodes: readonly N[];
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-}
-
 /** Follows every connection of an order to its end. Undefined when the order changed meanwhile: its pages do not belong together. */
 export async function completeOrder(reader: OrderReader, order: FirstPages): Promise<OrderNode | undefined> {
   const { id } = order;
-  const read = <R, V>(
-    document: Parameters<typeof reader.shopify.execute<R, V>>[1],
-    variables: NoInfer<V>,
-  ): Promise<R> =>
-    reader.shopify.execute<R, V>(reader.shop.code, document, variables, reader.callOptions).then(({ data }) => data);
-  const seen = new Set([order.updatedAt]);
-  const noted = <T extends { readonly updatedAt: string }>(page: T | null): T | null => {
-    seen.add(page?.updatedAt ?? "gone");
-    return page;
-  };
-
+  const pages = orderPages(reader, order.updatedAt);
+  const { read, noted } = pages;
   const lines = await allNodes(
     order.lineItems,
     async (after) => noted((await read(OrderLinesPageDocument, { id, after })).order)?.lineItems,
@@ -61,26 +49,15 @@ export async function completeOrder(reader: OrderReader, order: FirstPages): Pro
     );
     fulfillments.push({ ...fulfillment, fulfillmentLineItems: { nodes } });
   }
-  if (seen.size > 1) return undefined;
-  return {
-    ...order,
+  const { refunds, returns, ...rest } = order;
+  const completed = {
+    ...rest,
     lineItems: { nodes: lines },
     shippingLines: { nodes: shippingLines },
     fulfillmentOrders: { nodes: completeFulfillmentOrders },
     fulfillments,
+    ...(refunds !== undefined && { refunds: await completeRefunds(pages, refunds) }),
+    ...(returns !== undefined && { returns: { nodes: await completeReturns(pages, id, returns) } }),
   };
-}
-
-/** All nodes of a connection, whose first page is there already. A page that is gone ends it. */
-async function allNodes<N>(
-  first: Connection<N>,
-  nextPage: (after: string) => Promise<Connection<N> | undefined>,
-): Promise<readonly N[]> {
-  const nodes = [...first.nodes];
-  let page: Connection<N> | undefined = first;
-  while (page?.pageInfo.hasNextPage === true && page.pageInfo.endCursor !== null) {
-    page = await nextPage(page.pageInfo.endCursor);
-    nodes.push(...(page?.nodes ?? []));
-  }
-  return nodes;
+  return pages.haveChanged() ? undefined : completed;
 }

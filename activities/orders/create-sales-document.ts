@@ -1,7 +1,7 @@
 import { planIntent, recordDocument, replanIntent } from "#database/documents";
 import type { OrderToMap } from "#database/order-mapping";
 import { clearCreationDue, setOrderError } from "#database/order-outcome";
-import { noteOrderStateError } from "#database/orders";
+import { noteOrderStateError, orderToCompare } from "#database/orders";
 import { conflictOf, conflictProblem } from "#domain/orders/conflict";
 import { mappingIncomplete, type OrderProblem } from "#domain/orders/order-problem";
 import { lineIdOfSourceKey, orderSourceKey } from "#domain/orders/source-key";
@@ -83,7 +83,7 @@ async function createOnce(
   const created = await deps.erp.createSalesDocumentOnce(header.store, sourceKey, plan.draft);
   await deps.boundary?.("document-created");
   await deps.db.transaction().execute(async (transaction) => {
-    const marked = await recordDocument(transaction, {
+    const isMarked = await recordDocument(transaction, {
       store: header.store,
       sourceKey,
       shop: shop.code,
@@ -97,7 +97,8 @@ async function createOnce(
       note: noteOf(created),
     });
     // The job's line keeps imports away from creation, but not every job stands in it.
-    const conflict = marked === undefined ? null : conflictOf(header, marked);
+    const planned = { ...header, lines: order.lines };
+    const conflict = isMarked ? conflictOf(planned, await orderToCompare(transaction, header.shopifyOrderId)) : null;
     if (created.kind === "found" && isPlanOutdated) {
       await noteOrderStateError(transaction, header.shopifyOrderId, editedMeanwhile(created));
     } else if (conflict !== null) {

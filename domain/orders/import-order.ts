@@ -1,3 +1,6 @@
+import type { IncomingFacts } from "./conflict.ts";
+import { considerRemoved, NOTHING_REMOVED, removedUnits, type ConsideredLine } from "./consider-refunds.ts";
+import type { LinesOfOrder } from "./exchange-lines.ts";
 import {
   fulfillmentLineRows,
   fulfillmentOrderLineRows,
@@ -28,8 +31,20 @@ import {
   type ShippingChargeRow,
   type TaxLineRow,
 } from "./line-rows.ts";
-import type { OrderNode } from "./order-node.ts";
+import { minus, sumOf } from "./order-money.ts";
+import type { LineNode, OrderNode } from "./order-node.ts";
 import { distinctAttributes, type OrderAttribute } from "./queue-row.ts";
+import {
+  allExchangeLineIds,
+  decimalsOf,
+  refundOfTransaction,
+  refundRows,
+  returnRows,
+  withExchangeLines,
+  type KnownOfOrder,
+  type RefundRows,
+  type ReturnRows,
+} from "./refunds-of-order.ts";
 import { removedCharges } from "./removed-charges.ts";
 import { legacyId } from "./shopify-id.ts";
 import { gatewayOf, transactionRow, type TransactionRow } from "./transaction-rows.ts";
@@ -51,37 +66,47 @@ export interface OrderRows {
   readonly fulfillmentOrderLines: readonly FulfillmentOrderLineRow[];
   readonly fulfillments: readonly FulfillmentRow[];
   readonly fulfillmentLines: readonly FulfillmentLineRow[];
+  /** Null when they were not asked for: then what is stored stays. */
+  readonly refunds: RefundRows | null;
+  readonly returns: ReturnRows | null;
+  /** The redundancy code as it was before lines of an exchange were known as such. */
+  readonly redundancyCodeWithExchanges: string;
 }
 
 /**
- * Turns an order of Shopify into rows. `exchangeLineIds` are lines that came by an exchange: they are kept, but a new one is no edit of the
- * order, so they stay out of the redundancy code. Throws `order-malformed`.
+ * Turns an order of Shopify into rows. Lines that came by an exchange are kept, but a new one is no edit of the order, so they stay out of the
+ * redundancy code. Units of zero refunds are taken off lines and totals, which are Shopify's each time, so that reading twice is reading once;
+ * a line that has none left is gone. Throws `order-malformed`.
  */
-export function orderRows(order: OrderNode, exchangeLineIds: ReadonlySet<string>, context: ImportContext): OrderRows {
+export function orderRows(order: OrderNode, known: KnownOfOrder, context: ImportContext): OrderRows {
   const orderId = legacyId(order.id);
   const charged = order.shippingLines.nodes.filter((line) => !line.isRemoved);
   const shippingCharges = charged.map(shippingChargeRow);
-  const transactions = order.transactions.map((transaction) => transactionRow(transaction, context));
-  const lines = order.lineItems.nodes.map((line) => lineRow(line, order.fulfillmentOrders.nodes));
-  const kept = new Set(lines.filter(({ quantity }) => quantity !== 0).map(({ lineId }) => lineId));
-  const keptNodes = order.lineItems.nodes.filter((line) => kept.has(legacyId(line.id)));
-  const lineIds = lines.map(({ lineId }) => lineId).filter((lineId) => !exchangeLineIds.has(lineId));
+  const refundOf = refundOfTransaction(order);
+  const transactions = order.transactions.map((transaction) => transactionRow(transaction, refundOf, context));
+  const exchanged = allExchangeLineIds(order, known);
+  const refunds = refundRows(order, known, context);
+  const lines = linesOf(order, exchanged, refunds);
+  const kept = lines.filter(({ line }) => line.quantity > 0);
   const nodesById = new Map(order.lineItems.nodes.map((line) => [legacyId(line.id), line]));
+  const codeOf = (lineIds: readonly string[]): string => context.hash(lineIds.toSorted(compareIds).join(","));
+  const lineIds = [...nodesById.keys()];
   return {
     shopifyOrderId: orderId,
     fixed: fixedHeaderFields(order, context),
     editable: {
-      ...editableHeaderFields(order, removedCharges(order), context),
+      ...withoutRemovedUnits(editableHeaderFields(order, removedCharges(order), context), lines),
       gateway: gatewayOf(transactions),
-      lineItemsRedundancyCode: context.hash(lineIds.toSorted(compareIds).join(",")),
+      lineItemsRedundancyCode: codeOf(lineIds.filter((lineId) => !exchanged.has(lineId))),
     },
+    redundancyCodeWithExchanges: codeOf(lineIds),
     attributes: distinctAttributes(order.customAttributes),
     tags: [...new Set(order.tags)],
-    lines: lines.filter(({ lineId }) => kept.has(lineId)),
-    lineAttributes: keptNodes.flatMap(lineAttributes),
+    lines: kept.map(({ line }) => line),
+    lineAttributes: kept.flatMap(({ node }) => lineAttributes(node)),
     taxLines: [
       ...taxLineRows("order", orderId, order.taxLines),
-      ...keptNodes.flatMap((line) => taxLineRows("line", legacyId(line.id), line.taxLines)),
+      ...kept.flatMap(({ taxLines }) => taxLines),
       ...charged.flatMap((line, index) =>
         taxLineRows("shippingLine", shippingCharges[index]?.shippingLineId ?? "", line.taxLines),
       ),
@@ -93,5 +118,56 @@ export function orderRows(order: OrderNode, exchangeLineIds: ReadonlySet<string>
     fulfillmentOrderLines: order.fulfillmentOrders.nodes.flatMap((node) => fulfillmentOrderLineRows(node, nodesById)),
     fulfillments: order.fulfillments.map(fulfillmentRow),
     fulfillmentLines: order.fulfillments.flatMap(fulfillmentLineRows),
+    refunds: refunds === null ? null : withExchangeLines(refunds, order, byId(lines), known.documented),
+    returns: returnRows(order),
+  };
+}
+
+/** What of the rows a processed order is compared by. */
+export const incomingFacts = (rows: OrderRows): IncomingFacts => ({
+  ...rows.editable,
+  lines: rows.lines,
+  redundancyCodeWithExchanges: rows.redundancyCodeWithExchanges,
+  refundedLineIds: rows.refunds && new Set(rows.refunds.lines.map(({ lineId }) => lineId)),
+});
+
+type LineOfOrder = ConsideredLine<OrderLineRow> & { readonly node: LineNode };
+
+/** The lines of an order without the units of zero refunds. */
+function linesOf(order: OrderNode, exchanged: ReadonlySet<string>, refunds: RefundRows | null): readonly LineOfOrder[] {
+  const removed = removedUnits(refunds?.lines ?? [], exchanged);
+  const currencies = { decimals: decimalsOf(order), vatIncluded: order.taxesIncluded };
+  return order.lineItems.nodes.map((node) => {
+    const lineId = legacyId(node.id);
+    const gone = removed.get(lineId) ?? NOTHING_REMOVED;
+    const row = lineRow(node, order.fulfillmentOrders.nodes, {
+      removedQuantity: gone.quantity,
+      isExchangeItem: exchanged.has(lineId),
+    });
+    return { node, ...considerRemoved(row, taxLineRows("line", lineId, node.taxLines), gone, currencies) };
+  });
+}
+
+const byId = (lines: readonly LineOfOrder[]): LinesOfOrder =>
+  new Map(lines.map(({ line, node }) => [line.lineId, { row: line, node }]));
+
+/** Header amounts without what removed units were worth, so that they are what the lines that are left come to. */
+function withoutRemovedUnits(header: EditableHeaderFields, lines: readonly LineOfOrder[]): EditableHeaderFields {
+  const value = sumOf(lines.map((line) => line.value));
+  const tax = sumOf(lines.map((line) => line.tax));
+  const total = minus(
+    { amount: header.totalAmount, presentmentAmount: header.presentmentTotalAmount },
+    header.vatIncluded ? value : sumOf([value, tax]),
+  );
+  const subtotal = minus({ amount: header.subtotalAmount, presentmentAmount: header.presentmentSubtotalAmount }, value);
+  const vat = minus({ amount: header.vatAmount, presentmentAmount: header.presentmentVatAmount }, tax);
+  return {
+    ...header,
+    totalAmount: total.amount,
+    presentmentTotalAmount: total.presentmentAmount,
+    subtotalAmount: subtotal.amount,
+    presentmentSubtotalAmount: subtotal.presentmentAmount,
+    vatAmount: vat.amount,
+    presentmentVatAmount: vat.presentmentAmount,
   };
 }

@@ -9,11 +9,12 @@ export interface LineLocation {
 
 /**
  * Where a line is fulfilled according to its fulfillment orders: the one with the highest id, when all of them that are not closed (all,
- * when every one is closed) add up to the line's quantity. Undefined when they do not: the fulfillment service's location stays.
+ * when every one is closed) add up to the line's quantity, with or without its removed units. Undefined when they do not: the fulfillment
+ * service's location stays.
  */
 export function locationFromFulfillmentOrders(
   lineId: string,
-  quantity: number,
+  quantities: readonly number[],
   fulfillmentOrders: readonly FulfillmentOrderNode[],
 ): LineLocation | undefined {
   const ofLine = fulfillmentOrders
@@ -23,7 +24,7 @@ export function locationFromFulfillmentOrders(
   const counted = notClosed.length > 0 ? notClosed : ofLine;
   const total = counted.reduce((sum, entry) => sum + entry.quantity, 0);
   const last = counted.toSorted((a, b) => compareIds(legacyId(a.order.id), legacyId(b.order.id))).at(-1);
-  if (last === undefined || total !== quantity) return undefined;
+  if (last === undefined || !quantities.includes(total)) return undefined;
   return {
     locationId: legacyIdOrNull(last.order.assignedLocation.location?.id),
     deliveryMethod: enumName(last.order.deliveryMethod?.methodType),

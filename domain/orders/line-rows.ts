@@ -6,14 +6,19 @@ import { distinctAttributes, type OrderAttribute } from "./queue-row.ts";
 import { legacyId, legacyIdOrNull } from "./shopify-id.ts";
 
 /**
- * A line as the order keeps it. Every member is worked out from this line alone: what the line before it was (a tip) has no say.
- * Quantity is what was ordered, with removed and refunded units; the discount is the line's share of all discounts.
+ * A line as it was ordered. Every member is worked out from this line alone: what the line before it was (a tip) has no say.
+ * Quantity holds removed and refunded units, of which so many are `removedQuantity`; the discount is the line's share of all discounts.
  */
-export function lineRow(line: LineNode, fulfillmentOrders: readonly FulfillmentOrderNode[]) {
+export function lineRow(
+  line: LineNode,
+  fulfillmentOrders: readonly FulfillmentOrderNode[],
+  { removedQuantity, isExchangeItem }: { readonly removedQuantity: number; readonly isExchangeItem: boolean },
+) {
   const lineId = legacyId(line.id);
   const unitPrice = amounts(line.originalUnitPriceSet, "originalUnitPriceSet");
   const discount = discountOf(line.discountAllocations);
-  const location = locationFromFulfillmentOrders(lineId, line.quantity, fulfillmentOrders);
+  const quantities = [line.quantity, line.quantity - removedQuantity];
+  const location = locationFromFulfillmentOrders(lineId, quantities, fulfillmentOrders);
   return {
     lineId,
     productId: line.product?.legacyResourceId ?? null,
@@ -33,6 +38,7 @@ export function lineRow(line: LineNode, fulfillmentOrders: readonly FulfillmentO
     presentmentDiscountAmount: discount.presentmentAmount,
     locationId: location?.locationId ?? legacyIdOrNull(line.fulfillmentService?.location?.id),
     deliveryMethod: location?.deliveryMethod ?? "",
+    isExchangeItem,
   };
 }
 

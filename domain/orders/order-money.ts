@@ -12,6 +12,12 @@ export interface AmountPair {
   readonly presentmentAmount: string;
 }
 
+/** Decimals of the shop's currency and of the buyer's. */
+export interface CurrencyDecimals {
+  readonly shop: number;
+  readonly presentment: number;
+}
+
 export const NO_AMOUNT: AmountPair = { amount: "0", presentmentAmount: "0" };
 
 /** Both amounts as exact decimal text; nothing is zero. Throws `order-malformed` when one is not a number. */
@@ -26,6 +32,15 @@ export function amounts(pair: MoneyPair | null | undefined, field: string): Amou
 export function sumOf(pairs: readonly AmountPair[]): AmountPair {
   return pairs.reduce((sum, pair) => combine(sum, pair, (left, right) => left.plus(right)), NO_AMOUNT);
 }
+
+/** Works an amount out in both currencies: `of` takes a pair's amount in the currency at hand, which has so many decimals. */
+export const bothAmounts = (
+  decimals: CurrencyDecimals,
+  compute: (of: (pair: AmountPair) => Decimal, decimals: number) => Decimal,
+): AmountPair => ({
+  amount: compute(({ amount }) => new Decimal(amount), decimals.shop).toFixed(),
+  presentmentAmount: compute(({ presentmentAmount }) => new Decimal(presentmentAmount), decimals.presentment).toFixed(),
+});
 
 export const minus = (left: AmountPair, right: AmountPair): AmountPair =>
   combine(left, right, (minuend, subtrahend) => minuend.minus(subtrahend));

@@ -1,4 +1,5 @@
 import type { MoneyPair } from "./order-money.ts";
+import type { RefundNode, ReturnNode } from "./refund-node.ts";
 
 /**
  * A whole order as Shopify answers it (fragment OrderImportFields), with all pages of its connections. Members marked optional are asked
@@ -65,6 +66,10 @@ export interface OrderNode {
   readonly shippingLines: { readonly nodes: readonly ShippingLineNode[] };
   readonly fulfillmentOrders: { readonly nodes: readonly FulfillmentOrderNode[] };
   readonly fulfillments: readonly FulfillmentNode[];
+  /** Missing when the shop does not import refunds (Process Type). */
+  readonly refunds?: readonly RefundNode[];
+  /** Missing also when the app may not read returns. */
+  readonly returns?: { readonly nodes: readonly ReturnNode[] };
 }
 
 interface Reachable {

@@ -5,14 +5,20 @@ import type { TransactionNode } from "./order-node.ts";
 import { enumName, transactionType } from "./order-status.ts";
 import { legacyId } from "./shopify-id.ts";
 
-/** A payment transaction as the order keeps it. Currencies are ERP codes (blank = local currency). */
-export function transactionRow(transaction: TransactionNode, { currencyCode }: Pick<ImportContext, "currencyCode">) {
+/** A payment transaction as the order keeps it, with the refund it belongs to. Currencies are ERP codes (blank = local currency). */
+export function transactionRow(
+  transaction: TransactionNode,
+  refundOf: ReadonlyMap<string, string>,
+  { currencyCode }: Pick<ImportContext, "currencyCode">,
+) {
   const { amountSet, amountRoundingSet, paymentDetails } = transaction;
   const amount = amounts(amountSet, "transactions.amountSet");
   const rounding =
     amountRoundingSet === null ? NO_AMOUNT : amounts(amountRoundingSet, "transactions.amountRoundingSet");
+  const transactionId = legacyId(transaction.id);
   return {
-    transactionId: legacyId(transaction.id),
+    transactionId,
+    refundId: refundOf.get(transactionId) ?? null,
     type: transactionType(transaction.kind),
     status: enumName(transaction.status),
     gateway: transaction.gateway ?? "",

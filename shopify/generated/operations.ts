@@ -746,6 +746,24 @@ export type ProductStatus =
   | 'DRAFT'
   | 'UNLISTED';
 
+export type RefundLineItemRestockType =
+  | 'CANCEL'
+  | 'LEGACY_RESTOCK'
+  | 'NO_RESTOCK'
+  | 'RETURN';
+
+export type ReturnDeclineReason =
+  | 'FINAL_SALE'
+  | 'OTHER'
+  | 'RETURN_PERIOD_ENDED';
+
+export type ReturnStatus =
+  | 'CANCELED'
+  | 'CLOSED'
+  | 'DECLINED'
+  | 'OPEN'
+  | 'REQUESTED';
+
 export type RiskAssessmentResult =
   | 'HIGH'
   | 'LOW'
@@ -1060,13 +1078,18 @@ export type OrderImportFieldsFragment = { id: string, name: string, createdAt: s
    | null, paymentTerms?: { paymentTermsType: PaymentTermsType, paymentTermsName: string, paymentSchedules: { nodes: Array<{ dueAt: string | null }> } } | null, displayAddress: { company: string | null, firstName: string | null, lastName: string | null, address1: string | null, address2: string | null, zip: string | null, city: string | null, province: string | null, provinceCode: string | null, countryCodeV2: CountryCode | null, phone: string | null } | null, shippingAddress: { company: string | null, firstName: string | null, lastName: string | null, address1: string | null, address2: string | null, zip: string | null, city: string | null, province: string | null, provinceCode: string | null, countryCodeV2: CountryCode | null, phone: string | null } | null, billingAddress: { company: string | null, firstName: string | null, lastName: string | null, address1: string | null, address2: string | null, zip: string | null, city: string | null, province: string | null, provinceCode: string | null, countryCodeV2: CountryCode | null, phone: string | null } | null, customAttributes: Array<{ key: string, value: string | null }>, taxLines: Array<{ title: string, rate: number | null, ratePercentage: number | null, channelLiable: boolean | null, priceSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } } }>, risk: { assessments: Array<{ riskLevel: RiskAssessmentResult, provider: { title: string } | null, facts: Array<{ description: string, sentiment: RiskFactSentiment }> }> }, transactions: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, formattedGateway: string | null, manualPaymentGateway: boolean, test: boolean, errorCode: OrderTransactionErrorCode | null, paymentId: string | null, createdAt: string, processedAt: string | null, receiptJson: unknown, amountSet: { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } }, amountRoundingSet: { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } } | null, paymentDetails:
       | { avsResultCode: string | null, bin: string | null, company: string | null, cvvResultCode: string | null, number: string | null }
       | Record<PropertyKey, never>
-     | null }>, lineItems: { nodes: Array<{ id: string, name: string, title: string, variantTitle: string | null, sku: string | null, vendor: string | null, quantity: number, unfulfilledQuantity: number, isGiftCard: boolean, taxable: boolean, product: { legacyResourceId: string } | null, variant: { legacyResourceId: string } | null, originalUnitPriceSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } }, discountAllocations: Array<{ allocatedAmountSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } } }>, taxLines: Array<{ title: string, rate: number | null, ratePercentage: number | null, channelLiable: boolean | null, priceSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } } }>, customAttributes: Array<{ key: string, value: string | null }>, fulfillmentService: { location: { id: string } | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, shippingLines: { nodes: Array<{ id: string | null, isRemoved: boolean, title: string, code: string | null, source: string | null, originalPriceSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } }, discountAllocations: Array<{ allocatedAmountSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } } }>, taxLines: Array<{ title: string, rate: number | null, ratePercentage: number | null, channelLiable: boolean | null, priceSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } } }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, fulfillmentOrders: { nodes: Array<{ id: string, status: FulfillmentOrderStatus, requestStatus: FulfillmentOrderRequestStatus, updatedAt: string, assignedLocation: { location: { id: string } | null }, deliveryMethod: { methodType: DeliveryMethodType } | null, lineItems: { nodes: Array<{ id: string, totalQuantity: number, remainingQuantity: number, lineItem: { id: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, fulfillments: Array<{ id: string, status: FulfillmentStatus, name: string, createdAt: string, updatedAt: string, service: { serviceName: string } | null, trackingInfo: Array<{ number: string | null, company: string | null, url: string | null }>, fulfillmentLineItems: { nodes: Array<{ id: string, quantity: number | null, lineItem: { id: string, isGiftCard: boolean } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }> };
+     | null }>, lineItems: { nodes: Array<{ id: string, name: string, title: string, variantTitle: string | null, sku: string | null, vendor: string | null, quantity: number, unfulfilledQuantity: number, isGiftCard: boolean, taxable: boolean, product: { legacyResourceId: string } | null, variant: { legacyResourceId: string } | null, originalUnitPriceSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } }, discountAllocations: Array<{ allocatedAmountSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } } }>, taxLines: Array<{ title: string, rate: number | null, ratePercentage: number | null, channelLiable: boolean | null, priceSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } } }>, customAttributes: Array<{ key: string, value: string | null }>, fulfillmentService: { location: { id: string } | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, shippingLines: { nodes: Array<{ id: string | null, isRemoved: boolean, title: string, code: string | null, source: string | null, originalPriceSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } }, discountAllocations: Array<{ allocatedAmountSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } } }>, taxLines: Array<{ title: string, rate: number | null, ratePercentage: number | null, channelLiable: boolean | null, priceSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } } }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, fulfillmentOrders: { nodes: Array<{ id: string, status: FulfillmentOrderStatus, requestStatus: FulfillmentOrderRequestStatus, updatedAt: string, assignedLocation: { location: { id: string } | null }, deliveryMethod: { methodType: DeliveryMethodType } | null, lineItems: { nodes: Array<{ id: string, totalQuantity: number, remainingQuantity: number, lineItem: { id: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, fulfillments: Array<{ id: string, status: FulfillmentStatus, name: string, createdAt: string, updatedAt: string, service: { serviceName: string } | null, trackingInfo: Array<{ number: string | null, company: string | null, url: string | null }>, fulfillmentLineItems: { nodes: Array<{ id: string, quantity: number | null, lineItem: { id: string, isGiftCard: boolean } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }>, refunds?: Array<{ id: string, createdAt: string | null, processedAt: string, updatedAt: string, note: string | null, totalRefundedSet: { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } }, return?: { id: string } | null, transactions: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, refundLineItems: { nodes: Array<{ id: string | null, quantity: number, restockType: RefundLineItemRestockType, restocked: boolean, lineItem: { id: string }, location: { id: string } | null, priceSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } }, subtotalSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } }, totalTaxSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, refundShippingLines: { nodes: Array<{ id: string, shippingLine: { id: string | null, title: string }, subtotalAmountSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } }, taxAmountSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }>, returns?: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, closedAt: string | null, totalQuantity: number, decline: { reason: ReturnDeclineReason, note: string | null } | null, returnLineItems: { nodes: Array<
+          | { id: string, quantity: number, processedQuantity: number, refundableQuantity: number, refundedQuantity: number, customerNote: string | null, returnReasonNote: string, kind: 'ReturnLineItem', fulfillmentLineItem: { id: string, lineItem: { id: string } }, totalWeight: { unit: WeightUnit, value: number } | null, withCodeDiscountedTotalPriceSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } }, returnReasonDefinition: { handle: string, name: string } | null }
+          | { id: string, quantity: number, processedQuantity: number, refundableQuantity: number, refundedQuantity: number, customerNote: string | null, returnReasonNote: string, kind: 'UnverifiedReturnLineItem', unitPrice: { amount: string, currencyCode: CurrencyCode }, returnReasonDefinition: { handle: string, name: string } | null }
+        >, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, exchangeLineItems: { nodes: Array<{ id: string, quantity: number, lineItems: Array<{ id: string }> | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, reverseFulfillmentOrders: { nodes: Array<{ id: string, lineItems: { nodes: Array<{ fulfillmentLineItem: { id: string, lineItem: { id: string } } | null, dispositions: Array<{ location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type OrderNodesQueryVariables = Exact<{
   ids: Array<string> | string;
   withStaff: boolean;
   withCompany: boolean;
   withPaymentTerms: boolean;
+  withRefunds: boolean;
+  withReturns: boolean;
 }>;
 
 
@@ -1077,7 +1100,10 @@ export type OrderNodesQuery = { nodes: Array<
        | null, paymentTerms?: { paymentTermsType: PaymentTermsType, paymentTermsName: string, paymentSchedules: { nodes: Array<{ dueAt: string | null }> } } | null, displayAddress: { company: string | null, firstName: string | null, lastName: string | null, address1: string | null, address2: string | null, zip: string | null, city: string | null, province: string | null, provinceCode: string | null, countryCodeV2: CountryCode | null, phone: string | null } | null, shippingAddress: { company: string | null, firstName: string | null, lastName: string | null, address1: string | null, address2: string | null, zip: string | null, city: string | null, province: string | null, provinceCode: string | null, countryCodeV2: CountryCode | null, phone: string | null } | null, billingAddress: { company: string | null, firstName: string | null, lastName: string | null, address1: string | null, address2: string | null, zip: string | null, city: string | null, province: string | null, provinceCode: string | null, countryCodeV2: CountryCode | null, phone: string | null } | null, customAttributes: Array<{ key: string, value: string | null }>, taxLines: Array<{ title: string, rate: number | null, ratePercentage: number | null, channelLiable: boolean | null, priceSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } } }>, risk: { assessments: Array<{ riskLevel: RiskAssessmentResult, provider: { title: string } | null, facts: Array<{ description: string, sentiment: RiskFactSentiment }> }> }, transactions: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, formattedGateway: string | null, manualPaymentGateway: boolean, test: boolean, errorCode: OrderTransactionErrorCode | null, paymentId: string | null, createdAt: string, processedAt: string | null, receiptJson: unknown, amountSet: { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } }, amountRoundingSet: { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } } | null, paymentDetails:
           | { avsResultCode: string | null, bin: string | null, company: string | null, cvvResultCode: string | null, number: string | null }
           | Record<PropertyKey, never>
-         | null }>, lineItems: { nodes: Array<{ id: string, name: string, title: string, variantTitle: string | null, sku: string | null, vendor: string | null, quantity: number, unfulfilledQuantity: number, isGiftCard: boolean, taxable: boolean, product: { legacyResourceId: string } | null, variant: { legacyResourceId: string } | null, originalUnitPriceSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } }, discountAllocations: Array<{ allocatedAmountSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } } }>, taxLines: Array<{ title: string, rate: number | null, ratePercentage: number | null, channelLiable: boolean | null, priceSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } } }>, customAttributes: Array<{ key: string, value: string | null }>, fulfillmentService: { location: { id: string } | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, shippingLines: { nodes: Array<{ id: string | null, isRemoved: boolean, title: string, code: string | null, source: string | null, originalPriceSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } }, discountAllocations: Array<{ allocatedAmountSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } } }>, taxLines: Array<{ title: string, rate: number | null, ratePercentage: number | null, channelLiable: boolean | null, priceSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } } }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, fulfillmentOrders: { nodes: Array<{ id: string, status: FulfillmentOrderStatus, requestStatus: FulfillmentOrderRequestStatus, updatedAt: string, assignedLocation: { location: { id: string } | null }, deliveryMethod: { methodType: DeliveryMethodType } | null, lineItems: { nodes: Array<{ id: string, totalQuantity: number, remainingQuantity: number, lineItem: { id: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, fulfillments: Array<{ id: string, status: FulfillmentStatus, name: string, createdAt: string, updatedAt: string, service: { serviceName: string } | null, trackingInfo: Array<{ number: string | null, company: string | null, url: string | null }>, fulfillmentLineItems: { nodes: Array<{ id: string, quantity: number | null, lineItem: { id: string, isGiftCard: boolean } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }> }
+         | null }>, lineItems: { nodes: Array<{ id: string, name: string, title: string, variantTitle: string | null, sku: string | null, vendor: string | null, quantity: number, unfulfilledQuantity: number, isGiftCard: boolean, taxable: boolean, product: { legacyResourceId: string } | null, variant: { legacyResourceId: string } | null, originalUnitPriceSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } }, discountAllocations: Array<{ allocatedAmountSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } } }>, taxLines: Array<{ title: string, rate: number | null, ratePercentage: number | null, channelLiable: boolean | null, priceSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } } }>, customAttributes: Array<{ key: string, value: string | null }>, fulfillmentService: { location: { id: string } | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, shippingLines: { nodes: Array<{ id: string | null, isRemoved: boolean, title: string, code: string | null, source: string | null, originalPriceSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } }, discountAllocations: Array<{ allocatedAmountSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } } }>, taxLines: Array<{ title: string, rate: number | null, ratePercentage: number | null, channelLiable: boolean | null, priceSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } } }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, fulfillmentOrders: { nodes: Array<{ id: string, status: FulfillmentOrderStatus, requestStatus: FulfillmentOrderRequestStatus, updatedAt: string, assignedLocation: { location: { id: string } | null }, deliveryMethod: { methodType: DeliveryMethodType } | null, lineItems: { nodes: Array<{ id: string, totalQuantity: number, remainingQuantity: number, lineItem: { id: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, fulfillments: Array<{ id: string, status: FulfillmentStatus, name: string, createdAt: string, updatedAt: string, service: { serviceName: string } | null, trackingInfo: Array<{ number: string | null, company: string | null, url: string | null }>, fulfillmentLineItems: { nodes: Array<{ id: string, quantity: number | null, lineItem: { id: string, isGiftCard: boolean } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }>, refunds?: Array<{ id: string, createdAt: string | null, processedAt: string, updatedAt: string, note: string | null, totalRefundedSet: { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } }, return?: { id: string } | null, transactions: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, refundLineItems: { nodes: Array<{ id: string | null, quantity: number, restockType: RefundLineItemRestockType, restocked: boolean, lineItem: { id: string }, location: { id: string } | null, priceSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } }, subtotalSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } }, totalTaxSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, refundShippingLines: { nodes: Array<{ id: string, shippingLine: { id: string | null, title: string }, subtotalAmountSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } }, taxAmountSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }>, returns?: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, closedAt: string | null, totalQuantity: number, decline: { reason: ReturnDeclineReason, note: string | null } | null, returnLineItems: { nodes: Array<
+              | { id: string, quantity: number, processedQuantity: number, refundableQuantity: number, refundedQuantity: number, customerNote: string | null, returnReasonNote: string, kind: 'ReturnLineItem', fulfillmentLineItem: { id: string, lineItem: { id: string } }, totalWeight: { unit: WeightUnit, value: number } | null, withCodeDiscountedTotalPriceSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } }, returnReasonDefinition: { handle: string, name: string } | null }
+              | { id: string, quantity: number, processedQuantity: number, refundableQuantity: number, refundedQuantity: number, customerNote: string | null, returnReasonNote: string, kind: 'UnverifiedReturnLineItem', unitPrice: { amount: string, currencyCode: CurrencyCode }, returnReasonDefinition: { handle: string, name: string } | null }
+            >, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, exchangeLineItems: { nodes: Array<{ id: string, quantity: number, lineItems: Array<{ id: string }> | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, reverseFulfillmentOrders: { nodes: Array<{ id: string, lineItems: { nodes: Array<{ fulfillmentLineItem: { id: string, lineItem: { id: string } } | null, dispositions: Array<{ location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }
     | Record<PropertyKey, never>
    | null> };
 
@@ -1149,6 +1175,102 @@ export type OrdersToImportByIdsQuery = { nodes: Array<
        | null, risk: { assessments: Array<{ riskLevel: RiskAssessmentResult }> }, taxLines: Array<{ channelLiable: boolean | null }>, customAttributes: Array<{ key: string, value: string | null }> }
     | Record<PropertyKey, never>
    | null> };
+
+export type OrderRefundLineFieldsFragment = { id: string | null, quantity: number, restockType: RefundLineItemRestockType, restocked: boolean, lineItem: { id: string }, location: { id: string } | null, priceSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } }, subtotalSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } }, totalTaxSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } } };
+
+export type OrderRefundShippingLineFieldsFragment = { id: string, shippingLine: { id: string | null, title: string }, subtotalAmountSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } }, taxAmountSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } } };
+
+export type OrderRefundFieldsFragment = { id: string, createdAt: string | null, processedAt: string, updatedAt: string, note: string | null, totalRefundedSet: { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } }, return?: { id: string } | null, transactions: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, refundLineItems: { nodes: Array<{ id: string | null, quantity: number, restockType: RefundLineItemRestockType, restocked: boolean, lineItem: { id: string }, location: { id: string } | null, priceSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } }, subtotalSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } }, totalTaxSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, refundShippingLines: { nodes: Array<{ id: string, shippingLine: { id: string | null, title: string }, subtotalAmountSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } }, taxAmountSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+type OrderReturnLineFields_ReturnLineItem_Fragment = { id: string, quantity: number, processedQuantity: number, refundableQuantity: number, refundedQuantity: number, customerNote: string | null, returnReasonNote: string, kind: 'ReturnLineItem', fulfillmentLineItem: { id: string, lineItem: { id: string } }, totalWeight: { unit: WeightUnit, value: number } | null, withCodeDiscountedTotalPriceSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } }, returnReasonDefinition: { handle: string, name: string } | null };
+
+type OrderReturnLineFields_UnverifiedReturnLineItem_Fragment = { id: string, quantity: number, processedQuantity: number, refundableQuantity: number, refundedQuantity: number, customerNote: string | null, returnReasonNote: string, kind: 'UnverifiedReturnLineItem', unitPrice: { amount: string, currencyCode: CurrencyCode }, returnReasonDefinition: { handle: string, name: string } | null };
+
+export type OrderReturnLineFieldsFragment =
+  | OrderReturnLineFields_ReturnLineItem_Fragment
+  | OrderReturnLineFields_UnverifiedReturnLineItem_Fragment
+;
+
+export type OrderExchangeLineFieldsFragment = { id: string, quantity: number, lineItems: Array<{ id: string }> | null };
+
+export type OrderReverseLineFieldsFragment = { fulfillmentLineItem: { id: string, lineItem: { id: string } } | null, dispositions: Array<{ location: { id: string } | null }> };
+
+export type OrderReverseFulfillmentOrderFieldsFragment = { id: string, lineItems: { nodes: Array<{ fulfillmentLineItem: { id: string, lineItem: { id: string } } | null, dispositions: Array<{ location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type OrderReturnFieldsFragment = { id: string, name: string, status: ReturnStatus, createdAt: string, closedAt: string | null, totalQuantity: number, decline: { reason: ReturnDeclineReason, note: string | null } | null, returnLineItems: { nodes: Array<
+      | { id: string, quantity: number, processedQuantity: number, refundableQuantity: number, refundedQuantity: number, customerNote: string | null, returnReasonNote: string, kind: 'ReturnLineItem', fulfillmentLineItem: { id: string, lineItem: { id: string } }, totalWeight: { unit: WeightUnit, value: number } | null, withCodeDiscountedTotalPriceSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } }, returnReasonDefinition: { handle: string, name: string } | null }
+      | { id: string, quantity: number, processedQuantity: number, refundableQuantity: number, refundedQuantity: number, customerNote: string | null, returnReasonNote: string, kind: 'UnverifiedReturnLineItem', unitPrice: { amount: string, currencyCode: CurrencyCode }, returnReasonDefinition: { handle: string, name: string } | null }
+    >, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, exchangeLineItems: { nodes: Array<{ id: string, quantity: number, lineItems: Array<{ id: string }> | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, reverseFulfillmentOrders: { nodes: Array<{ id: string, lineItems: { nodes: Array<{ fulfillmentLineItem: { id: string, lineItem: { id: string } } | null, dispositions: Array<{ location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type RefundTransactionsPageQueryVariables = Exact<{
+  id: string;
+  after: string;
+}>;
+
+
+export type RefundTransactionsPageQuery = { refund: { order: { updatedAt: string }, transactions: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type RefundLinesPageQueryVariables = Exact<{
+  id: string;
+  after: string;
+}>;
+
+
+export type RefundLinesPageQuery = { refund: { order: { updatedAt: string }, refundLineItems: { nodes: Array<{ id: string | null, quantity: number, restockType: RefundLineItemRestockType, restocked: boolean, lineItem: { id: string }, location: { id: string } | null, priceSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } }, subtotalSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } }, totalTaxSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type RefundShippingLinesPageQueryVariables = Exact<{
+  id: string;
+  after: string;
+}>;
+
+
+export type RefundShippingLinesPageQuery = { refund: { order: { updatedAt: string }, refundShippingLines: { nodes: Array<{ id: string, shippingLine: { id: string | null, title: string }, subtotalAmountSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } }, taxAmountSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type OrderReturnsPageQueryVariables = Exact<{
+  id: string;
+  after: string;
+}>;
+
+
+export type OrderReturnsPageQuery = { order: { updatedAt: string, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, closedAt: string | null, totalQuantity: number, decline: { reason: ReturnDeclineReason, note: string | null } | null, returnLineItems: { nodes: Array<
+            | { id: string, quantity: number, processedQuantity: number, refundableQuantity: number, refundedQuantity: number, customerNote: string | null, returnReasonNote: string, kind: 'ReturnLineItem', fulfillmentLineItem: { id: string, lineItem: { id: string } }, totalWeight: { unit: WeightUnit, value: number } | null, withCodeDiscountedTotalPriceSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } }, returnReasonDefinition: { handle: string, name: string } | null }
+            | { id: string, quantity: number, processedQuantity: number, refundableQuantity: number, refundedQuantity: number, customerNote: string | null, returnReasonNote: string, kind: 'UnverifiedReturnLineItem', unitPrice: { amount: string, currencyCode: CurrencyCode }, returnReasonDefinition: { handle: string, name: string } | null }
+          >, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, exchangeLineItems: { nodes: Array<{ id: string, quantity: number, lineItems: Array<{ id: string }> | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, reverseFulfillmentOrders: { nodes: Array<{ id: string, lineItems: { nodes: Array<{ fulfillmentLineItem: { id: string, lineItem: { id: string } } | null, dispositions: Array<{ location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type ReturnLinesPageQueryVariables = Exact<{
+  id: string;
+  after: string;
+}>;
+
+
+export type ReturnLinesPageQuery = { return: { order: { updatedAt: string }, returnLineItems: { nodes: Array<
+        | { id: string, quantity: number, processedQuantity: number, refundableQuantity: number, refundedQuantity: number, customerNote: string | null, returnReasonNote: string, kind: 'ReturnLineItem', fulfillmentLineItem: { id: string, lineItem: { id: string } }, totalWeight: { unit: WeightUnit, value: number } | null, withCodeDiscountedTotalPriceSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } }, returnReasonDefinition: { handle: string, name: string } | null }
+        | { id: string, quantity: number, processedQuantity: number, refundableQuantity: number, refundedQuantity: number, customerNote: string | null, returnReasonNote: string, kind: 'UnverifiedReturnLineItem', unitPrice: { amount: string, currencyCode: CurrencyCode }, returnReasonDefinition: { handle: string, name: string } | null }
+      >, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type ReturnExchangeLinesPageQueryVariables = Exact<{
+  id: string;
+  after: string;
+}>;
+
+
+export type ReturnExchangeLinesPageQuery = { return: { order: { updatedAt: string }, exchangeLineItems: { nodes: Array<{ id: string, quantity: number, lineItems: Array<{ id: string }> | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type ReturnReverseFulfillmentOrdersPageQueryVariables = Exact<{
+  id: string;
+  after: string;
+}>;
+
+
+export type ReturnReverseFulfillmentOrdersPageQuery = { return: { order: { updatedAt: string }, reverseFulfillmentOrders: { nodes: Array<{ id: string, lineItems: { nodes: Array<{ fulfillmentLineItem: { id: string, lineItem: { id: string } } | null, dispositions: Array<{ location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type ReverseFulfillmentOrderLinesPageQueryVariables = Exact<{
+  id: string;
+  after: string;
+}>;
+
+
+export type ReverseFulfillmentOrderLinesPageQuery = { reverseFulfillmentOrder: { order: { updatedAt: string } | null, lineItems: { nodes: Array<{ fulfillmentLineItem: { id: string, lineItem: { id: string } } | null, dispositions: Array<{ location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type OrderAttributesByIdQueryVariables = Exact<{
   ids: Array<string> | string;
@@ -1560,6 +1682,360 @@ export const OrderFulfillmentFieldsFragmentDoc = new TypedDocumentString(`
     isGiftCard
   }
 }`, {"fragmentName":"OrderFulfillmentFields"}) as unknown as TypedDocumentString<OrderFulfillmentFieldsFragment, unknown>;
+export const OrderRefundLineFieldsFragmentDoc = new TypedDocumentString(`
+    fragment OrderRefundLineFields on RefundLineItem {
+  id
+  quantity
+  restockType
+  restocked
+  lineItem {
+    id
+  }
+  location {
+    id
+  }
+  priceSet {
+    ...MoneyPair
+  }
+  subtotalSet {
+    ...MoneyPair
+  }
+  totalTaxSet {
+    ...MoneyPair
+  }
+}
+    fragment MoneyPair on MoneyBag {
+  shopMoney {
+    amount
+  }
+  presentmentMoney {
+    amount
+  }
+}`, {"fragmentName":"OrderRefundLineFields"}) as unknown as TypedDocumentString<OrderRefundLineFieldsFragment, unknown>;
+export const OrderRefundShippingLineFieldsFragmentDoc = new TypedDocumentString(`
+    fragment OrderRefundShippingLineFields on RefundShippingLine {
+  id
+  shippingLine {
+    id
+    title
+  }
+  subtotalAmountSet {
+    ...MoneyPair
+  }
+  taxAmountSet {
+    ...MoneyPair
+  }
+}
+    fragment MoneyPair on MoneyBag {
+  shopMoney {
+    amount
+  }
+  presentmentMoney {
+    amount
+  }
+}`, {"fragmentName":"OrderRefundShippingLineFields"}) as unknown as TypedDocumentString<OrderRefundShippingLineFieldsFragment, unknown>;
+export const OrderRefundFieldsFragmentDoc = new TypedDocumentString(`
+    fragment OrderRefundFields on Refund {
+  id
+  createdAt
+  processedAt
+  updatedAt
+  note
+  totalRefundedSet {
+    ...MoneyPairWithCurrency
+  }
+  return @include(if: $withReturns) {
+    id
+  }
+  transactions(first: 4) {
+    nodes {
+      id
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+  refundLineItems(first: 10) {
+    nodes {
+      ...OrderRefundLineFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+  refundShippingLines(first: 2) {
+    nodes {
+      ...OrderRefundShippingLineFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment MoneyPair on MoneyBag {
+  shopMoney {
+    amount
+  }
+  presentmentMoney {
+    amount
+  }
+}
+fragment MoneyPairWithCurrency on MoneyBag {
+  shopMoney {
+    amount
+    currencyCode
+  }
+  presentmentMoney {
+    amount
+    currencyCode
+  }
+}
+fragment OrderRefundLineFields on RefundLineItem {
+  id
+  quantity
+  restockType
+  restocked
+  lineItem {
+    id
+  }
+  location {
+    id
+  }
+  priceSet {
+    ...MoneyPair
+  }
+  subtotalSet {
+    ...MoneyPair
+  }
+  totalTaxSet {
+    ...MoneyPair
+  }
+}
+fragment OrderRefundShippingLineFields on RefundShippingLine {
+  id
+  shippingLine {
+    id
+    title
+  }
+  subtotalAmountSet {
+    ...MoneyPair
+  }
+  taxAmountSet {
+    ...MoneyPair
+  }
+}`, {"fragmentName":"OrderRefundFields"}) as unknown as TypedDocumentString<OrderRefundFieldsFragment, unknown>;
+export const OrderReturnLineFieldsFragmentDoc = new TypedDocumentString(`
+    fragment OrderReturnLineFields on ReturnLineItemType {
+  kind: __typename
+  id
+  quantity
+  processedQuantity
+  refundableQuantity
+  refundedQuantity
+  customerNote
+  returnReasonNote
+  returnReasonDefinition {
+    handle
+    name
+  }
+  ... on ReturnLineItem {
+    fulfillmentLineItem {
+      id
+      lineItem {
+        id
+      }
+    }
+    totalWeight {
+      unit
+      value
+    }
+    withCodeDiscountedTotalPriceSet {
+      ...MoneyPair
+    }
+  }
+  ... on UnverifiedReturnLineItem {
+    unitPrice {
+      amount
+      currencyCode
+    }
+  }
+}
+    fragment MoneyPair on MoneyBag {
+  shopMoney {
+    amount
+  }
+  presentmentMoney {
+    amount
+  }
+}`, {"fragmentName":"OrderReturnLineFields"}) as unknown as TypedDocumentString<OrderReturnLineFieldsFragment, unknown>;
+export const OrderExchangeLineFieldsFragmentDoc = new TypedDocumentString(`
+    fragment OrderExchangeLineFields on ExchangeLineItem {
+  id
+  quantity
+  lineItems {
+    id
+  }
+}
+    `, {"fragmentName":"OrderExchangeLineFields"}) as unknown as TypedDocumentString<OrderExchangeLineFieldsFragment, unknown>;
+export const OrderReverseLineFieldsFragmentDoc = new TypedDocumentString(`
+    fragment OrderReverseLineFields on ReverseFulfillmentOrderLineItem {
+  fulfillmentLineItem {
+    id
+    lineItem {
+      id
+    }
+  }
+  dispositions {
+    location {
+      id
+    }
+  }
+}
+    `, {"fragmentName":"OrderReverseLineFields"}) as unknown as TypedDocumentString<OrderReverseLineFieldsFragment, unknown>;
+export const OrderReverseFulfillmentOrderFieldsFragmentDoc = new TypedDocumentString(`
+    fragment OrderReverseFulfillmentOrderFields on ReverseFulfillmentOrder {
+  id
+  lineItems(first: 5) {
+    nodes {
+      ...OrderReverseLineFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment OrderReverseLineFields on ReverseFulfillmentOrderLineItem {
+  fulfillmentLineItem {
+    id
+    lineItem {
+      id
+    }
+  }
+  dispositions {
+    location {
+      id
+    }
+  }
+}`, {"fragmentName":"OrderReverseFulfillmentOrderFields"}) as unknown as TypedDocumentString<OrderReverseFulfillmentOrderFieldsFragment, unknown>;
+export const OrderReturnFieldsFragmentDoc = new TypedDocumentString(`
+    fragment OrderReturnFields on Return {
+  id
+  name
+  status
+  createdAt
+  closedAt
+  totalQuantity
+  decline {
+    reason
+    note
+  }
+  returnLineItems(first: 5) {
+    nodes {
+      ...OrderReturnLineFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+  exchangeLineItems(first: 5) {
+    nodes {
+      ...OrderExchangeLineFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+  reverseFulfillmentOrders(first: 1) {
+    nodes {
+      ...OrderReverseFulfillmentOrderFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment MoneyPair on MoneyBag {
+  shopMoney {
+    amount
+  }
+  presentmentMoney {
+    amount
+  }
+}
+fragment OrderReturnLineFields on ReturnLineItemType {
+  kind: __typename
+  id
+  quantity
+  processedQuantity
+  refundableQuantity
+  refundedQuantity
+  customerNote
+  returnReasonNote
+  returnReasonDefinition {
+    handle
+    name
+  }
+  ... on ReturnLineItem {
+    fulfillmentLineItem {
+      id
+      lineItem {
+        id
+      }
+    }
+    totalWeight {
+      unit
+      value
+    }
+    withCodeDiscountedTotalPriceSet {
+      ...MoneyPair
+    }
+  }
+  ... on UnverifiedReturnLineItem {
+    unitPrice {
+      amount
+      currencyCode
+    }
+  }
+}
+fragment OrderExchangeLineFields on ExchangeLineItem {
+  id
+  quantity
+  lineItems {
+    id
+  }
+}
+fragment OrderReverseLineFields on ReverseFulfillmentOrderLineItem {
+  fulfillmentLineItem {
+    id
+    lineItem {
+      id
+    }
+  }
+  dispositions {
+    location {
+      id
+    }
+  }
+}
+fragment OrderReverseFulfillmentOrderFields on ReverseFulfillmentOrder {
+  id
+  lineItems(first: 5) {
+    nodes {
+      ...OrderReverseLineFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}`, {"fragmentName":"OrderReturnFields"}) as unknown as TypedDocumentString<OrderReturnFieldsFragment, unknown>;
 export const OrderImportFieldsFragmentDoc = new TypedDocumentString(`
     fragment OrderImportFields on Order {
   id
@@ -1751,6 +2227,18 @@ export const OrderImportFieldsFragmentDoc = new TypedDocumentString(`
   fulfillments {
     ...OrderFulfillmentFields
   }
+  refunds @include(if: $withRefunds) {
+    ...OrderRefundFields
+  }
+  returns(first: 2) @include(if: $withReturns) {
+    nodes {
+      ...OrderReturnFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
 }
     fragment MoneyPair on MoneyBag {
   shopMoney {
@@ -1939,6 +2427,186 @@ fragment OrderFulfillmentFields on Fulfillment {
       endCursor
     }
   }
+}
+fragment OrderRefundLineFields on RefundLineItem {
+  id
+  quantity
+  restockType
+  restocked
+  lineItem {
+    id
+  }
+  location {
+    id
+  }
+  priceSet {
+    ...MoneyPair
+  }
+  subtotalSet {
+    ...MoneyPair
+  }
+  totalTaxSet {
+    ...MoneyPair
+  }
+}
+fragment OrderRefundShippingLineFields on RefundShippingLine {
+  id
+  shippingLine {
+    id
+    title
+  }
+  subtotalAmountSet {
+    ...MoneyPair
+  }
+  taxAmountSet {
+    ...MoneyPair
+  }
+}
+fragment OrderRefundFields on Refund {
+  id
+  createdAt
+  processedAt
+  updatedAt
+  note
+  totalRefundedSet {
+    ...MoneyPairWithCurrency
+  }
+  return @include(if: $withReturns) {
+    id
+  }
+  transactions(first: 4) {
+    nodes {
+      id
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+  refundLineItems(first: 10) {
+    nodes {
+      ...OrderRefundLineFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+  refundShippingLines(first: 2) {
+    nodes {
+      ...OrderRefundShippingLineFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+fragment OrderReturnLineFields on ReturnLineItemType {
+  kind: __typename
+  id
+  quantity
+  processedQuantity
+  refundableQuantity
+  refundedQuantity
+  customerNote
+  returnReasonNote
+  returnReasonDefinition {
+    handle
+    name
+  }
+  ... on ReturnLineItem {
+    fulfillmentLineItem {
+      id
+      lineItem {
+        id
+      }
+    }
+    totalWeight {
+      unit
+      value
+    }
+    withCodeDiscountedTotalPriceSet {
+      ...MoneyPair
+    }
+  }
+  ... on UnverifiedReturnLineItem {
+    unitPrice {
+      amount
+      currencyCode
+    }
+  }
+}
+fragment OrderExchangeLineFields on ExchangeLineItem {
+  id
+  quantity
+  lineItems {
+    id
+  }
+}
+fragment OrderReverseLineFields on ReverseFulfillmentOrderLineItem {
+  fulfillmentLineItem {
+    id
+    lineItem {
+      id
+    }
+  }
+  dispositions {
+    location {
+      id
+    }
+  }
+}
+fragment OrderReverseFulfillmentOrderFields on ReverseFulfillmentOrder {
+  id
+  lineItems(first: 5) {
+    nodes {
+      ...OrderReverseLineFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+fragment OrderReturnFields on Return {
+  id
+  name
+  status
+  createdAt
+  closedAt
+  totalQuantity
+  decline {
+    reason
+    note
+  }
+  returnLineItems(first: 5) {
+    nodes {
+      ...OrderReturnLineFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+  exchangeLineItems(first: 5) {
+    nodes {
+      ...OrderExchangeLineFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+  reverseFulfillmentOrders(first: 1) {
+    nodes {
+      ...OrderReverseFulfillmentOrderFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
 }`, {"fragmentName":"OrderImportFields"}) as unknown as TypedDocumentString<OrderImportFieldsFragment, unknown>;
 export const QueueRowFieldsFragmentDoc = new TypedDocumentString(`
     fragment QueueRowFields on Order {
@@ -2094,7 +2762,7 @@ export const StoreLocationsDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<StoreLocationsQuery, StoreLocationsQueryVariables>;
 export const OrderNodesDocument = new TypedDocumentString(`
-    query OrderNodes($ids: [ID!]!, $withStaff: Boolean!, $withCompany: Boolean!, $withPaymentTerms: Boolean!) {
+    query OrderNodes($ids: [ID!]!, $withStaff: Boolean!, $withCompany: Boolean!, $withPaymentTerms: Boolean!, $withRefunds: Boolean!, $withReturns: Boolean!) {
   nodes(ids: $ids) {
     ... on Order {
       ...OrderImportFields
@@ -2479,6 +3147,198 @@ fragment OrderImportFields on Order {
   fulfillments {
     ...OrderFulfillmentFields
   }
+  refunds @include(if: $withRefunds) {
+    ...OrderRefundFields
+  }
+  returns(first: 2) @include(if: $withReturns) {
+    nodes {
+      ...OrderReturnFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+fragment OrderRefundLineFields on RefundLineItem {
+  id
+  quantity
+  restockType
+  restocked
+  lineItem {
+    id
+  }
+  location {
+    id
+  }
+  priceSet {
+    ...MoneyPair
+  }
+  subtotalSet {
+    ...MoneyPair
+  }
+  totalTaxSet {
+    ...MoneyPair
+  }
+}
+fragment OrderRefundShippingLineFields on RefundShippingLine {
+  id
+  shippingLine {
+    id
+    title
+  }
+  subtotalAmountSet {
+    ...MoneyPair
+  }
+  taxAmountSet {
+    ...MoneyPair
+  }
+}
+fragment OrderRefundFields on Refund {
+  id
+  createdAt
+  processedAt
+  updatedAt
+  note
+  totalRefundedSet {
+    ...MoneyPairWithCurrency
+  }
+  return @include(if: $withReturns) {
+    id
+  }
+  transactions(first: 4) {
+    nodes {
+      id
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+  refundLineItems(first: 10) {
+    nodes {
+      ...OrderRefundLineFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+  refundShippingLines(first: 2) {
+    nodes {
+      ...OrderRefundShippingLineFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+fragment OrderReturnLineFields on ReturnLineItemType {
+  kind: __typename
+  id
+  quantity
+  processedQuantity
+  refundableQuantity
+  refundedQuantity
+  customerNote
+  returnReasonNote
+  returnReasonDefinition {
+    handle
+    name
+  }
+  ... on ReturnLineItem {
+    fulfillmentLineItem {
+      id
+      lineItem {
+        id
+      }
+    }
+    totalWeight {
+      unit
+      value
+    }
+    withCodeDiscountedTotalPriceSet {
+      ...MoneyPair
+    }
+  }
+  ... on UnverifiedReturnLineItem {
+    unitPrice {
+      amount
+      currencyCode
+    }
+  }
+}
+fragment OrderExchangeLineFields on ExchangeLineItem {
+  id
+  quantity
+  lineItems {
+    id
+  }
+}
+fragment OrderReverseLineFields on ReverseFulfillmentOrderLineItem {
+  fulfillmentLineItem {
+    id
+    lineItem {
+      id
+    }
+  }
+  dispositions {
+    location {
+      id
+    }
+  }
+}
+fragment OrderReverseFulfillmentOrderFields on ReverseFulfillmentOrder {
+  id
+  lineItems(first: 5) {
+    nodes {
+      ...OrderReverseLineFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+fragment OrderReturnFields on Return {
+  id
+  name
+  status
+  createdAt
+  closedAt
+  totalQuantity
+  decline {
+    reason
+    note
+  }
+  returnLineItems(first: 5) {
+    nodes {
+      ...OrderReturnLineFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+  exchangeLineItems(first: 5) {
+    nodes {
+      ...OrderExchangeLineFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+  reverseFulfillmentOrders(first: 1) {
+    nodes {
+      ...OrderReverseFulfillmentOrderFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
 }`) as unknown as TypedDocumentString<OrderNodesQuery, OrderNodesQueryVariables>;
 export const OrderLinesPageDocument = new TypedDocumentString(`
     query OrderLinesPage($id: ID!, $after: String!) {
@@ -2830,6 +3690,393 @@ fragment QueueRowFields on Order {
     value
   }
 }`) as unknown as TypedDocumentString<OrdersToImportByIdsQuery, OrdersToImportByIdsQueryVariables>;
+export const RefundTransactionsPageDocument = new TypedDocumentString(`
+    query RefundTransactionsPage($id: ID!, $after: String!) {
+  refund(id: $id) {
+    order {
+      updatedAt
+    }
+    transactions(first: 250, after: $after) {
+      nodes {
+        id
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RefundTransactionsPageQuery, RefundTransactionsPageQueryVariables>;
+export const RefundLinesPageDocument = new TypedDocumentString(`
+    query RefundLinesPage($id: ID!, $after: String!) {
+  refund(id: $id) {
+    order {
+      updatedAt
+    }
+    refundLineItems(first: 250, after: $after) {
+      nodes {
+        ...OrderRefundLineFields
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment MoneyPair on MoneyBag {
+  shopMoney {
+    amount
+  }
+  presentmentMoney {
+    amount
+  }
+}
+fragment OrderRefundLineFields on RefundLineItem {
+  id
+  quantity
+  restockType
+  restocked
+  lineItem {
+    id
+  }
+  location {
+    id
+  }
+  priceSet {
+    ...MoneyPair
+  }
+  subtotalSet {
+    ...MoneyPair
+  }
+  totalTaxSet {
+    ...MoneyPair
+  }
+}`) as unknown as TypedDocumentString<RefundLinesPageQuery, RefundLinesPageQueryVariables>;
+export const RefundShippingLinesPageDocument = new TypedDocumentString(`
+    query RefundShippingLinesPage($id: ID!, $after: String!) {
+  refund(id: $id) {
+    order {
+      updatedAt
+    }
+    refundShippingLines(first: 50, after: $after) {
+      nodes {
+        ...OrderRefundShippingLineFields
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment MoneyPair on MoneyBag {
+  shopMoney {
+    amount
+  }
+  presentmentMoney {
+    amount
+  }
+}
+fragment OrderRefundShippingLineFields on RefundShippingLine {
+  id
+  shippingLine {
+    id
+    title
+  }
+  subtotalAmountSet {
+    ...MoneyPair
+  }
+  taxAmountSet {
+    ...MoneyPair
+  }
+}`) as unknown as TypedDocumentString<RefundShippingLinesPageQuery, RefundShippingLinesPageQueryVariables>;
+export const OrderReturnsPageDocument = new TypedDocumentString(`
+    query OrderReturnsPage($id: ID!, $after: String!) {
+  order(id: $id) {
+    updatedAt
+    returns(first: 10, after: $after) {
+      nodes {
+        ...OrderReturnFields
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment MoneyPair on MoneyBag {
+  shopMoney {
+    amount
+  }
+  presentmentMoney {
+    amount
+  }
+}
+fragment OrderReturnLineFields on ReturnLineItemType {
+  kind: __typename
+  id
+  quantity
+  processedQuantity
+  refundableQuantity
+  refundedQuantity
+  customerNote
+  returnReasonNote
+  returnReasonDefinition {
+    handle
+    name
+  }
+  ... on ReturnLineItem {
+    fulfillmentLineItem {
+      id
+      lineItem {
+        id
+      }
+    }
+    totalWeight {
+      unit
+      value
+    }
+    withCodeDiscountedTotalPriceSet {
+      ...MoneyPair
+    }
+  }
+  ... on UnverifiedReturnLineItem {
+    unitPrice {
+      amount
+      currencyCode
+    }
+  }
+}
+fragment OrderExchangeLineFields on ExchangeLineItem {
+  id
+  quantity
+  lineItems {
+    id
+  }
+}
+fragment OrderReverseLineFields on ReverseFulfillmentOrderLineItem {
+  fulfillmentLineItem {
+    id
+    lineItem {
+      id
+    }
+  }
+  dispositions {
+    location {
+      id
+    }
+  }
+}
+fragment OrderReverseFulfillmentOrderFields on ReverseFulfillmentOrder {
+  id
+  lineItems(first: 5) {
+    nodes {
+      ...OrderReverseLineFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+fragment OrderReturnFields on Return {
+  id
+  name
+  status
+  createdAt
+  closedAt
+  totalQuantity
+  decline {
+    reason
+    note
+  }
+  returnLineItems(first: 5) {
+    nodes {
+      ...OrderReturnLineFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+  exchangeLineItems(first: 5) {
+    nodes {
+      ...OrderExchangeLineFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+  reverseFulfillmentOrders(first: 1) {
+    nodes {
+      ...OrderReverseFulfillmentOrderFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}`) as unknown as TypedDocumentString<OrderReturnsPageQuery, OrderReturnsPageQueryVariables>;
+export const ReturnLinesPageDocument = new TypedDocumentString(`
+    query ReturnLinesPage($id: ID!, $after: String!) {
+  return(id: $id) {
+    order {
+      updatedAt
+    }
+    returnLineItems(first: 250, after: $after) {
+      nodes {
+        ...OrderReturnLineFields
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment MoneyPair on MoneyBag {
+  shopMoney {
+    amount
+  }
+  presentmentMoney {
+    amount
+  }
+}
+fragment OrderReturnLineFields on ReturnLineItemType {
+  kind: __typename
+  id
+  quantity
+  processedQuantity
+  refundableQuantity
+  refundedQuantity
+  customerNote
+  returnReasonNote
+  returnReasonDefinition {
+    handle
+    name
+  }
+  ... on ReturnLineItem {
+    fulfillmentLineItem {
+      id
+      lineItem {
+        id
+      }
+    }
+    totalWeight {
+      unit
+      value
+    }
+    withCodeDiscountedTotalPriceSet {
+      ...MoneyPair
+    }
+  }
+  ... on UnverifiedReturnLineItem {
+    unitPrice {
+      amount
+      currencyCode
+    }
+  }
+}`) as unknown as TypedDocumentString<ReturnLinesPageQuery, ReturnLinesPageQueryVariables>;
+export const ReturnExchangeLinesPageDocument = new TypedDocumentString(`
+    query ReturnExchangeLinesPage($id: ID!, $after: String!) {
+  return(id: $id) {
+    order {
+      updatedAt
+    }
+    exchangeLineItems(first: 250, after: $after) {
+      nodes {
+        ...OrderExchangeLineFields
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment OrderExchangeLineFields on ExchangeLineItem {
+  id
+  quantity
+  lineItems {
+    id
+  }
+}`) as unknown as TypedDocumentString<ReturnExchangeLinesPageQuery, ReturnExchangeLinesPageQueryVariables>;
+export const ReturnReverseFulfillmentOrdersPageDocument = new TypedDocumentString(`
+    query ReturnReverseFulfillmentOrdersPage($id: ID!, $after: String!) {
+  return(id: $id) {
+    order {
+      updatedAt
+    }
+    reverseFulfillmentOrders(first: 10, after: $after) {
+      nodes {
+        ...OrderReverseFulfillmentOrderFields
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment OrderReverseLineFields on ReverseFulfillmentOrderLineItem {
+  fulfillmentLineItem {
+    id
+    lineItem {
+      id
+    }
+  }
+  dispositions {
+    location {
+      id
+    }
+  }
+}
+fragment OrderReverseFulfillmentOrderFields on ReverseFulfillmentOrder {
+  id
+  lineItems(first: 5) {
+    nodes {
+      ...OrderReverseLineFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}`) as unknown as TypedDocumentString<ReturnReverseFulfillmentOrdersPageQuery, ReturnReverseFulfillmentOrdersPageQueryVariables>;
+export const ReverseFulfillmentOrderLinesPageDocument = new TypedDocumentString(`
+    query ReverseFulfillmentOrderLinesPage($id: ID!, $after: String!) {
+  reverseFulfillmentOrder(id: $id) {
+    order {
+      updatedAt
+    }
+    lineItems(first: 250, after: $after) {
+      nodes {
+        ...OrderReverseLineFields
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment OrderReverseLineFields on ReverseFulfillmentOrderLineItem {
+  fulfillmentLineItem {
+    id
+    lineItem {
+      id
+    }
+  }
+  dispositions {
+    location {
+      id
+    }
+  }
+}`) as unknown as TypedDocumentString<ReverseFulfillmentOrderLinesPageQuery, ReverseFulfillmentOrderLinesPageQueryVariables>;
 export const OrderAttributesByIdDocument = new TypedDocumentString(`
     query OrderAttributesById($ids: [ID!]!) {
   nodes(ids: $ids) {

@@ -34,7 +34,13 @@ function aReader(answering: Answering, errors: readonly GraphqlError[] = []): Or
       };
     },
   };
-  const fields = { withStaff: false, withCompany: false, withPaymentTerms: false };
+  const fields = {
+    withStaff: false,
+    withCompany: false,
+    withPaymentTerms: false,
+    withRefunds: false,
+    withReturns: false,
+  };
   return { shopify, shop: { code: "DEMO", store: "demo.myshopify.com" }, fields, callOptions: {}, calls };
 }
 

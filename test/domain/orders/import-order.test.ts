@@ -2,25 +2,12 @@ import { describe, expect, test } from "@jest/globals";
 import type { ImportContext } from "#domain/orders/header-fields";
 import { orderRows, type OrderRows } from "#domain/orders/import-order";
 import type { FulfillmentOrderNode, OrderNode } from "#domain/orders/order-node";
+import { NOTHING_KNOWN } from "#domain/orders/refunds-of-order";
+import { anImportContext } from "../../support/import-context.ts";
 import { aLineNode, anOrderNode, aShippingLineNode, aTransactionNode, money } from "../../support/order-node.ts";
 
-const context = (over: Partial<ImportContext> = {}): ImportContext => ({
-  shop: {
-    useShopifyOrderNo: false,
-    nameSource: "companyName",
-    name2Source: "firstAndLastName",
-    contactSource: "firstAndLastName",
-    countySource: "code",
-  },
-  timeZone: "UTC",
-  currencyCode: (isoCode) => (isoCode === "USD" ? "" : isoCode),
-  salespersonCode: (staffId) => (staffId === "91" ? "JO" : ""),
-  hash: (text) => text,
-  ...over,
-});
-
 const rowsOf = (order: Partial<OrderNode> = {}, over: Partial<ImportContext> = {}): OrderRows =>
-  orderRows(anOrderNode(order), new Set(), context(over));
+  orderRows(anOrderNode(order), NOTHING_KNOWN, anImportContext(over));
 
 const address = (over: object) => ({ ...anOrderNode().billingAddress, ...over }) as OrderNode["billingAddress"];
 
@@ -42,7 +29,7 @@ describe("addresses", () => {
   });
 
   test("the county is the province's code or its name, as the shop says", () => {
-    const shop = { ...context().shop, countySource: "name" as const };
+    const shop = { ...anImportContext().shop, countySource: "name" as const };
 
     expect(rowsOf().fixed.shipToCounty).toBe("WA");
     expect(rowsOf({}, { shop }).fixed.shipToCounty).toBe("Washington");
@@ -104,7 +91,7 @@ describe("header", () => {
   test("payment terms that were not asked for are not touched", () => {
     const { paymentTerms: _, ...order } = anOrderNode();
 
-    expect(Object.keys(orderRows(order, new Set(), context()).editable)).not.toContain("dueDate");
+    expect(Object.keys(orderRows(order, NOTHING_KNOWN, anImportContext()).editable)).not.toContain("dueDate");
     expect(rowsOf({ paymentTerms: null }).editable).toMatchObject({ paymentTermsName: "", dueDate: null });
   });
 
@@ -230,9 +217,8 @@ describe("lines", () => {
     const lineItems = { nodes: [aLineNode(), aLineNode({ id: "gid://shopify/LineItem/9" })] };
 
     expect(rowsOf({ lineItems }).editable.lineItemsRedundancyCode).toBe("9,11");
-    expect(orderRows(anOrderNode({ lineItems }), new Set(["9"]), context()).editable.lineItemsRedundancyCode).toBe(
-      "11",
-    );
+    const known = { ...NOTHING_KNOWN, exchangeLineIds: new Set(["9"]) };
+    expect(orderRows(anOrderNode({ lineItems }), known, anImportContext()).editable.lineItemsRedundancyCode).toBe("11");
   });
 });
 

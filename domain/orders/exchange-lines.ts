@@ -1,0 +1,99 @@
+import type { Decimal } from "decimal.js";
+import { roundAmount } from "../documents/rounding.ts";
+import { taxLineRows, type OrderLineRow } from "./line-rows.ts";
+import { compareIds } from "./line-location.ts";
+import { bothAmounts, sumOf, type CurrencyDecimals } from "./order-money.ts";
+import type { LineNode } from "./order-node.ts";
+import type { ExchangeLineNode, ReturnNode } from "./refund-node.ts";
+import { lineTotals, type RefundHeaderRow, type RefundLineRow } from "./refund-rows.ts";
+import { legacyId } from "./shopify-id.ts";
+
+/** What is known of an order's refunds that became documents: their lines stay where they are. */
+export interface DocumentedRefunds {
+  readonly refundIds: ReadonlySet<string>;
+  /** The refund whose document holds the goods sent in exchange, by line of the order. */
+  readonly refundOfExchangeLine: ReadonlyMap<string, string>;
+}
+
+/** Lines of the order that were sent in exchange for others. */
+export const exchangeLineIds = (returns: readonly ReturnNode[]): readonly string[] =>
+  returns
+    .flatMap(({ exchangeLineItems }) => exchangeLineItems.nodes)
+    .flatMap(({ lineItems }) => (lineItems ?? []).map(({ id }) => legacyId(id)));
+
+/** Lines of the order by id: as they are stored, and as Shopify answered them. */
+export type LinesOfOrder = ReadonlyMap<string, { readonly row: OrderLineRow; readonly node: LineNode }>;
+
+/**
+ * Lines that a refund has for the goods sent in exchange: what went out lowers what is given back. Of several refunds of one return the first
+ * that has no document takes them: Business Central gives them to every one, which would book the goods several times.
+ */
+export function exchangeRefundLines(
+  each: ReturnNode,
+  headers: readonly RefundHeaderRow[],
+  lines: LinesOfOrder,
+  documented: DocumentedRefunds,
+  decimals: CurrencyDecimals,
+): readonly RefundLineRow[] {
+  const refundIds = headers
+    .filter(({ returnId }) => returnId === legacyId(each.id))
+    .map(({ refundId }) => refundId)
+    .toSorted(compareIds);
+  const [first] = refundIds;
+  if (first === undefined) return [];
+  const open = refundIds.find((refundId) => !documented.refundIds.has(refundId)) ?? first;
+  return each.exchangeLineItems.nodes.flatMap((exchange) =>
+    goodsOf(exchange, lines).map(({ lineId, quantity, ...line }) => {
+      const refundId = documented.refundOfExchangeLine.get(lineId) ?? open;
+      return exchangeRefundLine(refundId, lineId, quantity, line, decimals);
+    }),
+  );
+}
+
+/** The lines of one exchange item; one alone has the item's quantity, several have their own. */
+function goodsOf({ quantity, lineItems }: ExchangeLineNode, lines: LinesOfOrder) {
+  if (quantity <= 0) return [];
+  const found = (lineItems ?? []).flatMap(({ id }) => {
+    const line = lines.get(legacyId(id));
+    return line === undefined || line.row.quantity === 0 ? [] : [{ lineId: line.row.lineId, ...line }];
+  });
+  return found.map((line) => ({
+    ...line,
+    quantity: found.length === 1 ? Math.min(quantity, line.row.quantity) : line.row.quantity,
+  }));
+}
+
+function exchangeRefundLine(
+  refundId: string,
+  lineId: string,
+  quantity: number,
+  { row, node }: { readonly row: OrderLineRow; readonly node: LineNode },
+  decimals: CurrencyDecimals,
+): RefundLineRow {
+  const unitPrice = { amount: row.unitPrice, presentmentAmount: row.presentmentUnitPrice };
+  const discount = { amount: row.discountAmount, presentmentAmount: row.presentmentDiscountAmount };
+  const tax = sumOf(taxLineRows("line", lineId, node.taxLines));
+  const shareOf = (amount: Decimal, places: number): Decimal =>
+    quantity === row.quantity ? amount : roundAmount(amount.times(quantity).dividedBy(row.quantity), places);
+  return {
+    refundId,
+    refundLineId: `-${lineId}`,
+    lineId,
+    restockType: "return",
+    restocked: false,
+    quantity: -quantity,
+    ...unitPrice,
+    ...lineTotals(
+      bothAmounts(decimals, (of, places) =>
+        of(unitPrice)
+          .times(quantity)
+          .minus(shareOf(of(discount), places))
+          .negated(),
+      ),
+      bothAmounts(decimals, (of, places) => shareOf(of(tax), places).negated()),
+    ),
+    locationId: null,
+    canCreateCreditMemo: true,
+    isExchangeItem: true,
+  };
+}
