@@ -20,7 +20,7 @@ import type { OrderReader } from "./order-reader.ts";
 import { isOfOrder } from "./order-fault.ts";
 import { readOrders, type ReadOrder } from "./read-orders.ts";
 
-/** Orders of one call; with all that nests in them it costs about 126 points, however many they are. */
+/** Orders of one call; with all that nests in them it costs about 126 points, with refunds and returns 196, however many they are. */
 const GROUP = 100;
 /** Orders stored at the same time: a transaction of one waits for the disk while another works. */
 const CONCURRENCY = 4;

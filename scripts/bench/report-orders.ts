@@ -2,8 +2,8 @@ import type { MeasuredJob, Measurement } from "./measure-orders.ts";
 import type { Setting } from "./options.ts";
 import { PURPOSES } from "./request-tally.ts";
 
-/** Goals of the product, for the first run. */
-const MOST_POINTS = 2.2;
+/** Goals of the product, for the first run. The shop imports refunds and returns; without them an order may cost 2.2 points. */
+const MOST_POINTS = 2.5;
 const MOST_TIMES_FLOOR = 1.05;
 const MOST_WORKER_BYTES = 350 * 1024 * 1024;
 const MOST_SPREAD = 0.1;
