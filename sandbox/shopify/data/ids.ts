@@ -3,6 +3,7 @@
 /** Where ids of a type begin, in the size real ids have; a shop's seed moves all of them, steps keep gaps between records. */
 const STARTS = {
   AdditionalFee: 61_000_000_000,
+  CalculatedOrder: 87_000_000_000,
   Company: 2_700_000_000,
   CompanyAddress: 2_900_000_000,
   CompanyContact: 3_100_000_000,

@@ -7,6 +7,7 @@ import { shopRoutes } from "./control/shop.ts";
 import { furnish } from "./furnish.ts";
 import { createJobs } from "./jobs.ts";
 import { createOrderCreate } from "./mutations/order-create.ts";
+import { createOrderEditMutations } from "./mutations/order-edit.ts";
 import { createOrderMutations } from "./mutations/order-mutations.ts";
 import { createRefundCreate } from "./mutations/refund-create.ts";
 import { createRecordMutations } from "./mutations/record-mutations.ts";
@@ -33,6 +34,7 @@ function createShopData(shop: ShopState): DataPart {
     mutation: {
       ...createOrderMutations(workshop),
       orderCreate: createOrderCreate(workshop),
+      ...createOrderEditMutations(workshop),
       refundCreate: createRefundCreate(workshop),
       ...createRecordMutations(workshop),
       ...createWebhookMutations(workshop),

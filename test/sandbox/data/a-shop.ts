@@ -42,6 +42,9 @@ export interface Listed {
 
 export const listOf = (list: Json | undefined): readonly Listed[] => list as unknown as readonly Listed[];
 
+/** A text at the end of an answer. */
+export const textOf = (json: Json | undefined): string => json as unknown as string;
+
 const EVERYTHING = ["read_all_orders"];
 
 export function aShop(given: Partial<ShopSettings> = {}): TestShop {

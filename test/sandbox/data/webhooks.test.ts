@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { until } from "../../support/until.ts";
 import { aReceiver, type Receiver } from "./a-receiver.ts";
-import { aShop, listOf, type TestShop } from "./a-shop.ts";
+import { aShop, listOf, textOf, type TestShop } from "./a-shop.ts";
 
 let receiver: Receiver;
 let shop: TestShop;
@@ -228,4 +228,32 @@ test("a subscription is listed and deleted", async () => {
     userErrors: [{ field: ["id"] }],
   });
   expect((await shop.run(list)).data["webhookSubscriptions"]).toEqual({ nodes: [] });
+});
+
+test("[D] a committed edit tells what it added and removed, an order that changed, and the refund it made", async () => {
+  await shop.control("POST", "products", { products: [{ variants: [{ id: "500", price: "7.00" }] }] });
+  await place({ lineItems: [{ id: "11", title: "A", quantity: 3 }] });
+  for (const topic of ["ORDERS_EDITED", "ORDERS_UPDATED", "REFUNDS_CREATE"]) await subscribe({}, topic);
+  const run = async (mutation: string) => (await shop.run(`mutation { ${mutation} }`)).data;
+
+  const begun = await run('orderEditBegin(id: "gid://shopify/Order/77") { calculatedOrder { id } }');
+  const id = textOf(begun["orderEditBegin"]?.["calculatedOrder"]?.["id"]);
+  await run(
+    `orderEditSetQuantity(id: "${id}", lineItemId: "gid://shopify/CalculatedLineItem/11", quantity: 1) { userErrors { message } }`,
+  );
+  await run(
+    `orderEditAddVariant(id: "${id}", variantId: "gid://shopify/ProductVariant/500", quantity: 2) { userErrors { message } }`,
+  );
+  await run(`orderEditCommit(id: "${id}", staffNote: "by phone") { userErrors { message } }`);
+  await deliveries();
+
+  const told = new Map(receiver.received.map(({ headers, body }) => [headers["x-shopify-topic"], body]));
+  expect(new Set(told.keys())).toEqual(new Set(["orders/edited", "orders/updated", "refunds/create"]));
+  expect(JSON.parse(told.get("orders/edited") ?? "")).toMatchObject({
+    order_edit: {
+      order_id: 77,
+      staff_note: "by phone",
+      line_items: { additions: [{ delta: 2 }], removals: [{ id: 11, delta: 2 }] },
+    },
+  });
 });

@@ -1,12 +1,12 @@
 /** What is to be sent, and sending it. */
 import { isTip } from "../derive/amounts.ts";
 import type { FulfillmentOrderRecord, FulfillmentRecord, TrackingRecord } from "../records/fulfillment.ts";
-import type { OrderRecord } from "../records/order.ts";
+import type { LineRecord, OrderRecord } from "../records/order.ts";
 import type { ShopData } from "../store.ts";
 import { primaryLocation } from "../views/fulfillment-service.ts";
 
 /** [D: order routing] one open fulfillment order at the primary location with every line that can be sent; tips cannot. */
-export function openFulfillmentOrder(data: ShopData, order: OrderRecord): void {
+export function openFulfillmentOrder(data: ShopData, order: OrderRecord, at = order.createdAt): void {
   const lines = order.lines.filter((line) => !isTip(line) && line.quantity > 0);
   if (lines.length === 0) return;
   order.fulfillmentOrders.push({
@@ -15,8 +15,8 @@ export function openFulfillmentOrder(data: ShopData, order: OrderRecord): void {
     status: "OPEN",
     requestStatus: "UNSUBMITTED",
     deliveryMethodType: deliveryMethodOf(order),
-    createdAt: order.createdAt,
-    updatedAt: order.createdAt,
+    createdAt: at,
+    updatedAt: at,
     lines: lines.map((line) => ({
       id: data.ids.next("FulfillmentOrderLineItem"),
       lineId: line.id,
@@ -24,6 +24,31 @@ export function openFulfillmentOrder(data: ShopData, order: OrderRecord): void {
       remaining: line.quantity,
     })),
   });
+}
+
+export interface PiecesOfLine {
+  readonly line: LineRecord;
+  readonly quantity: number;
+}
+
+/** [D: order editing] added pieces are to be sent as well: they join an open fulfillment order, or get one of their own. */
+export function addPieces(data: ShopData, order: OrderRecord, pieces: readonly PiecesOfLine[], at = data.now()): void {
+  if (pieces.length === 0) return;
+  const open = order.fulfillmentOrders.find((each) => each.status === "OPEN");
+  if (open === undefined) {
+    openFulfillmentOrder(data, { ...order, lines: pieces.map(({ line, quantity }) => ({ ...line, quantity })) }, at);
+    return;
+  }
+  for (const { line, quantity } of pieces) {
+    const part = open.lines.find((each) => each.lineId === line.id);
+    if (part === undefined) {
+      const id = data.ids.next("FulfillmentOrderLineItem");
+      open.lines.push({ id, lineId: line.id, total: quantity, remaining: quantity });
+    } else {
+      part.total += quantity;
+      part.remaining += quantity;
+    }
+  }
 }
 
 const deliveryMethodOf = (order: OrderRecord): string => {

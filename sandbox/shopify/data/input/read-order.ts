@@ -1,5 +1,5 @@
 /** Reads an order given from outside: facts become facts, other members stand above what would be derived. */
-import { fulfil, openFulfillmentOrder } from "../actions/fulfil.ts";
+import { addPieces, fulfil, openFulfillmentOrder } from "../actions/fulfil.ts";
 import { newOrder } from "../actions/new-order.ts";
 import { deriveOrder } from "../derive/derive-order.ts";
 import type { OrderRecord } from "../records/order.ts";
@@ -230,7 +230,7 @@ function takeSentPieces(order: OrderRecord): void {
     if (each.lines.every((line) => line.remaining === 0)) each.status = "CLOSED";
 }
 
-/** [D: order editing] added pieces are to be sent as well: they join an open fulfillment order, or get one of their own. */
+/** Pieces that are in no fulfillment order yet are to be sent as well. */
 function addMissingPieces(data: ShopData, order: OrderRecord): void {
   const ids = new Set(order.lines.map((line) => line.id));
   for (const each of order.fulfillmentOrders) each.lines = each.lines.filter((part) => ids.has(part.lineId));
@@ -241,25 +241,5 @@ function addMissingPieces(data: ShopData, order: OrderRecord): void {
       .reduce((sum, part) => sum + part.total, 0);
     return line.quantity > planned ? [{ line, quantity: line.quantity - planned }] : [];
   });
-  if (missing.length === 0) return;
-  const before = order.fulfillmentOrders.length;
-  const open = order.fulfillmentOrders.find((each) => each.status === "OPEN");
-  if (open === undefined)
-    openFulfillmentOrder(data, { ...order, lines: missing.map((each) => ({ ...each.line, quantity: each.quantity })) });
-  else
-    for (const { line, quantity } of missing) {
-      const part = open.lines.find((each) => each.lineId === line.id);
-      if (part === undefined)
-        open.lines.push({
-          id: data.ids.next("FulfillmentOrderLineItem"),
-          lineId: line.id,
-          total: quantity,
-          remaining: quantity,
-        });
-      else {
-        part.total += quantity;
-        part.remaining += quantity;
-      }
-    }
-  for (const each of order.fulfillmentOrders.slice(before)) each.updatedAt = data.now();
+  addPieces(data, order, missing);
 }

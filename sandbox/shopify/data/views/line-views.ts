@@ -38,7 +38,7 @@ const discountedTotal = (of: LineOfOrder, withCodes: boolean): Bag =>
   subtractBags(originalTotal(of.line), lineLevelDiscount(of, withCodes));
 
 /** Money divided by pieces, rounded in each currency. */
-const perPiece = (bag: Bag, pieces: number, order: OrderRecord): Bag =>
+export const perPiece = (bag: Bag, pieces: number, order: OrderRecord): Bag =>
   pieces === 0
     ? 0
     : bagOf(

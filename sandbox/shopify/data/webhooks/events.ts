@@ -1,4 +1,5 @@
 /** Which webhooks a change raises. */
+import type { PiecesOfLine } from "../actions/fulfil.ts";
 import { gid } from "../ids.ts";
 import type { ProductRecord } from "../records/catalogue.ts";
 import type { CustomerRecord } from "../records/customer.ts";
@@ -6,6 +7,7 @@ import type { OrderRecord } from "../records/order.ts";
 import { restOrder, restRefund } from "../rest/rest-order.ts";
 import { restCustomer, restProduct } from "../rest/rest-records.ts";
 import type { ShopData } from "../store.ts";
+import { timeText } from "../views/view.ts";
 import type { WebhookEvent } from "./deliveries.ts";
 
 export const orderEvent = (data: ShopData, topic: string, order: OrderRecord): WebhookEvent => ({
@@ -13,6 +15,38 @@ export const orderEvent = (data: ShopData, topic: string, order: OrderRecord): W
   resourceId: gid("Order", order.id),
   payload: restOrder(data, order),
 });
+
+export interface CommittedEdit {
+  readonly id: number;
+  readonly notifyCustomer: boolean;
+  readonly staffNote: string | null;
+  readonly additions: readonly PiecesOfLine[];
+  readonly removals: readonly PiecesOfLine[];
+}
+
+/** [D: topic ORDERS_EDITED] what an edit added and removed, by line. */
+export const orderEditedEvent = (data: ShopData, order: OrderRecord, edit: CommittedEdit): WebhookEvent => {
+  const deltas = (pieces: readonly PiecesOfLine[]) =>
+    pieces.map(({ line, quantity }) => ({ id: line.id, delta: quantity }));
+  return {
+    topic: "ORDERS_EDITED",
+    resourceId: gid("Order", order.id),
+    payload: {
+      order_edit: {
+        id: edit.id,
+        app_id: null,
+        created_at: timeText(data.now()),
+        notify_customer: edit.notifyCustomer,
+        order_id: order.id,
+        staff_note: edit.staffNote,
+        user_id: null,
+        line_items: { additions: deltas(edit.additions), removals: deltas(edit.removals) },
+        discounts: { line_item: { additions: [], removals: [] } },
+        shipping_lines: { additions: [], removals: [] },
+      },
+    },
+  };
+};
 
 export const customerEvent = (data: ShopData, topic: string, customer: CustomerRecord): WebhookEvent => ({
   topic,
