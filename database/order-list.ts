@@ -4,6 +4,7 @@ import type { Executor } from "./connection.ts";
 import { equalTo } from "./equal-to.ts";
 import { countsByShop, type CountsByShop } from "./counts-by-shop.ts";
 import { ofShops } from "./of-shops.ts";
+import { refundsOfOrder, returnsOfOrder } from "./refunds-of-order.ts";
 import type { OrderHeaderTable, OrderTransactionTable } from "./tables.ts";
 
 /** What is not given does not filter. */
@@ -105,65 +106,78 @@ export async function findOrderCard(db: Executor, shopifyOrderId: string) {
     .where((eb) => eb.and(of))
     .executeTakeFirst();
   if (header === undefined) return undefined;
-  const [lines, lineAttributes, taxLines, shippingCharges, transactions, attributes, tags, risks, links] =
-    await Promise.all([
-      db
-        .selectFrom("orderLine")
-        .selectAll()
-        .where((eb) => eb.and(of))
-        .orderBy("lineId")
-        .execute(),
-      db
-        .selectFrom("orderLineAttribute")
-        .selectAll()
-        .where((eb) => eb.and(of))
-        .orderBy("attributeKey")
-        .execute(),
-      db
-        .selectFrom("orderTaxLine")
-        .selectAll()
-        .where((eb) => eb.and(of))
-        .orderBy("parentId")
-        .orderBy("lineNo")
-        .execute(),
-      db
-        .selectFrom("orderShippingCharge")
-        .selectAll()
-        .where((eb) => eb.and(of))
-        .orderBy("shippingLineId")
-        .execute(),
-      db
-        .selectFrom("orderTransaction")
-        .selectAll()
-        .where((eb) => eb.and(of))
-        .orderBy("transactionId")
-        .execute(),
-      db
-        .selectFrom("orderAttribute")
-        .selectAll()
-        .where((eb) => eb.and(of))
-        .orderBy("attributeKey")
-        .execute(),
-      db
-        .selectFrom("orderTag")
-        .select("tag")
-        .where((eb) => eb.and(of))
-        .orderBy("tag")
-        .execute(),
-      db
-        .selectFrom("orderRisk")
-        .selectAll()
-        .where((eb) => eb.and(of))
-        .orderBy("lineNo")
-        .execute(),
-      db
-        .selectFrom("documentLink")
-        .select(["documentType", "documentNo", "createdAt"])
-        .where("store", "=", header.store)
-        .where("shopifyOrderId", "=", shopifyOrderId)
-        .orderBy("createdAt")
-        .execute(),
-    ]);
+  const [
+    lines,
+    lineAttributes,
+    taxLines,
+    shippingCharges,
+    transactions,
+    attributes,
+    tags,
+    risks,
+    links,
+    refunds,
+    returns,
+  ] = await Promise.all([
+    db
+      .selectFrom("orderLine")
+      .selectAll()
+      .where((eb) => eb.and(of))
+      .orderBy("lineId")
+      .execute(),
+    db
+      .selectFrom("orderLineAttribute")
+      .selectAll()
+      .where((eb) => eb.and(of))
+      .orderBy("attributeKey")
+      .execute(),
+    db
+      .selectFrom("orderTaxLine")
+      .selectAll()
+      .where((eb) => eb.and(of))
+      .orderBy("parentId")
+      .orderBy("lineNo")
+      .execute(),
+    db
+      .selectFrom("orderShippingCharge")
+      .selectAll()
+      .where((eb) => eb.and(of))
+      .orderBy("shippingLineId")
+      .execute(),
+    db
+      .selectFrom("orderTransaction")
+      .selectAll()
+      .where((eb) => eb.and(of))
+      .orderBy("transactionId")
+      .execute(),
+    db
+      .selectFrom("orderAttribute")
+      .selectAll()
+      .where((eb) => eb.and(of))
+      .orderBy("attributeKey")
+      .execute(),
+    db
+      .selectFrom("orderTag")
+      .select("tag")
+      .where((eb) => eb.and(of))
+      .orderBy("tag")
+      .execute(),
+    db
+      .selectFrom("orderRisk")
+      .selectAll()
+      .where((eb) => eb.and(of))
+      .orderBy("lineNo")
+      .execute(),
+    db
+      .selectFrom("documentLink")
+      .select(["documentType", "documentNo", "createdAt"])
+      .where("store", "=", header.store)
+      .where("shopifyOrderId", "=", shopifyOrderId)
+      .orderBy("createdAt")
+      .execute(),
+    refundsOfOrder(db, shopifyOrderId),
+    returnsOfOrder(db, shopifyOrderId),
+  ]);
   return {
     header,
     lines,
@@ -175,6 +189,8 @@ export async function findOrderCard(db: Executor, shopifyOrderId: string) {
     tags: tags.map(({ tag }) => tag),
     risks,
     links,
+    refunds,
+    returns,
   };
 }
 

@@ -4,6 +4,7 @@ import { endpoint } from "../http/endpoint.ts";
 import { decimals, flags, ids, idsOrNull, integers, moments, momentsOrNull, texts } from "./fields.ts";
 import { day, nothing, pageOf, paging, queryFlag, recordError, shopCode, shopifyId } from "./shared.ts";
 import { jobBatch } from "./jobs.ts";
+import { orderRefund, orderReturn } from "./order-refunds.ts";
 
 const tag = "Orders";
 const summaryShape = {
@@ -111,6 +112,8 @@ export const orderCard = z
     tags: z.array(z.string()),
     risks: z.array(orderRisk),
     documents: z.array(z.strictObject({ ...texts("documentType", "documentNo"), ...moments("createdAt") })),
+    refunds: z.array(orderRefund).describe("Empty when the shop's Process Type does not import them"),
+    returns: z.array(orderReturn).describe("Empty also when the app may not read returns"),
   })
   .meta({ id: "Order" });
 
@@ -159,7 +162,7 @@ export const getOrder = endpoint({
   reach: "order",
   path: "/api/orders/{id}",
   tag,
-  summary: "One order with lines, taxes, shipping, payments and documents",
+  summary: "One order with lines, taxes, shipping, payments, documents, refunds and returns",
   params: byId,
   answers: { 200: orderCard },
   problems: ["order-not-found"],

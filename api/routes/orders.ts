@@ -8,6 +8,7 @@ import { OperationalError } from "#domain/failure";
 import { missingMappings } from "#domain/orders/missing-mappings";
 import { mappingIncomplete } from "#domain/orders/order-problem";
 import { pick } from "../contract/fields.ts";
+import { orderRefund, orderReturn, refundLine, refundShippingLine, returnLine } from "../contract/order-refunds.ts";
 import * as contract from "../contract/orders.ts";
 import type { ApiDeps } from "../deps.ts";
 import { ok, route, type Route } from "../http/endpoint.ts";
@@ -128,6 +129,23 @@ const cardView = ({ header, lines, lineAttributes, links, ...related }: OrderCar
   tags: related.tags,
   risks: related.risks.map((one) => pick(contract.orderRisk, one)),
   documents: links,
+  refunds: related.refunds.map(refundView),
+  returns: related.returns.map((one) => ({
+    ...pick(orderReturn, one),
+    lines: one.lines.map((line) => pick(returnLine, line)),
+  })),
+});
+
+const refundView = (refund: OrderCard["refunds"][number]) => ({
+  ...pick(orderRefund, refund),
+  error: errorOf({
+    hasError: refund.hasProcessingError,
+    errorCode: refund.lastErrorCode,
+    errorMessage: refund.lastErrorDescription,
+    errorParams: refund.lastErrorParams,
+  }),
+  lines: refund.lines.map((line) => pick(refundLine, line)),
+  shippingLines: refund.shippingLines.map((line) => pick(refundShippingLine, line)),
 });
 
 export const orderBusy = (id: string): OperationalError =>

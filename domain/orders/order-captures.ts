@@ -10,6 +10,8 @@ export const capturedTables = [
   "orderTransaction",
   "fulfillmentOrder",
   "fulfillment",
+  "refund",
+  "return",
 ] as const;
 export type CapturedTable = (typeof capturedTables)[number];
 
@@ -22,10 +24,10 @@ export interface Capture {
 
 /**
  * Takes an order's answer apart by the records that are stored of it (BCApps: `Shpfy Data Capture`, which every import adds to). What
- * has records of its own is left out of the order's; lines of fulfillments and fulfillment orders stay with them.
+ * has records of its own is left out of the order's; lines of fulfillments, fulfillment orders, refunds and returns stay with them.
  */
 export function orderCaptures(node: OrderNode, rows: OrderRows): readonly Capture[] {
-  const { lineItems, shippingLines, transactions, fulfillmentOrders, fulfillments, ...order } = node;
+  const { lineItems, shippingLines, transactions, fulfillmentOrders, fulfillments, refunds, returns, ...order } = node;
   const stored = new Set(rows.lines.map(({ lineId }) => lineId));
   const charged = shippingLines.nodes.filter(({ isRemoved }) => !isRemoved);
   const of = (linkedTable: CapturedTable, linkedId: string, answer: object): Capture => ({
@@ -43,5 +45,7 @@ export function orderCaptures(node: OrderNode, rows: OrderRows): readonly Captur
     ...transactions.map((one) => of("orderTransaction", legacyId(one.id), one)),
     ...fulfillmentOrders.nodes.map((one) => of("fulfillmentOrder", legacyId(one.id), one)),
     ...fulfillments.map((one) => of("fulfillment", legacyId(one.id), one)),
+    ...(refunds ?? []).map((one) => of("refund", legacyId(one.id), one)),
+    ...(returns?.nodes ?? []).map((one) => of("return", legacyId(one.id), one)),
   ];
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { aNamespace } from "#test/support/temporal";
 import { aLineNode } from "#test/support/order-node";
 import { anOrderDesk, type OrderDesk } from "#test/support/order-desk";
+import { aRefundLineNode, aRefundNode, aReturnNode, anExchangeLineNode } from "#test/support/refund-node";
 import { anApi, type TestApi } from "./an-api.ts";
 
 let desk: OrderDesk;
@@ -72,6 +73,50 @@ test("a card shows an order with lines, charges, payments and documents", async 
     error: null,
     lines: [{ sku: "1000", itemNo: "1000", quantity: 1, unitPrice: "25" }],
     documents: [{ documentType: "salesOrder" }],
+  });
+});
+
+test("a card shows refunds and returns with their lines, and why a refund has no credit memo", async () => {
+  const ofReturn = aRefundNode({
+    return: { id: "gid://shopify/Return/51" },
+    note: "Broken leg",
+    refundLineItems: { nodes: [aRefundLineNode({ restockType: "RETURN" })] },
+  });
+  const exchanged = aReturnNode({ exchangeLineItems: { nodes: [anExchangeLineNode(["12"])] } });
+  await desk.receive({
+    lineItems: { nodes: [aLineNode(), aLineNode({ id: "gid://shopify/LineItem/12" })] },
+    refunds: [ofReturn],
+    returns: { nodes: [exchanged] },
+  });
+  const failed = { hasProcessingError: true, lastErrorCode: "account-missing", lastErrorDescription: "No account" };
+  await desk.db
+    .updateTable("refundHeader")
+    .set({ ...failed, lastErrorAt: "2026-03-03T10:00:00Z" })
+    .execute();
+
+  const { status, body } = await api.call("GET", "/api/orders/1");
+
+  expect(status).toBe(200);
+  expect(body).toMatchObject({
+    lines: [{ isExchangeItem: false }, { isExchangeItem: true }],
+    refunds: [
+      {
+        refundId: "41",
+        returnId: "51",
+        note: "Broken leg",
+        totalRefundedAmount: "0",
+        error: { code: "account-missing", message: "No account" },
+        lastErrorAt: "2026-03-03T10:00:00.000Z",
+        lines: [
+          { refundLineId: "411", quantity: 1, canCreateCreditMemo: true },
+          { refundLineId: "-12", lineId: "12", quantity: -1, subtotalAmount: "-25", isExchangeItem: true },
+        ],
+        shippingLines: [],
+      },
+    ],
+    returns: [
+      { returnId: "51", status: "closed", lines: [{ type: "default", lineId: "11", returnReasonName: "Color" }] },
+    ],
   });
 });
 

@@ -4,6 +4,7 @@ import { updateShop } from "#database/shops";
 import type { OrderNode } from "#domain/orders/order-node";
 import { anOrderDesk, type OrderDesk } from "../../support/order-desk.ts";
 import { aLineNode, aShippingLineNode, aTransactionNode } from "../../support/order-node.ts";
+import { aRefundNode, aReturnNode } from "../../support/refund-node.ts";
 
 let desk: OrderDesk;
 beforeAll(async () => {
@@ -47,6 +48,8 @@ const order: Partial<OrderNode> = {
       fulfillmentLineItems: { nodes: [] },
     },
   ],
+  refunds: [aRefundNode({ refundLineItems: { nodes: [] } })],
+  returns: { nodes: [aReturnNode()] },
 };
 const captures = () => listCaptures(desk.db, { shopifyOrderId: "1" }, { before: undefined, limit: 100 });
 const kinds = async () =>
@@ -58,6 +61,8 @@ const everyKind = [
   "orderTransaction 31",
   "fulfillmentOrder 41",
   "fulfillment 51",
+  "refund 41",
+  "return 51",
 ];
 
 test("of every imported record it is kept what Shopify answered, each by itself, also in a shop that logs nothing", async () => {
@@ -65,13 +70,15 @@ test("of every imported record it is kept what Shopify answered, each by itself,
   await desk.receive({ ...order, note: "Ring twice 🎁" });
 
   expect(await kinds()).toEqual(everyKind);
-  const [fulfillment, , transaction, , line, header] = await captures();
+  const [each, refund, fulfillment, , transaction, , line, header] = await captures();
   expect(header).toMatchObject({ shop: "DEMO", hash: expect.stringMatching(/^[0-9a-f]{64}$/) });
   expect(header?.data).toMatchObject({ id: "gid://shopify/Order/1", note: "Ring twice 🎁", email: "jane@example.com" });
   expect(Object.keys(header?.data as object)).not.toEqual(expect.arrayContaining(["lineItems"]));
   expect(line?.data).toEqual(aLineNode());
   expect(transaction?.data).toEqual(aTransactionNode());
   expect(fulfillment?.data).toEqual(order.fulfillments?.[0]);
+  expect(refund?.data).toEqual(order.refunds?.[0]);
+  expect(each?.data).toEqual(aReturnNode());
 });
 
 test("what is answered again the same is kept once; what has changed is kept beside it, also when it becomes what it was", async () => {

@@ -357,5 +357,6 @@ describe("the price of reading", () => {
       expect(spent / read).toBeGreaterThan(1);
       expect(spent / read).toBeLessThanOrEqual(most);
     },
+    90_000,
   );
 });
