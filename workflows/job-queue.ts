@@ -58,9 +58,12 @@ export async function jobQueue(input: JobQueueInput): Promise<void> {
   });
   setHandler(askForTurn, (ticket) => {
     joins += 1;
-    if (holder?.firstRunId !== ticket.firstRunId) waiting = withTicket(waiting, ticket, nextSeq++);
-    // Only while nothing else is under way here, and to whom the line would give it anyway.
-    if (holder === null && knowsWhoRuns && !isPaused && nextInLine()?.firstRunId === ticket.firstRunId) hold(ticket);
+    const isKnown = [holder, ...waiting].some((one) => one?.firstRunId === ticket.firstRunId);
+    if (!isKnown) waiting = withTicket(waiting, ticket, nextSeq++);
+    // Only while nothing else is under way here, and to whom the line would give it anyway. Who waits already may have tired of this
+    // answer and joined by a signal: it is told as all others are.
+    if (!isKnown && holder === null && knowsWhoRuns && !isPaused && nextInLine()?.firstRunId === ticket.firstRunId)
+      hold(ticket);
     return { isGranted: holder?.firstRunId === ticket.firstRunId };
   });
   setHandler(leaveQueue, ({ firstRunId }) => {

@@ -1,13 +1,16 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { describeOr } from "#temporal/open-executions";
 import { attemptWorkflowId, jobWorkflowId } from "#workflows/ids";
-import { askForTurn, enterQueue, slotGranted } from "#workflows/messages";
+import { askForTurn, enterQueue, slotGranted, type QueueTicket } from "#workflows/messages";
 import { taskQueues } from "#workflows/task-queues";
-import { aJobSystem, type JobSystem } from "../support/jobs.ts";
+import { aJobSystem, type JobSystem, type RunningWorkers } from "../support/jobs.ts";
 import { aLine, type TestLine } from "../support/lines.ts";
 import { until } from "../support/until.ts";
 
 let jobs: JobSystem;
+
+let lineWorkers: RunningWorkers;
 
 beforeAll(async () => {
   jobs = await aJobSystem();
@@ -32,6 +35,13 @@ async function aFreeLine(shopCode: string): Promise<TestLine> {
   return line;
 }
 
+/** Of an execution that does nothing: it stands for an attempt whose worker died before it wrote down what the line answered. */
+async function aTicket(line: TestLine): Promise<QueueTicket> {
+  const workflowId = jobWorkflowId(await line.start({ startAt: new Date(Date.now() + 60_000).toISOString() }));
+  const { runId: firstRunId } = await jobs.client.workflow.getHandle(workflowId).describe();
+  return { workflowId, firstRunId, priority: 3, enqueuedAt: new Date().toISOString() };
+}
+
 test("a job whose line nobody serves waits, and has its turn when somebody does", async () => {
   const line = await aLine(jobs, "UNSERVED");
   line.release();
@@ -40,7 +50,7 @@ test("a job whose line nobody serves waits, and has its turn when somebody does"
   await until("the line has the job's message", async () => (await signalsOf(line.queueId)).includes(enterQueue.name));
   expect(line.order()).toEqual([]);
 
-  await jobs.startWorkers([taskQueues.jobQueue]);
+  lineWorkers = await jobs.startWorkers([taskQueues.jobQueue]);
   await line.ended(entryId);
 
   expect(line.order()).toEqual([entryId]);
@@ -63,13 +73,27 @@ test("thirty that ask a free line at once have their turns one after the other",
   expect(line.order().slice(1).toSorted()).toEqual(entryIds.toSorted());
 });
 
+test("whoever tired of the answer and joined by a message is told by one, also when the line hears both at once", async () => {
+  const line = await aFreeLine("TIRED");
+  const handle = jobs.client.workflow.getHandle(line.queueId);
+  const ticket = await aTicket(line);
+  await lineWorkers.stop();
+  const asked = handle.executeUpdate(askForTurn, { args: [ticket] });
+  // The question has to be there first, as it is when somebody tires of it.
+  await sleep(200);
+  await handle.signal(enterQueue, ticket);
+
+  lineWorkers = await jobs.startWorkers([taskQueues.jobQueue]);
+  await until("it is told", async () => (await signalsOf(ticket.workflowId)).includes(slotGranted.name));
+  await asked;
+  await jobs.client.workflow.getHandle(ticket.workflowId).terminate();
+});
+
 test("whoever did not hear that it has its turn hears it again when it joins again, and nobody else has it meanwhile", async () => {
   const line = await aFreeLine("UNHEARD");
   const handle = jobs.client.workflow.getHandle(line.queueId);
-  // Stands for an attempt whose worker died between the line's answer and writing it down.
-  const sleeper = jobWorkflowId(await line.start({ startAt: new Date(Date.now() + 60_000).toISOString() }));
-  const { runId: firstRunId } = await jobs.client.workflow.getHandle(sleeper).describe();
-  const ticket = { workflowId: sleeper, firstRunId, priority: 3, enqueuedAt: new Date().toISOString() } as const;
+  const ticket = await aTicket(line);
+  const { workflowId: sleeper, firstRunId } = ticket;
 
   expect(await handle.executeUpdate(askForTurn, { args: [ticket] })).toEqual({ isGranted: true });
   const next = await line.startWaiting();
