@@ -11,6 +11,7 @@ import { createOrderEditMutations } from "./mutations/order-edit.ts";
 import { createOrderMutations } from "./mutations/order-mutations.ts";
 import { createRefundCreate } from "./mutations/refund-create.ts";
 import { createRecordMutations } from "./mutations/record-mutations.ts";
+import { createReturnMutations } from "./mutations/return-mutations.ts";
 import { createWebhookMutations } from "./mutations/webhook-mutations.ts";
 import type { DataPart, Workshop } from "./part.ts";
 import { profileOf } from "./profile.ts";
@@ -36,6 +37,7 @@ function createShopData(shop: ShopState): DataPart {
       orderCreate: createOrderCreate(workshop),
       ...createOrderEditMutations(workshop),
       refundCreate: createRefundCreate(workshop),
+      ...createReturnMutations(workshop),
       ...createRecordMutations(workshop),
       ...createWebhookMutations(workshop),
     },

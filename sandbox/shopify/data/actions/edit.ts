@@ -2,18 +2,15 @@
 import { netOfLine, netOfShipping } from "../derive/amounts.ts";
 import { deriveOrder } from "../derive/derive-order.ts";
 import { taxOn } from "../generate/order-lines.ts";
-import { presentmentOf, shareOfBag, shopOf, timesBag, type Bag } from "../money.ts";
-import type { LineRecord, OrderRecord, TaxRecord } from "../records/order.ts";
+import { presentmentOf, shareOfBag, shopOf, timesBag } from "../money.ts";
+import type { LineRecord, ManualDiscountRecord, OrderRecord, TaxRecord } from "../records/order.ts";
 import type { ShopData } from "../store.ts";
 import { addPieces, type PiecesOfLine } from "./fulfil.ts";
 import { refundOrder } from "./refund.ts";
 
-export interface StagedDiscount {
+export interface StagedDiscount extends ManualDiscountRecord {
   readonly id: number;
   readonly lineId: number;
-  readonly description: string;
-  /** Percent of the line, or an amount off each piece [A]. */
-  readonly value: { readonly percentage: number } | { readonly amount: Bag };
 }
 
 export interface OrderEdit {
@@ -59,7 +56,7 @@ export function editOrder(data: ShopData, order: OrderRecord, edit: OrderEdit, a
     line.quantity += quantity;
     retax(order, line);
   }
-  for (const discount of edit.discounts) discountEditedLine(order, discount);
+  for (const discount of edit.discounts) discountByHand(order, discount.lineId, discount);
   const pieces = [...raised, ...added.map((line) => ({ line, quantity: line.quantity }))];
   addPieces(data, order, pieces, at);
   if (lowered.length > 0)
@@ -82,7 +79,8 @@ export function calculateOrder(data: ShopData, order: OrderRecord, edit: OrderEd
   return copy;
 }
 
-function discountEditedLine(order: OrderRecord, { lineId, description, value }: StagedDiscount): void {
+/** Takes a discount off a line; its taxes follow. */
+export function discountByHand(order: OrderRecord, lineId: number, { description, value }: ManualDiscountRecord): void {
   const line = order.lines.find((each) => each.id === lineId);
   if (line === undefined) return;
   const isPercentage = "percentage" in value;

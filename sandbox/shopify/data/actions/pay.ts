@@ -34,6 +34,12 @@ export function addTransaction(data: ShopData, order: OrderRecord, facts: NewTra
 export function markAsPaid(data: ShopData, order: OrderRecord, outstanding: Bag): void {
   if (shopOf(outstanding) <= 0) return;
   addTransaction(data, order, { kind: "SALE", amount: outstanding, gateway: "manual", paymentId: null });
+  // What waited for the payment of an exchange is to be sent now [A].
+  for (const each of order.fulfillmentOrders)
+    if (each.status === "ON_HOLD" && each.holdReason === "AWAITING_PAYMENT") {
+      each.status = "OPEN";
+      delete each.holdReason;
+    }
 }
 
 /** Successful sales and captures, which refunds go back to. */

@@ -35,6 +35,8 @@ export interface RefundRequest {
   readonly lessExchange?: Bag;
   readonly status?: string;
   readonly returnId?: number | null;
+  /** Lines `lessExchange` is the worth of. */
+  readonly exchangeLineIds?: readonly number[];
   readonly note?: string | null;
   readonly processedAt?: number;
   readonly discrepancyReason?: string;
@@ -66,7 +68,16 @@ export const worthOfPieces = (
   return { subtotal: between(netOfLine(line)), tax: between(taxOf(line)) };
 };
 
-export const refundedPieces = (order: OrderRecord, lineId: number): number =>
+/** What the goods and the shipping of a refund are worth, taxes included. */
+export const worthOfRefund = (
+  order: OrderRecord,
+  { lines, shippingLines }: Pick<RefundRecord, "lines" | "shippingLines">,
+): Bag =>
+  sumBags([...lines, ...shippingLines], (part) =>
+    order.taxesIncluded ? part.subtotal : addBags(part.subtotal, part.tax),
+  );
+
+const refundedPieces = (order: OrderRecord, lineId: number): number =>
   order.refunds
     .flatMap((refund) => refund.lines)
     .filter((line) => line.lineId === lineId)
@@ -82,7 +93,8 @@ export function refundOrder(data: ShopData, order: OrderRecord, request: RefundR
     const already = refundedPieces(order, line.id);
     const quantity = Math.min(wanted.quantity, line.quantity - already);
     if (quantity <= 0) continue;
-    const isCancelled = wanted.restockType !== "RETURN";
+    // Pieces of a return were sent, whether or not they are put back into stock.
+    const isCancelled = wanted.restockType !== "RETURN" && (request.returnId ?? null) === null;
     if (isCancelled) releasePieces(order, line.id, quantity, at);
     lines.push({
       id: data.ids.next("RefundLineItem"),
@@ -102,9 +114,7 @@ export function refundOrder(data: ShopData, order: OrderRecord, request: RefundR
   const { shipping = false } = request;
   const shippingLines =
     shipping === false ? [] : shippingRefunds(data, order, shipping === true ? undefined : shipping);
-  const worth = sumBags([...lines, ...shippingLines], (part) =>
-    order.taxesIncluded ? part.subtotal : addBags(part.subtotal, part.tax),
-  );
+  const worth = worthOfRefund(order, { lines, shippingLines });
   const owed = shopOf(request.lessExchange ?? 0) >= shopOf(worth) ? 0 : subtractBags(worth, request.lessExchange ?? 0);
   const payments = request.payments ?? spread(order, request.amount ?? owed);
   const transactionIds = payments.map(({ parent, amount }) => {
@@ -123,6 +133,7 @@ export function refundOrder(data: ShopData, order: OrderRecord, request: RefundR
     shippingLines,
     transactionIds,
   };
+  if (request.exchangeLineIds !== undefined) refund.exchangeLineIds = request.exchangeLineIds;
   if (request.discrepancyReason !== undefined) refund.discrepancyReason = request.discrepancyReason;
   order.refunds.push(refund);
   return refund;

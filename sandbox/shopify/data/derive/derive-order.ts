@@ -36,12 +36,17 @@ const valueOfRefund = (order: OrderRecord, refund: RefundRecord): Bag => {
   return sumBags(parts, (part) => (order.taxesIncluded ? part.subtotal : addBags(part.subtotal, part.tax)));
 };
 
+/** Of a refund that does not say it: all lines of its return, once. */
+function exchangeLinesOf(order: OrderRecord, refund: RefundRecord): readonly number[] {
+  const first = order.refunds.find((each) => each.returnId === refund.returnId);
+  if (refund.returnId === null || first !== refund) return [];
+  const exchangeLines = order.returns.find((each) => each.id === refund.returnId)?.exchangeLines ?? [];
+  return exchangeLines.flatMap((each) => each.lineIds);
+}
+
 /** What was sent in exchange for the goods of a refund; it lowers the money to pay back [D: `returnProcess`]. */
 export const valueOfExchange = (order: OrderRecord, refund: RefundRecord): Bag => {
-  const first = order.refunds.find((each) => each.returnId === refund.returnId);
-  if (refund.returnId === null || first !== refund) return 0;
-  const exchangeLines = order.returns.find((each) => each.id === refund.returnId)?.exchangeLines ?? [];
-  const ids = new Set(exchangeLines.flatMap((each) => each.lineIds));
+  const ids = new Set(refund.exchangeLineIds ?? exchangeLinesOf(order, refund));
   return sumBags(order.lines, (line) => {
     if (!ids.has(line.id)) return 0;
     return order.taxesIncluded ? netOfLine(line) : addBags(netOfLine(line), taxOf(line));
@@ -57,7 +62,7 @@ function deriveLine(order: OrderRecord, line: LineRecord): DerivedLine {
       if (part.lineId !== line.id) continue;
       refundedQuantity += part.quantity;
       // Returned units had been sent; all other refunded units are taken from what is still to be sent [A].
-      if (part.restockType !== "RETURN") removedUnfulfilled += part.quantity;
+      if (part.restockType !== "RETURN" && refund.returnId === null) removedUnfulfilled += part.quantity;
       refundedSubtotal = addBags(refundedSubtotal, part.subtotal);
     }
   let fulfilledQuantity = 0;

@@ -14,6 +14,8 @@ export interface FulfillmentOrderRecord {
   locationId: number | null;
   status: string;
   requestStatus: string;
+  /** Why it is on hold; absent: for a reason of the merchant's. */
+  holdReason?: string;
   deliveryMethodType: string | null;
   createdAt: number;
   updatedAt: number;

@@ -58,6 +58,12 @@ export interface DiscountAllocationRecord {
   readonly amount: Bag;
 }
 
+/** A discount somebody gives by hand: percent of a line, or an amount off each of its pieces [A]. */
+export interface ManualDiscountRecord {
+  readonly description: string;
+  readonly value: { readonly percentage: number } | { readonly amount: Bag };
+}
+
 export interface LineRecord {
   readonly id: number;
   title: string;

@@ -1,6 +1,7 @@
 /** Facts about money given back (refunds) and goods coming back (returns). */
 import type { Bag } from "../money.ts";
 import type { Given } from "./given.ts";
+import type { ManualDiscountRecord } from "./order.ts";
 
 export interface RefundLineRecord {
   readonly id: number;
@@ -33,6 +34,8 @@ export interface RefundRecord {
   lines: readonly RefundLineRecord[];
   shippingLines: readonly RefundShippingRecord[];
   transactionIds: readonly number[];
+  /** Lines sent in exchange for the goods of this refund; absent: every exchange line of its return. */
+  exchangeLineIds?: readonly number[];
   /** Why another amount was paid back than the lines are worth. */
   discrepancyReason?: string;
   given?: Given;
@@ -59,10 +62,12 @@ export interface ExchangeLineRecord {
   readonly processed: number;
   readonly lineIds: readonly number[];
   readonly variantId: number | null;
+  /** Taken off its lines when they join the order. */
+  readonly discount?: ManualDiscountRecord;
   readonly given?: Given;
 }
 
-interface DispositionRecord {
+export interface DispositionRecord {
   readonly id: number;
   readonly createdAt: number;
   readonly quantity: number;

@@ -28,6 +28,12 @@ const actionsOf = ({ status }: FulfillmentOrderRecord): string[] => {
   return status === "ON_HOLD" ? ["RELEASE_HOLD"] : [];
 };
 
+const holdOf = ({ holdReason = "OTHER" }: FulfillmentOrderRecord) => ({
+  reason: holdReason,
+  reasonNotes: null,
+  displayReason: holdReason === "AWAITING_PAYMENT" ? "Awaiting payment" : "Other",
+});
+
 export const fulfillmentOrderView = defineView<FulfillmentOrderOfOrder>("FulfillmentOrder", {
   given: ({ fulfillmentOrder }) => fulfillmentOrder.given,
   nulls: ["channelId", "fulfillBy", "internationalDuties"],
@@ -39,7 +45,7 @@ export const fulfillmentOrderView = defineView<FulfillmentOrderOfOrder>("Fulfill
     updatedAt: ({ fulfillmentOrder }) => timeText(fulfillmentOrder.updatedAt),
     fulfillAt: ({ fulfillmentOrder }) => timeText(fulfillmentOrder.createdAt),
     fulfillmentHolds: ({ fulfillmentOrder }) =>
-      fulfillmentOrder.status === "ON_HOLD" ? [{ reason: "OTHER", reasonNotes: null, displayReason: "Other" }] : [],
+      fulfillmentOrder.status === "ON_HOLD" ? [holdOf(fulfillmentOrder)] : [],
     order: ({ order }, data) => data.show("Order", order),
     orderId: ({ order }) => gid("Order", order.id),
     orderName: ({ order }) => order.name,

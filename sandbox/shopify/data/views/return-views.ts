@@ -84,6 +84,9 @@ const REASON_NAMES: Readonly<Record<string, string>> = {
   WRONG_ITEM: "Received wrong item",
 };
 
+/** The reason a definition's number stands for. */
+export const reasonOfDefinition = (id: number): string | undefined => Object.keys(REASON_NAMES)[id - 1];
+
 const reasonDefinition = (reason: string) => ({
   __typename: "ReturnReasonDefinition",
   id: gid("ReturnReasonDefinition", Object.keys(REASON_NAMES).indexOf(reason) + 1),
