@@ -8,6 +8,7 @@ import { customerRoutes } from "./routes/customers.ts";
 import { dataCaptureRoutes } from "./routes/data-captures.ts";
 import { documentLinkRoutes } from "./routes/document-links.ts";
 import { errorGroupRoutes } from "./routes/error-groups.ts";
+import { explainOrderRoutes } from "./routes/explain-order.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { initialImportRoutes } from "./routes/initial-import.ts";
 import { jobBulkRoutes } from "./routes/job-bulk.ts";
@@ -57,6 +58,7 @@ export const protectedRoutes = (deps: ApiDeps): readonly Route[] => [
   ...shopRoutes(deps),
   ...shopActionRoutes(deps),
   ...preflightRoutes(deps),
+  ...explainOrderRoutes(deps),
   ...oauthStartRoutes(deps),
   ...orderRoutes(deps),
   ...orderMappingRoutes(deps),

@@ -3,6 +3,7 @@ import type { FailureParams } from "#domain/failure";
 import type { FilteredRow } from "#domain/orders/queue-filter";
 import type { OrderAttribute, QueueRow } from "#domain/orders/queue-row";
 import type { Executor } from "./connection.ts";
+import type { OrderWanted } from "./orders.ts";
 import { storable } from "./storable.ts";
 import type { OrdersToImportTable } from "./tables.ts";
 
@@ -86,6 +87,21 @@ export async function listQueue(
     .limit(where.limit)
     .execute();
   return rows.map(toQueuedOrder);
+}
+
+/** An order that waits in the queue, by one of these numbers or its Shopify id, and why its last import failed (blank when it has not). */
+export async function findQueuedOrder(
+  db: Executor,
+  store: string,
+  { orderNos, orderId }: OrderWanted,
+): Promise<(QueuedOrder & { readonly errorMessage: string }) | undefined> {
+  const row = await db
+    .selectFrom("ordersToImport")
+    .selectAll()
+    .where("store", "=", store)
+    .where((eb) => (orderId === undefined ? eb("orderNo", "in", orderNos) : eb("shopifyOrderId", "=", orderId)))
+    .executeTakeFirst();
+  return row && { ...toQueuedOrder(row), errorMessage: row.errorMessage };
 }
 
 /** Gives unclaimed rows to a shop. A row that another shop claimed first stays there. */

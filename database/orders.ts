@@ -26,6 +26,27 @@ export async function knownOrders(db: Executor, orderIds: readonly string[]): Pr
   return new Map(rows.map((row) => [row.shopifyOrderId, row]));
 }
 
+/** An order a person means: by its Shopify id, or else by one of these numbers. */
+export interface OrderWanted {
+  readonly orderNos: readonly string[];
+  readonly orderId: string | undefined;
+}
+
+/** The shop an order of the store is imported for; undefined: it is not. */
+export async function shopOfImportedOrder(
+  db: Executor,
+  store: string,
+  { orderNos, orderId }: OrderWanted,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom("orderHeader")
+    .select("shop")
+    .where("store", "=", store)
+    .where((eb) => (orderId === undefined ? eb("shopifyOrderNo", "in", orderNos) : eb("shopifyOrderId", "=", orderId)))
+    .executeTakeFirst();
+  return row?.shop;
+}
+
 /** What an import compares a stored order with. */
 export interface StoredOrder extends ConflictFacts {
   readonly store: string;

@@ -18,6 +18,7 @@ import type { FindEntryDeps } from "./find-entry.ts";
 import type { JobQueueDeps } from "./job-queue.ts";
 import { describeSchedules, DESCRIBED_AT_ONCE, type DescribedSchedule, type ScheduleFilter } from "./list-schedules.ts";
 import { definedBy, lookAtSchedule, unlessGone } from "./look-at-schedule.ts";
+import { listOrderJobs, type OrderJob } from "./order-job-filters.ts";
 import { createOverdueSchedules, type OverdueSchedules, type SchedulePage } from "./overdue-schedules.ts";
 import { compileSchedule, driftOf, HOLD, hashOf, idOf, scheduleNote, type ScheduleKey } from "./schedule-options.ts";
 import { createScheduleKeys } from "./schedule-keys.ts";
@@ -40,6 +41,8 @@ export interface Schedules {
    */
   list(filter: ScheduleFilter, page: { readonly limit: number; readonly after?: string }): Promise<SchedulePage>;
   readonly overdue: OverdueSchedules;
+  /** Those that import the orders of a shop, with their filters. */
+  orderJobs(shopCode: string): Promise<readonly OrderJob[]>;
   /** Also one that is gone from Temporal, and not by us. */
   get(key: ScheduleKey): Promise<Schedule>;
   /** Makes or replaces a schedule, built anew as a whole. One that is there already has to be on hold: `schedule-not-on-hold`. */
@@ -145,6 +148,8 @@ export function createSchedules(given: SchedulesDeps): Schedules {
       }),
 
     overdue,
+
+    orderJobs: (shopCode) => answered(() => listOrderJobs(client, shopCode)),
 
     get: (key) =>
       answered(async () => {

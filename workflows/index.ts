@@ -1,5 +1,5 @@
 // Every workflow type, and nothing else: the name of a function is the type it is started by.
-export { cancelOrder, findOrderMappings, markOrderAsPaid } from "./actions/order-actions.ts";
+export { cancelOrder, explainOrder, findOrderMappings, markOrderAsPaid } from "./actions/order-actions.ts";
 export { connectStore } from "./actions/connect-store.ts";
 export { enableShop } from "./actions/enable-shop.ts";
 export {

@@ -5,6 +5,7 @@ import { orderGid } from "#domain/orders/shopify-id";
 import type { ExecuteOptions } from "#shopify/client";
 import { CancelOrderDocument, MarkOrderAsPaidDocument, type OrderCancelReason } from "#shopify/generated/operations";
 import { attended } from "../shops/attended.ts";
+import { explainMissedOrder, type ExplainedOrder, type ExplainOrderInput } from "./explain-missed-order.ts";
 import { findMappings } from "./map-order.ts";
 import type { OrderActivityDeps } from "./order-activity-deps.ts";
 import { holdOrder } from "./order-batch.ts";
@@ -73,6 +74,11 @@ export const createOrderActionActivities = (deps: OrderActivityDeps) => ({
       if (data.orderCancel?.orderCancelUserErrors.length === 0) return { kind: "done" };
       return refused(data.orderCancel?.orderCancelUserErrors ?? [], "Shopify did not accept the cancellation.");
     });
+  },
+
+  /** Says why an order is not imported, also of a shop that is disabled. */
+  async explainOrder(input: ExplainOrderInput): Promise<ExplainedOrder> {
+    return attended((options) => explainMissedOrder(deps, input, options));
   },
 
   /** Maps one order and answers what is still missing. */

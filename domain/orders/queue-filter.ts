@@ -69,6 +69,18 @@ export function orderFilter(filters: OrderFilters): Predicate {
   return (row) => predicates.every((predicate) => predicate(row));
 }
 
+/** Names of the filters that the row does not pass. */
+export function failedFilters(filters: OrderFilters, row: FilteredRow): readonly (keyof OrderFilters)[] {
+  const { attributeKey, attributeKeyExists, ...others } = filters;
+  const single: readonly OrderFilters[] = [
+    ...(attributeKey === undefined ? [] : [{ attributeKey, attributeKeyExists }]),
+    ...Object.entries(others).map(([name, value]) => ({ [name]: value })),
+  ];
+  return single.flatMap((filter) =>
+    orderFilter(filter)(row) ? [] : (Object.keys(filter).slice(0, 1) as (keyof OrderFilters)[]),
+  );
+}
+
 function flag(wanted: boolean | undefined, of: Predicate): Predicate | undefined {
   return wanted === undefined ? undefined : (row) => of(row) === wanted;
 }

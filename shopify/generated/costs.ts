@@ -5,6 +5,7 @@ export const computedCosts: Readonly<Record<string, number>> = {
   CloseOrder: 10,
   CustomerAddressPage: 14,
   CustomersById: 16,
+  FindOrders: 32,
   FulfillmentLinesPage: 25,
   FulfillmentOrderLinesPage: 25,
   GrantedScopes: 2,

@@ -1047,6 +1047,16 @@ export type StoreLocationsQueryVariables = Exact<{
 
 export type StoreLocationsQuery = { locations: { nodes: Array<{ id: string, name: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
+export type FindOrdersQueryVariables = Exact<{
+  query: string;
+}>;
+
+
+export type FindOrdersQuery = { orders: { nodes: Array<{ id: string, name: string, createdAt: string, updatedAt: string, test: boolean, confirmed: boolean, fullyPaid: boolean, unpaid: boolean, closed: boolean, cancelledAt: string | null, displayFinancialStatus: OrderDisplayFinancialStatus | null, displayFulfillmentStatus: OrderDisplayFulfillmentStatus, returnStatus: OrderReturnStatus, currencyCode: CurrencyCode, presentmentCurrencyCode: CurrencyCode, subtotalLineItemsQuantity: number, tags: Array<string>, totalPriceSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } }, totalTaxSet: { shopMoney: { amount: string }, presentmentMoney: { amount: string } } | null, attribution: { displayName: string } | null, displayAddress: { countryCodeV2: CountryCode | null } | null, shippingAddress: { countryCodeV2: CountryCode | null } | null, billingAddress: { countryCodeV2: CountryCode | null } | null, purchasingEntity:
+        | { kind: 'Customer' }
+        | { kind: 'PurchasingCompany' }
+       | null, risk: { assessments: Array<{ riskLevel: RiskAssessmentResult }> }, taxLines: Array<{ channelLiable: boolean | null }>, customAttributes: Array<{ key: string, value: string | null }> }> } };
+
 export type MoneyPairFragment = { shopMoney: { amount: string }, presentmentMoney: { amount: string } };
 
 export type MoneyPairWithCurrencyFragment = { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } };
@@ -2761,6 +2771,74 @@ export const StoreLocationsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<StoreLocationsQuery, StoreLocationsQueryVariables>;
+export const FindOrdersDocument = new TypedDocumentString(`
+    query FindOrders($query: String!) {
+  orders(first: 5, query: $query) {
+    nodes {
+      ...QueueRowFields
+    }
+  }
+}
+    fragment MoneyPair on MoneyBag {
+  shopMoney {
+    amount
+  }
+  presentmentMoney {
+    amount
+  }
+}
+fragment QueueRowFields on Order {
+  id
+  name
+  createdAt
+  updatedAt
+  test
+  confirmed
+  fullyPaid
+  unpaid
+  closed
+  cancelledAt
+  displayFinancialStatus
+  displayFulfillmentStatus
+  returnStatus
+  currencyCode
+  presentmentCurrencyCode
+  subtotalLineItemsQuantity
+  tags
+  totalPriceSet {
+    ...MoneyPair
+  }
+  totalTaxSet {
+    ...MoneyPair
+  }
+  attribution {
+    displayName
+  }
+  displayAddress {
+    countryCodeV2
+  }
+  shippingAddress {
+    countryCodeV2
+  }
+  billingAddress {
+    countryCodeV2
+  }
+  purchasingEntity {
+    kind: __typename
+  }
+  risk {
+    assessments {
+      riskLevel
+    }
+  }
+  taxLines {
+    channelLiable
+  }
+  customAttributes {
+    key
+    value
+  }
+}`) as unknown as TypedDocumentString<FindOrdersQuery, FindOrdersQueryVariables>;
 export const OrderNodesDocument = new TypedDocumentString(`
     query OrderNodes($ids: [ID!]!, $withStaff: Boolean!, $withCompany: Boolean!, $withPaymentTerms: Boolean!, $withRefunds: Boolean!, $withReturns: Boolean!) {
   nodes(ids: $ids) {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { insertShopifyLogEntry } from "#database/shopify-log";
 import { getShop, updateShop } from "#database/shops";
 import { DEMO_ACCOUNTS } from "#scripts/lib/demo-shop";
+import { until } from "../support/until.ts";
 import { firstIdOf } from "./a-working-api.ts";
 import { aConnectedApi, type ConnectedApi } from "./a-connected-api.ts";
 
@@ -83,6 +84,49 @@ test("an order is mapped and imported again from its card", async () => {
   const synced = await api.call("POST", `${path}/sync`, {});
   expect(synced.status).toBe(202);
   expect(synced.body["entries"]).toMatchObject([{ parameters: { orderIds: [order?.shopifyOrderId] } }]);
+}, 60_000);
+
+test("whoever misses an order hears why it is not here: from the store, the shop's schedules, and what is stored", async () => {
+  const [placed, archived] = await api.sandbox.placeOrders([
+    { ...anUnpaidOrder, name: "#7001", tags: ["vip"] },
+    { ...anUnpaidOrder, name: "#7002", closedAt: new Date().toISOString() },
+  ]);
+  const why = async (query: string) => {
+    const { status, body } = await api.call("GET", `/api/shops/DEMO/explain-order?${query}`);
+    if (status !== 200) return status;
+    const reasons = body["reasons"] as readonly { readonly code: string; readonly detail: string }[];
+    return { orderId: body["orderId"], reasons: reasons.map(({ code }) => code), detail: reasons[0]?.detail };
+  };
+  const orderId = placed?.legacyResourceId ?? "";
+  const schedule = (changes: object) =>
+    api.call("PUT", "/api/schedules/api.missed", {
+      report: "syncOrders",
+      shopCode: "DEMO",
+      timeZone: "Europe/Berlin",
+      minutesBetweenRuns: 720,
+      ...changes,
+    });
+
+  expect(await why("orderNo=7001")).toMatchObject({ orderId, reasons: ["no-schedule"] });
+  expect(await schedule({ parameters: { tags: "<>*vip*" } })).toMatchObject({ status: 201 });
+  await until("the schedule is listed", async () => {
+    const answer = await why(`orderId=${orderId}`);
+    return typeof answer === "object" && answer.reasons[0] === "filtered" && answer;
+  });
+  expect(await why("orderNo=%237001")).toMatchObject({
+    orderId,
+    reasons: ["filtered"],
+    detail: expect.stringMatching(/^Schedule api\.missed leaves order #7001 out by its filter tags: /),
+  });
+  expect(await why("orderNo=7002")).toMatchObject({ orderId: archived?.legacyResourceId, reasons: ["archived"] });
+  expect(await why("orderNo=7003")).toMatchObject({ orderId: null, reasons: ["unknown-to-shopify"] });
+
+  await api.runReport("syncOrders", { shopCodes: ["DEMO"], parameters: { orderIds: [orderId] } });
+  expect(await why("orderNo=7001")).toMatchObject({ reasons: ["imported"] });
+  expect(await why(`orderNo=7001&orderId=${orderId}`)).toBe(422);
+  expect(await why("")).toBe(422);
+  await api.call("POST", "/api/schedules/api.missed/pause", { reason: "the test is over" });
+  expect((await api.call("DELETE", "/api/schedules/api.missed")).status).toBe(204);
 }, 60_000);
 
 test("an unpaid order is marked as paid, an order is cancelled; what Shopify refuses is told", async () => {

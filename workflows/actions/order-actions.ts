@@ -1,4 +1,5 @@
 import { proxyActivities } from "@temporalio/workflow";
+import type { ExplainedOrder, ExplainOrderInput } from "#activities/orders/explain-missed-order";
 import type {
   CancelOrderInput,
   OrderActionActivities,
@@ -29,4 +30,9 @@ export async function cancelOrder(input: CancelOrderInput): Promise<OrderActionR
 /** Maps an order to the ERP; started as `action/{store}/find-mappings/{order}`. Answers what is still missing. */
 export async function findOrderMappings(input: OrderActionInput): Promise<MissingMappings> {
   return orders.findOrderMappings(input);
+}
+
+/** Looks for an order that somebody misses, and says why it is not imported; started as `action/{store}/explain-order/{shop}/{order}`. */
+export async function explainOrder(input: ExplainOrderInput): Promise<ExplainedOrder> {
+  return orders.explainOrder(input);
 }

@@ -34,6 +34,7 @@ const actions: readonly Action[] = [
     } satisfies Omit<CancelOrderInput, "shopCode" | "orderId">,
   },
   { type: "findOrderMappings" },
+  { type: "explainOrder", input: { jobs: [] } },
 ];
 
 async function openDisabled(stage: Stage): Promise<void> {

@@ -1,0 +1,94 @@
+import { findOrderCursor } from "#database/order-cursor";
+import { grantedScopesOf } from "#database/granted-scopes";
+import { shopOfImportedOrder, type OrderWanted } from "#database/orders";
+import { findQueuedOrder } from "#database/orders-to-import";
+import { getShop } from "#database/shops";
+import { explainOrder, reasonText, type OrderJob, type Reason } from "#domain/orders/explain-order";
+import type { FilteredRow } from "#domain/orders/queue-filter";
+import { queueRow } from "#domain/orders/queue-row";
+import { legacyId } from "#domain/orders/shopify-id";
+import type { ExecuteOptions } from "#shopify/client";
+import { FindOrdersDocument } from "#shopify/generated/operations";
+import { missingScopes, reportScopes } from "#shopify/scopes";
+import type { OrderActivityDeps } from "./order-activity-deps.ts";
+import { syncOrdersParameters } from "./sync-orders-parameters.ts";
+
+/** An order somebody misses: by its number, with or without #, or by its Shopify id. */
+export interface ExplainOrderInput {
+  readonly shopCode: string;
+  readonly orderNo?: string;
+  readonly orderId?: string;
+  /** The shop's recurring imports of orders, with their parameters. */
+  readonly jobs: readonly (Omit<OrderJob, "filters"> & { readonly filters: unknown })[];
+}
+
+export interface ExplainedOrder {
+  /** Shopify id; null: nobody knows the order. */
+  readonly orderId: string | null;
+  readonly reasons: readonly (Reason & { readonly detail: string })[];
+}
+
+/** Looks an order up here and in its store, and says why it is not imported. Reads only. */
+export async function explainMissedOrder(
+  { db, shopify }: Pick<OrderActivityDeps, "db" | "shopify">,
+  input: ExplainOrderInput,
+  options: ExecuteOptions,
+): Promise<ExplainedOrder> {
+  const shop = await getShop(db, input.shopCode);
+  const { store } = shop;
+  const wanted: OrderWanted = { orderNos: numbersOf(input.orderNo ?? ""), orderId: input.orderId };
+  const [importedBy, queued, cursor, granted] = await Promise.all([
+    shopOfImportedOrder(db, store, wanted),
+    findQueuedOrder(db, store, wanted),
+    findOrderCursor(db, store),
+    grantedScopesOf(db, store),
+  ]);
+  const missing = missingScopes(granted, reportScopes.syncOrders.required);
+  const isKnown = importedBy !== undefined || queued !== undefined;
+  const atShopify =
+    isKnown || missingScopes(granted, ["read_orders"]).length > 0
+      ? undefined
+      : await findAtShopify(shopify, input.shopCode, wanted, options);
+  const reasons = explainOrder({
+    shop,
+    missingScopes: missing,
+    importedBy,
+    queued: queued && { claimedBy: queued.shop, errorMessage: queued.errorMessage, row: queued },
+    atShopify,
+    cursor,
+    jobs: input.jobs.flatMap(runnable),
+  });
+  const named = input.orderNo ?? input.orderId ?? "";
+  return {
+    orderId: queued?.shopifyOrderId ?? atShopify?.shopifyOrderId ?? input.orderId ?? null,
+    reasons: reasons.map((reason) => ({ ...reason, detail: reasonText(reason, named) })),
+  };
+}
+
+/** One whose parameters somebody spoiled in Temporal itself imports nothing. */
+function runnable(job: ExplainOrderInput["jobs"][number]): readonly OrderJob[] {
+  const filters = syncOrdersParameters.safeParse(job.filters);
+  return filters.success ? [{ ...job, filters: filters.data }] : [];
+}
+
+/** As people write it and as Shopify does. */
+const numbersOf = (orderNo: string): readonly string[] =>
+  orderNo.startsWith("#") ? [orderNo] : [orderNo, `#${orderNo}`];
+
+async function findAtShopify(
+  shopify: OrderActivityDeps["shopify"],
+  shopCode: string,
+  { orderNos, orderId }: OrderWanted,
+  options: ExecuteOptions,
+): Promise<FilteredRow | undefined> {
+  const query =
+    orderId === undefined
+      ? orderNos.map((no) => `name:"${no.replaceAll(/["\\]/g, "\\$&")}"`).join(" OR ")
+      : `id:${orderId}`;
+  const { data } = await shopify.execute(shopCode, FindOrdersDocument, { query }, options);
+  // A search may find more than it was asked for.
+  const order = data.orders.nodes.find(({ id, name }) =>
+    orderId === undefined ? orderNos.includes(name) : legacyId(id) === orderId,
+  );
+  return order && { ...queueRow(order, "new"), hasError: false };
+}
