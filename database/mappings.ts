@@ -82,6 +82,21 @@ export async function paymentTermsCode(
   return row?.paymentTermsCode ?? "";
 }
 
+/** The ERP's code for a template of payment terms, as locations of companies name it; blank when it is not mapped. */
+export async function paymentTermsOfTemplate(
+  db: Executor,
+  shop: string,
+  shopifyPaymentTermsId: string,
+): Promise<string> {
+  const row = await db
+    .selectFrom("paymentTermsMapping")
+    .select("paymentTermsCode")
+    .where("shop", "=", shop)
+    .where("shopifyPaymentTermsId", "=", shopifyPaymentTermsId)
+    .executeTakeFirst();
+  return row?.paymentTermsCode ?? "";
+}
+
 /** Set-up for customers of one country; undefined when the shop has no row for it. */
 export const customerTemplate = (
   db: Executor,

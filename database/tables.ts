@@ -39,6 +39,29 @@ export interface BatchProgressTable {
   readonly notedAt: ColumnType<Date, Date | string | undefined, Date | string>;
 }
 
+export interface CompanyLocationTable {
+  readonly store: string;
+  readonly shopifyCompanyLocationId: ColumnType<string, string | number | bigint, string | number | bigint>;
+  readonly shopifyCompanyId: ColumnType<string, string | number | bigint, string | number | bigint>;
+  readonly name: ColumnType<string, string | undefined, string>;
+  readonly recipient: ColumnType<string, string | undefined, string>;
+  readonly address: ColumnType<string, string | undefined, string>;
+  readonly address2: ColumnType<string, string | undefined, string>;
+  readonly postCode: ColumnType<string, string | undefined, string>;
+  readonly city: ColumnType<string, string | undefined, string>;
+  readonly countryCode: ColumnType<string, string | undefined, string>;
+  readonly provinceCode: ColumnType<string, string | undefined, string>;
+  readonly provinceName: ColumnType<string, string | undefined, string>;
+  readonly phone: ColumnType<string, string | undefined, string>;
+  readonly taxRegistrationId: ColumnType<string, string | undefined, string>;
+  readonly shopifyPaymentTermsId: ColumnType<string | null, string | number | bigint | null | undefined, string | number | bigint | null>;
+  readonly isDefault: ColumnType<boolean, boolean | undefined, boolean>;
+  readonly sellToCustomerNo: ColumnType<string | null, string | null | undefined, string | null>;
+  readonly billToCustomerNo: ColumnType<string | null, string | null | undefined, string | null>;
+  readonly customerNo: ColumnType<string | null, string | null | undefined, string | null>;
+  readonly importedAt: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
 export interface CueSetupTable {
   readonly principal: ColumnType<string | null, string | null | undefined, string | null>;
   readonly cue: string;
@@ -917,6 +940,25 @@ export interface ShopifyBucketTable {
   readonly askedVersion: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
+export interface ShopifyCompanyTable {
+  readonly store: string;
+  readonly shopifyCompanyId: ColumnType<string, string | number | bigint, string | number | bigint>;
+  readonly shop: string;
+  readonly name: ColumnType<string, string | undefined, string>;
+  readonly externalId: ColumnType<string, string | undefined, string>;
+  readonly note: ColumnType<string, string | undefined, string>;
+  readonly mainContactId: ColumnType<string, string | number | bigint, string | number | bigint>;
+  readonly mainContactCustomerId: ColumnType<string, string | number | bigint, string | number | bigint>;
+  readonly mainContactFirstName: ColumnType<string, string | undefined, string>;
+  readonly mainContactLastName: ColumnType<string, string | undefined, string>;
+  readonly mainContactEmail: ColumnType<string, string | undefined, string>;
+  readonly mainContactPhone: ColumnType<string, string | undefined, string>;
+  readonly customerNo: ColumnType<string | null, string | null | undefined, string | null>;
+  readonly shopifyCreatedAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  readonly shopifyUpdatedAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  readonly importedAt: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
 export interface ShopifyCustomerTable {
   readonly store: string;
   readonly shopifyCustomerId: ColumnType<string, string | number | bigint, string | number | bigint>;
@@ -1123,6 +1165,8 @@ export interface LedgerCustomerTable {
   readonly blocked: ColumnType<boolean, boolean | undefined, boolean>;
   readonly createdAt: ColumnType<Date, Date | string | undefined, Date | string>;
   readonly modifiedAt: ColumnType<Date, Date | string | undefined, Date | string>;
+  readonly registrationNo: ColumnType<string, string | undefined, string>;
+  readonly vatRegistrationNo: ColumnType<string, string | undefined, string>;
 }
 
 export interface LedgerCustomerTemplateTable {
@@ -1422,6 +1466,7 @@ export interface Tables {
   apiKey: ApiKeyTable;
   auditEntry: AuditEntryTable;
   batchProgress: BatchProgressTable;
+  companyLocation: CompanyLocationTable;
   cueSetup: CueSetupTable;
   customerAddress: CustomerAddressTable;
   customerTemplateMapping: CustomerTemplateMappingTable;
@@ -1471,6 +1516,7 @@ export interface Tables {
   shopCheck: ShopCheckTable;
   shopLocation: ShopLocationTable;
   shopifyBucket: ShopifyBucketTable;
+  shopifyCompany: ShopifyCompanyTable;
   shopifyCustomer: ShopifyCustomerTable;
   shopifyLogEntry: ShopifyLogEntryTable;
   shopifyOperationCost: ShopifyOperationCostTable;

@@ -33,6 +33,9 @@ export interface ErpPort {
    */
   findCustomerByPhone(phone: string): Promise<Customer | undefined>;
 
+  /** The customer with exactly this tax id; of several the lowest number. Blank finds nothing. */
+  findCustomerByTaxId(match: TaxId): Promise<Customer | undefined>;
+
   /** The customer with exactly this name, name 2 and address (ignoring case); of several the lowest number. */
   findCustomerByNameAndAddress(match: NameAndAddress): Promise<Customer | undefined>;
 
@@ -144,6 +147,8 @@ export interface Customer {
   readonly countryCode: string;
   readonly phone: string;
   readonly email: string;
+  readonly registrationNo: string;
+  readonly vatRegistrationNo: string;
   readonly billToCustomerNo: string;
   readonly vatBusinessGroup: string;
   readonly currencyCode: string;
@@ -167,12 +172,19 @@ export interface NameAndAddress {
   readonly postCode: string;
 }
 
-/** What tells one buyer from another. Blank e-mails, and phones without a digit, match nobody. */
+/** A tax id, and the field of the customer it is in. */
+export interface TaxId {
+  readonly field: "registrationNo" | "vatRegistrationNo";
+  readonly taxId: string;
+}
+
+/** What tells one buyer from another. Blank e-mails and tax ids, and phones without a digit, match nobody. */
 export type CustomerMatchKey =
   | { readonly by: "number"; readonly no: string }
   | { readonly by: "email"; readonly email: string }
   | { readonly by: "phone"; readonly phone: string }
   | ({ readonly by: "nameAndAddress" } & NameAndAddress)
+  | ({ readonly by: "taxId" } & TaxId)
   /** Where the customer came from, such as `demo.myshopify.com/customer/71`; stored with the customer that is created. */
   | { readonly by: "source"; readonly key: string };
 
@@ -191,7 +203,10 @@ export interface CustomerDraft {
   readonly countryCode: string;
   readonly phone: string;
   readonly email: string;
+  readonly registrationNo: string;
+  readonly vatRegistrationNo: string;
   /** Null: what the template says. */
+  readonly paymentTermsCode: string | null;
   readonly taxAreaCode: string | null;
   readonly taxLiable: boolean | null;
   readonly vatBusinessGroup: string | null;

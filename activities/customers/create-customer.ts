@@ -1,28 +1,43 @@
 import type { Database } from "#database/connection";
 import { customerTemplate, ensureCustomerTemplate, taxAreaOfProvince } from "#database/mappings";
-import type { CustomerAddress } from "#domain/customers/bill-to-info";
-import { customerOfAddress } from "#domain/customers/customer-of-address";
+import type { CustomerFields } from "#domain/customers/customer-of-address";
 import { OperationalError } from "#domain/failure";
 import type { Shop } from "#domain/shops/shop";
 import type { CustomerMatchKey, ErpPort } from "#erp/port";
 
+/** What Shopify says of a customer to be; of companies more than of persons. */
+interface NewCustomer extends CustomerFields {
+  readonly registrationNo?: string;
+  readonly vatRegistrationNo?: string;
+  /** Left out: those of the template. */
+  readonly paymentTermsCode?: string;
+}
+
+/** Where a customer lives, as Shopify names it. */
+interface Place {
+  readonly countryCode: string;
+  readonly provinceName: string;
+  readonly provinceCode: string;
+}
+
 /**
- * Creates the ERP customer of a Shopify customer from one of its addresses, or answers the one its keys find. The template
- * is that of the address's country, else the shop's. Throws `customer-template-missing` when neither is set; a country
- * without a row gets an empty one to fill in.
+ * Creates the ERP customer of a customer or company of Shopify, or answers the one its keys find. The template is that of the place's
+ * country, else the shop's. Throws `customer-template-missing` when neither is set; a country without a row gets an empty one to fill in.
  */
 export async function createCustomer(
   deps: { readonly db: Database; readonly erp: ErpPort },
   shop: Shop,
-  customer: { readonly email: string; readonly phone: string },
-  address: CustomerAddress,
+  fields: NewCustomer,
+  place: Place,
   keys: readonly CustomerMatchKey[],
 ): Promise<string> {
-  const templateCode = await templateFor(deps.db, shop, address.countryCode);
-  const taxArea = await taxAreaOfProvince(deps.db, address);
-  const fields = customerOfAddress(customer, address, shop);
-  const countryCode = (await deps.erp.countryCode(address.countryCode)) ?? "";
+  const templateCode = await templateFor(deps.db, shop, place.countryCode);
+  const taxArea = await taxAreaOfProvince(deps.db, place);
+  const countryCode = (await deps.erp.countryCode(place.countryCode)) ?? "";
   const { record } = await deps.erp.createCustomerOnce(keys, {
+    registrationNo: "",
+    vatRegistrationNo: "",
+    paymentTermsCode: null,
     ...fields,
     no: null,
     templateCode,

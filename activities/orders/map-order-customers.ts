@@ -11,6 +11,7 @@ import { customerRefusal, type Missing } from "#domain/orders/order-problem";
 import type { Shop } from "#domain/shops/shop";
 import type { OrderActivityDeps } from "./order-activity-deps.ts";
 import { isOfOrder } from "./order-fault.ts";
+import { resolveCompany } from "../companies/resolve-company.ts";
 import { resolveCustomer } from "./resolve-customer.ts";
 
 type CustomerColumns = Pick<
@@ -24,9 +25,48 @@ export async function mapOrderCustomers(
   shop: Shop,
   order: OrderToMap["header"],
 ): Promise<{ readonly columns: CustomerColumns; readonly missing: readonly Missing[] }> {
+  const defaultNo = order.b2b ? shop.defaultCompanyNo : shop.defaultCustomerNo;
+  const { sellTo, billTo } = await (order.b2b ? customersOfCompany : customersOfConsumer)(deps, shop, order);
+  const nos = completeCustomers({ sellToCustomerNo: sellTo.no, billToCustomerNo: billTo.no }, defaultNo);
+  const refusal = customerRefusal(order);
+  const missing: Missing[] = [];
+  if (nos.sellToCustomerNo === "") missing.push({ what: "sellToCustomer", ...refusal, ...sellTo.refusal });
+  if (nos.billToCustomerNo === "") missing.push({ what: "billToCustomer", ...refusal, ...billTo.refusal });
+  return { columns: { ...nos, ...(await mapContacts(deps, order, nos, defaultNo)) }, missing };
+}
+
+/** The customer of one side; blank when there is none, and then perhaps why. */
+interface FoundSide {
+  readonly no: string;
+  readonly refusal?: { readonly refusal: string };
+}
+
+interface FoundSides {
+  readonly sellTo: FoundSide;
+  readonly billTo: FoundSide;
+}
+
+async function customersOfCompany(
+  deps: OrderActivityDeps,
+  shop: Shop,
+  order: OrderToMap["header"],
+): Promise<FoundSides> {
+  try {
+    const { sellToCustomerNo, billToCustomerNo } = await resolveCompany(deps, shop, order);
+    return { sellTo: { no: sellToCustomerNo }, billTo: { no: billToCustomerNo } };
+  } catch (error) {
+    const refused = refusalOf(error);
+    return { sellTo: { ...refused, no: order.sellToCustomerNo }, billTo: refused };
+  }
+}
+
+async function customersOfConsumer(
+  deps: OrderActivityDeps,
+  shop: Shop,
+  order: OrderToMap["header"],
+): Promise<FoundSides> {
   const plan = planCustomers(
     {
-      b2b: order.b2b,
       sellToCustomerNo: order.sellToCustomerNo,
       billToCustomerNo: order.billToCustomerNo,
       sellTo: { name: order.sellToName, name2: order.sellToName2 },
@@ -55,26 +95,18 @@ export async function mapOrderCustomers(
         city: order.billToCity,
         countryCode: order.billToCountryCode,
       });
-  const nos = completeCustomers(
-    { sellToCustomerNo: sellTo.no, billToCustomerNo: billTo.no },
-    order.b2b ? "" : shop.defaultCustomerNo,
-  );
-  const refusal = customerRefusal(order);
-  const missing: Missing[] = [];
-  if (nos.sellToCustomerNo === "") missing.push({ what: "sellToCustomer", ...refusal, ...sellTo.refusal });
-  if (nos.billToCustomerNo === "") missing.push({ what: "billToCustomer", ...refusal, ...billTo.refusal });
-  return { columns: { ...nos, ...(await mapContacts(deps, shop, order, nos)) }, missing };
+  return { sellTo, billTo };
 }
 
-/** Persons of the customers' companies with the names of the order. The default customer stands for anybody. */
+/** Persons of the customers' companies with the names of the order. The default one stands for anybody. */
 async function mapContacts(
   deps: OrderActivityDeps,
-  shop: Shop,
   order: OrderToMap["header"],
   nos: CustomerNos,
+  defaultNo: string,
 ): Promise<Pick<CustomerColumns, "sellToContactNo" | "billToContactNo">> {
   const find = async (customerNo: string, name: string): Promise<string> =>
-    customerNo === "" || customerNo === shop.defaultCustomerNo || name === ""
+    customerNo === "" || customerNo === defaultNo || name === ""
       ? ""
       : ((await deps.erp.findContactNo(customerNo, name)) ?? "");
   const sellToContactNo = order.sellToContactNo || (await find(nos.sellToCustomerNo, order.sellToContactName));
@@ -98,11 +130,16 @@ async function resolve(
   order: OrderToMap["header"],
   side: CustomerSide,
   block: Parameters<typeof resolveCustomer>[4],
-): Promise<{ readonly no: string; readonly refusal?: { readonly refusal: string } }> {
+): Promise<FoundSide> {
   try {
     return { no: await resolveCustomer(deps, shop, order.customerId, side, block, order.importedAt) };
   } catch (error) {
-    if (!isOfOrder(error)) throw error;
-    return { no: "", refusal: { refusal: error.message } };
+    return refusalOf(error);
   }
+}
+
+/** Throws what concerns more than this order. */
+function refusalOf(error: unknown): FoundSide {
+  if (!isOfOrder(error)) throw error;
+  return { no: "", refusal: { refusal: error.message } };
 }

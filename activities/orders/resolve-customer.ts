@@ -54,7 +54,7 @@ async function byEmailPhone(
   }
   const address = firstAddress(await addressesOfCustomer(deps.db, shop.store, customer.shopifyCustomerId));
   if (!allowCreate || address === null) return "";
-  const no = await createCustomer(deps, shop, customer, address, [
+  const no = await createCustomer(deps, shop, customerOfAddress(customer, address, shop), address, [
     { by: "source", key: `${shop.store}/customer/${customer.shopifyCustomerId}` },
     { by: "email", email: customer.email },
     { by: "phone", phone: customer.phone },
@@ -107,13 +107,14 @@ async function byAddress(
   allowCreate: boolean,
 ): Promise<string> {
   if (address.customerNo !== null && (await exists(deps, address.customerNo))) return address.customerNo;
-  const { name, name2, address: street, address2, city, postCode } = customerOfAddress(customer, address, shop);
+  const fields = customerOfAddress(customer, address, shop);
+  const { name, name2, address: street, address2, city, postCode } = fields;
   const match = { name, name2, address: street, address2, city, postCode };
   const known = await deps.erp.findCustomerByNameAndAddress(match);
   if (known === undefined && !allowCreate) return "";
   const no =
     known?.no ??
-    (await createCustomer(deps, shop, customer, address, [
+    (await createCustomer(deps, shop, fields, address, [
       { by: "source", key: `${shop.store}/address/${address.shopifyAddressId}` },
       { by: "nameAndAddress", ...match },
     ]));

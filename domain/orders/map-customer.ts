@@ -15,8 +15,6 @@ interface NamedBlock {
 }
 
 export interface CustomersToMap {
-  /** Ordered for a company: the rules for consumers do not hold, not even their default customers. */
-  readonly b2b: boolean;
   /** What the order has: blank, found earlier, or entered by hand. */
   readonly sellToCustomerNo: string;
   readonly billToCustomerNo: string;
@@ -46,11 +44,10 @@ export interface CustomerPlan {
 }
 
 /**
- * Decides how the customers of an order are found. For a company only what was entered by hand counts. A default customer of the ship-to country always wins, also over
- * what was entered by hand; otherwise a bill-to customer that is set ends the search.
+ * Decides how the customers of a consumer's order are found. A default customer of the ship-to country always wins, also over what was
+ * entered by hand; otherwise a bill-to customer that is set ends the search.
  */
 export function planCustomers(order: CustomersToMap, settings: CustomerSettings): CustomerPlan {
-  if (order.b2b) return { sellTo: known(order.sellToCustomerNo), billTo: known(order.billToCustomerNo) };
   if (order.template !== null && order.template.defaultCustomerNo !== "") {
     return { sellTo: known(order.template.defaultCustomerNo), billTo: known(order.template.defaultCustomerNo) };
   }
@@ -65,7 +62,7 @@ export function planCustomers(order: CustomersToMap, settings: CustomerSettings)
   };
 }
 
-/** What stays blank after the search: the shop's default customer as bill-to, then each side stands in for the other. */
+/** What stays blank after the search: the default customer or company as bill-to, then each side stands in for the other. */
 export function completeCustomers(found: CustomerNos, defaultCustomerNo: string): CustomerNos {
   const billTo = found.billToCustomerNo || defaultCustomerNo;
   const sellTo = found.sellToCustomerNo || billTo;

@@ -1,10 +1,10 @@
 import { type LineAccounts, type LineToMap, mapLine } from "./map-lines.ts";
-import { customerRefusal, type Missing } from "./order-problem.ts";
+import { customerRefusal, type Missing, type OrderOfCompany } from "./order-problem.ts";
 
 /** What of an order's stored mapping is missing before it can become a document. Looks nothing up. */
 export function missingMappings(
   order: {
-    readonly header: { readonly b2b: boolean; readonly sellToCustomerNo: string; readonly billToCustomerNo: string };
+    readonly header: OrderOfCompany & { readonly sellToCustomerNo: string; readonly billToCustomerNo: string };
     readonly lines: readonly LineToMap[];
   },
   accounts: LineAccounts,

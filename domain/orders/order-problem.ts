@@ -12,17 +12,31 @@ export interface OrderProblem {
 /** What is missing before an order can become a sales document. */
 export type Missing =
   | MissingOfLine
-  /** `refusal`: why the customer could not be created, or is not looked for. */
+  /** `refusal`: why the customer could not be found or created, and what to do about it. */
   | { readonly what: "sellToCustomer" | "billToCustomer"; readonly refusal?: string };
 
-/** Why no customer is looked for; empty when one is. */
-export const customerRefusal = ({ b2b }: { readonly b2b: boolean }): { readonly refusal?: string } =>
-  b2b
-    ? {
-        refusal:
-          "It is the order of a company, and companies are not mapped by themselves: enter the company's customer on the order.",
-      }
-    : {};
+/** The company an order is for, as the order tells it. */
+export interface OrderOfCompany {
+  readonly b2b: boolean;
+  readonly companyId: string | null;
+  readonly companyName: string;
+  readonly companyMainContactId: string | null;
+}
+
+/** What else than to a consumer's order has to be done when the customer of a company's order is missing. */
+export function customerRefusal(order: OrderOfCompany): { readonly refusal?: string } {
+  if (!order.b2b) return {};
+  const otherwise = "enter a customer on the order, or set Default Company No. on the shop card.";
+  if (order.companyId === null)
+    return {
+      refusal: `Which company bought is not known, because the store does not let companies be read: grant the app read_companies and import the order again, ${otherwise}`,
+    };
+  if (order.companyMainContactId === null)
+    return {
+      refusal: `Company ${order.companyName} has no main contact in Shopify, so it is not looked for: choose one there and import the order again, ${otherwise}`,
+    };
+  return { refusal: `Link company ${order.companyName} to a customer, ${otherwise}` };
+}
 
 /** Accounts of a shop that a document may need, by the name of their setting. */
 export type AccountSetting =

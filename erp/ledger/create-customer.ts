@@ -39,6 +39,8 @@ function lockName(key: CustomerMatchKey): readonly string[] {
       const parts = [key.name, key.name2, key.address, key.address2, key.city, key.postCode];
       return [`customer/address/${parts.join("|").toLowerCase()}`];
     }
+    case "taxId":
+      return key.taxId === "" ? [] : [`customer/${key.field}/${key.taxId}`];
     case "source":
       return [`customer/source/${key.key}`];
   }
@@ -76,8 +78,10 @@ export async function insertCustomer(
         countryCode: draft.countryCode || null,
         phone: draft.phone,
         email: draft.email,
+        registrationNo: draft.registrationNo,
+        vatRegistrationNo: draft.vatRegistrationNo,
         currencyCode: template.currencyCode,
-        paymentTermsCode: template.paymentTermsCode,
+        paymentTermsCode: draft.paymentTermsCode === null ? template.paymentTermsCode : draft.paymentTermsCode || null,
         paymentMethodCode: template.paymentMethodCode,
         shipmentMethodCode: template.shipmentMethodCode,
         shippingAgentCode: template.shippingAgentCode,

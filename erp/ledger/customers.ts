@@ -2,7 +2,7 @@ import { sql, type Selectable, type SelectQueryBuilder, type SqlBool } from "kys
 import type { Executor } from "#database/connection";
 import type { Tables } from "#database/tables";
 import { phoneDigits } from "#domain/orders/phone";
-import type { Customer, CustomerMatchKey, NameAndAddress } from "#erp/port";
+import type { Customer, CustomerMatchKey, NameAndAddress, TaxId } from "#erp/port";
 
 type CustomerTable = Tables["ledger.customer"];
 
@@ -20,6 +20,8 @@ export const customerOf = (row: Selectable<CustomerTable>): Customer => ({
   countryCode: row.countryCode ?? "",
   phone: row.phone,
   email: row.email,
+  registrationNo: row.registrationNo,
+  vatRegistrationNo: row.vatRegistrationNo,
   billToCustomerNo: row.billToCustomerNo ?? "",
   vatBusinessGroup: row.vatBusinessGroup,
   currencyCode: row.currencyCode ?? "",
@@ -75,6 +77,11 @@ export const findCustomerByNameAndAddress = (db: Executor, match: NameAndAddress
       .where(sql`lower(post_code)`, "=", sql`lower(${match.postCode})`),
   );
 
+export async function findCustomerByTaxId(db: Executor, { field, taxId }: TaxId): Promise<Customer | undefined> {
+  if (taxId === "") return undefined;
+  return lowest(db, (query) => query.where(field, "=", taxId));
+}
+
 export async function existingCustomers(db: Executor, nos: readonly string[]): Promise<ReadonlySet<string>> {
   if (nos.length === 0) return new Set();
   const rows = await db
@@ -95,6 +102,8 @@ export function findCustomerByKey(db: Executor, key: CustomerMatchKey): Promise<
       return findCustomerByPhone(db, key.phone);
     case "nameAndAddress":
       return findCustomerByNameAndAddress(db, key);
+    case "taxId":
+      return findCustomerByTaxId(db, key);
     case "source":
       return lowest(db, (query) => query.where("sourceKey", "=", key.key));
   }

@@ -8,6 +8,7 @@ import {
   findCustomerByEmail,
   findCustomerByNameAndAddress,
   findCustomerByPhone,
+  findCustomerByTaxId,
 } from "./customers.ts";
 import { documentChanges } from "./document-changes.ts";
 import { findDocumentBySource } from "./document-source.ts";
@@ -25,6 +26,7 @@ export const createLedger = (db: Database): ErpPort => ({
   findCustomer: (no) => answered(findCustomer(db, no)),
   findCustomerByEmail: (email) => answered(findCustomerByEmail(db, email)),
   findCustomerByPhone: (phone) => answered(findCustomerByPhone(db, phone)),
+  findCustomerByTaxId: (match) => answered(findCustomerByTaxId(db, match)),
   findCustomerByNameAndAddress: (match) => answered(findCustomerByNameAndAddress(db, match)),
   existingCustomers: (nos) => answered(existingCustomers(db, nos)),
   missingCustomers: (stored) => answered(missingNumbers(db, "ledger.customer", stored)),

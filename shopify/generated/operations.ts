@@ -1018,6 +1018,41 @@ export type WeightUnit =
   | 'OUNCES'
   | 'POUNDS';
 
+export type CompanyLocationFieldsFragment = { id: string, name: string, phone: string | null, billingAddress: { address1: string, address2: string | null, city: string | null, countryCode: CountryCode, phone: string | null, province: string | null, recipient: string | null, zip: string | null, zoneCode: string | null } | null, buyerExperienceConfiguration?: { paymentTermsTemplate: { id: string } | null } | null, taxSettings: { taxRegistrationId: string | null } };
+
+export type CompaniesByIdQueryVariables = Exact<{
+  ids: Array<string> | string;
+  locations: number;
+  withPaymentTerms: boolean;
+}>;
+
+
+export type CompaniesByIdQuery = { nodes: Array<
+    | { id: string, name: string, externalId: string | null, note: string | null, createdAt: string, updatedAt: string, mainContact: { id: string, customer: { id: string, firstName: string | null, lastName: string | null, defaultEmailAddress: { emailAddress: string } | null, defaultPhoneNumber: { phoneNumber: string } | null } } | null, locations: { nodes: Array<{ id: string, name: string, phone: string | null, billingAddress: { address1: string, address2: string | null, city: string | null, countryCode: CountryCode, phone: string | null, province: string | null, recipient: string | null, zip: string | null, zoneCode: string | null } | null, buyerExperienceConfiguration?: { paymentTermsTemplate: { id: string } | null } | null, taxSettings: { taxRegistrationId: string | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }
+    | Record<PropertyKey, never>
+   | null> };
+
+export type CompanyLocationPageQueryVariables = Exact<{
+  id: string;
+  first: number;
+  after?: string | null | undefined;
+  withPaymentTerms: boolean;
+}>;
+
+
+export type CompanyLocationPageQuery = { company: { locations: { nodes: Array<{ id: string, name: string, phone: string | null, billingAddress: { address1: string, address2: string | null, city: string | null, countryCode: CountryCode, phone: string | null, province: string | null, recipient: string | null, zip: string | null, zoneCode: string | null } | null, buyerExperienceConfiguration?: { paymentTermsTemplate: { id: string } | null } | null, taxSettings: { taxRegistrationId: string | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type CompanyLocationsByIdQueryVariables = Exact<{
+  ids: Array<string> | string;
+  withPaymentTerms: boolean;
+}>;
+
+
+export type CompanyLocationsByIdQuery = { nodes: Array<
+    | { id: string, name: string, phone: string | null, company: { id: string }, billingAddress: { address1: string, address2: string | null, city: string | null, countryCode: CountryCode, phone: string | null, province: string | null, recipient: string | null, zip: string | null, zoneCode: string | null } | null, buyerExperienceConfiguration?: { paymentTermsTemplate: { id: string } | null } | null, taxSettings: { taxRegistrationId: string | null } }
+    | Record<PropertyKey, never>
+   | null> };
+
 export type CustomerAddressFieldsFragment = { id: string, company: string | null, firstName: string | null, lastName: string | null, address1: string | null, address2: string | null, zip: string | null, city: string | null, countryCodeV2: CountryCode | null, provinceCode: string | null, province: string | null, phone: string | null };
 
 export type CustomersByIdQueryVariables = Exact<{
@@ -1335,6 +1370,11 @@ export type VariantsByIdQuery = { nodes: Array<
     | Record<PropertyKey, never>
    | null> };
 
+export type PaymentTermsTemplatesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PaymentTermsTemplatesQuery = { paymentTermsTemplates: Array<{ id: string, name: string, paymentTermsType: PaymentTermsType, dueInDays: number | null, description: string }> };
+
 export type ShipToCountriesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1404,6 +1444,32 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const CompanyLocationFieldsFragmentDoc = new TypedDocumentString(`
+    fragment CompanyLocationFields on CompanyLocation {
+  id
+  name
+  phone
+  billingAddress {
+    address1
+    address2
+    city
+    countryCode
+    phone
+    province
+    recipient
+    zip
+    zoneCode
+  }
+  buyerExperienceConfiguration @include(if: $withPaymentTerms) {
+    paymentTermsTemplate {
+      id
+    }
+  }
+  taxSettings {
+    taxRegistrationId
+  }
+}
+    `, {"fragmentName":"CompanyLocationFields"}) as unknown as TypedDocumentString<CompanyLocationFieldsFragment, unknown>;
 export const CustomerAddressFieldsFragmentDoc = new TypedDocumentString(`
     fragment CustomerAddressFields on MailingAddress {
   id
@@ -2679,6 +2745,139 @@ export const QueueRowFieldsFragmentDoc = new TypedDocumentString(`
     amount
   }
 }`, {"fragmentName":"QueueRowFields"}) as unknown as TypedDocumentString<QueueRowFieldsFragment, unknown>;
+export const CompaniesByIdDocument = new TypedDocumentString(`
+    query CompaniesById($ids: [ID!]!, $locations: Int!, $withPaymentTerms: Boolean!) {
+  nodes(ids: $ids) {
+    ... on Company {
+      id
+      name
+      externalId
+      note
+      createdAt
+      updatedAt
+      mainContact {
+        id
+        customer {
+          id
+          firstName
+          lastName
+          defaultEmailAddress {
+            emailAddress
+          }
+          defaultPhoneNumber {
+            phoneNumber
+          }
+        }
+      }
+      locations(first: $locations) {
+        nodes {
+          ...CompanyLocationFields
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+}
+    fragment CompanyLocationFields on CompanyLocation {
+  id
+  name
+  phone
+  billingAddress {
+    address1
+    address2
+    city
+    countryCode
+    phone
+    province
+    recipient
+    zip
+    zoneCode
+  }
+  buyerExperienceConfiguration @include(if: $withPaymentTerms) {
+    paymentTermsTemplate {
+      id
+    }
+  }
+  taxSettings {
+    taxRegistrationId
+  }
+}`) as unknown as TypedDocumentString<CompaniesByIdQuery, CompaniesByIdQueryVariables>;
+export const CompanyLocationPageDocument = new TypedDocumentString(`
+    query CompanyLocationPage($id: ID!, $first: Int!, $after: String, $withPaymentTerms: Boolean!) {
+  company(id: $id) {
+    locations(first: $first, after: $after) {
+      nodes {
+        ...CompanyLocationFields
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment CompanyLocationFields on CompanyLocation {
+  id
+  name
+  phone
+  billingAddress {
+    address1
+    address2
+    city
+    countryCode
+    phone
+    province
+    recipient
+    zip
+    zoneCode
+  }
+  buyerExperienceConfiguration @include(if: $withPaymentTerms) {
+    paymentTermsTemplate {
+      id
+    }
+  }
+  taxSettings {
+    taxRegistrationId
+  }
+}`) as unknown as TypedDocumentString<CompanyLocationPageQuery, CompanyLocationPageQueryVariables>;
+export const CompanyLocationsByIdDocument = new TypedDocumentString(`
+    query CompanyLocationsById($ids: [ID!]!, $withPaymentTerms: Boolean!) {
+  nodes(ids: $ids) {
+    ... on CompanyLocation {
+      ...CompanyLocationFields
+      company {
+        id
+      }
+    }
+  }
+}
+    fragment CompanyLocationFields on CompanyLocation {
+  id
+  name
+  phone
+  billingAddress {
+    address1
+    address2
+    city
+    countryCode
+    phone
+    province
+    recipient
+    zip
+    zoneCode
+  }
+  buyerExperienceConfiguration @include(if: $withPaymentTerms) {
+    paymentTermsTemplate {
+      id
+    }
+  }
+  taxSettings {
+    taxRegistrationId
+  }
+}`) as unknown as TypedDocumentString<CompanyLocationsByIdQuery, CompanyLocationsByIdQueryVariables>;
 export const CustomersByIdDocument = new TypedDocumentString(`
     query CustomersById($ids: [ID!]!, $addresses: Int!) {
   nodes(ids: $ids) {
@@ -4268,6 +4467,17 @@ export const VariantsByIdDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<VariantsByIdQuery, VariantsByIdQueryVariables>;
+export const PaymentTermsTemplatesDocument = new TypedDocumentString(`
+    query PaymentTermsTemplates {
+  paymentTermsTemplates {
+    id
+    name
+    paymentTermsType
+    dueInDays
+    description
+  }
+}
+    `) as unknown as TypedDocumentString<PaymentTermsTemplatesQuery, PaymentTermsTemplatesQueryVariables>;
 export const ShipToCountriesDocument = new TypedDocumentString(`
     query ShipToCountries {
   shop {

@@ -25,6 +25,9 @@ const aCustomer = (draft: Partial<CustomerDraft> = {}): CustomerDraft => ({
   countryCode: "US",
   phone: "",
   email: "",
+  registrationNo: "",
+  vatRegistrationNo: "",
+  paymentTermsCode: null,
   taxAreaCode: null,
   taxLiable: null,
   vatBusinessGroup: null,
@@ -38,6 +41,19 @@ const stored = (...nos: readonly string[]) =>
 const byEmail = (email: string): CustomerMatchKey => ({ by: "email", email });
 
 describe("finding a customer", () => {
+  test("by exactly the tax id, in the field that is asked for", async () => {
+    await ledger.erp.createCustomerOnce(
+      [],
+      aCustomer({ no: "29000", registrationNo: "REG-1", paymentTermsCode: null }),
+    );
+
+    const found = await ledger.erp.findCustomerByTaxId({ field: "registrationNo", taxId: "REG-1" });
+    expect(found).toMatchObject({ no: "29000", registrationNo: "REG-1", vatRegistrationNo: "" });
+    expect(await ledger.erp.findCustomerByTaxId({ field: "registrationNo", taxId: "reg-1" })).toBeUndefined();
+    expect(await ledger.erp.findCustomerByTaxId({ field: "vatRegistrationNo", taxId: "REG-1" })).toBeUndefined();
+    expect(await ledger.erp.findCustomerByTaxId({ field: "registrationNo", taxId: "" })).toBeUndefined();
+  });
+
   test("by the whole e-mail, ignoring case", async () => {
     expect(await ledger.erp.findCustomerByEmail("Customer7@EXAMPLE.com")).toMatchObject({ no: "10007" });
     expect(await ledger.erp.findCustomerByEmail("customer7@example.co")).toBeUndefined();

@@ -67,6 +67,7 @@ const orderScopes = [
 const scopesOfArea: Readonly<Record<string, readonly string[]>> = {
   orders: orderScopes,
   customers: orderScopes,
+  companies: orderScopes,
   products: orderScopes,
   // Not sent without it.
   inventory: ["read_locations"],

@@ -125,7 +125,7 @@ const ofCompany = {
 } as const;
 
 test("an order of a company is not booked on a consumer: neither on its contact's customer nor on a default one", async () => {
-  await desk.set({ defaultCustomerNo: "45000" });
+  await desk.set({ defaultCustomerNo: "45000", companyMappingType: "defaultCompany" });
   await desk.db
     .insertInto("customerTemplateMapping")
     .values({ shop: "DEMO", countryCode: "US", defaultCustomerNo: "45000" })
@@ -139,12 +139,12 @@ test("an order of a company is not booked on a consumer: neither on its contact'
   expect(await desk.header()).toMatchObject({
     processed: false,
     errorCode: "mapping-incomplete",
-    errorMessage: expect.stringContaining("order of a company") as unknown,
+    errorMessage: expect.stringContaining("or set Default Company No. on the shop card") as unknown,
   });
   await desk.db.updateTable("orderHeader").set({ sellToCustomerNo: "10000", billToCustomerNo: "10000" }).execute();
   await desk.createDocuments();
   expect(await desk.documents()).toMatchObject([{ sellToCustomerNo: "10000", billToCustomerNo: "10000" }]);
-  await desk.set({ defaultCustomerNo: "" });
+  await desk.set({ defaultCustomerNo: "", companyMappingType: "byEmailPhone" });
 });
 
 test("a total that differs from Shopify's keeps nothing and says both figures", async () => {

@@ -15,7 +15,6 @@ const settings = (changed: Partial<CustomerSettings> = {}): CustomerSettings => 
 });
 
 const order = (changed: Partial<CustomersToMap> = {}): CustomersToMap => ({
-  b2b: false,
   sellToCustomerNo: "",
   billToCustomerNo: "",
   sellTo: { name: "Jane Roe", name2: "" },
@@ -36,15 +35,6 @@ test("OR-30 a default customer of the ship-to country is used whatever the mappi
       billTo: known("45000"),
     });
   }
-});
-
-test("the order of a company has the customers entered by hand, and no other", () => {
-  const company = order({ b2b: true, sellToCustomerNo: "20000", template: { defaultCustomerNo: "45000" } });
-
-  expect(planCustomers(company, settings({ customerImportFromShopify: "none", defaultCustomerNo: "10000" }))).toEqual({
-    sellTo: known("20000"),
-    billTo: known(""),
-  });
 });
 
 test("without customer import the shop's default customer fills what is blank, unless the country has a row", () => {

@@ -74,8 +74,9 @@ test("a line needs the account it stands for, or an item by hand or by its varia
 test("what is missing of an order is told from what is stored of it", () => {
   const line = { lineId: "11", tip: false, giftCard: false, itemNo: "", productId: "401", variantId: "501" };
   const accounts = { tipAccount: "", soldGiftCardAccount: "2420" };
+  const ofNoCompany = { b2b: false, companyId: null, companyName: "", companyMainContactId: null };
   const order = {
-    header: { b2b: false, sellToCustomerNo: "10000", billToCustomerNo: "" },
+    header: { ...ofNoCompany, sellToCustomerNo: "10000", billToCustomerNo: "" },
     lines: [line, { ...line, lineId: "12", itemNo: "1000" }, { ...line, lineId: "13", tip: true }],
   };
 
@@ -84,4 +85,19 @@ test("what is missing of an order is told from what is stored of it", () => {
     { what: "item", lineId: "11", variantId: "501" },
     { what: "tipAccount", lineId: "13" },
   ]);
+});
+
+test("of a company's order without a customer it is told what has to be done about the company", () => {
+  const header = { b2b: true, companyId: "900", companyName: "Acme", companyMainContactId: "902" };
+  const told = (changed: Partial<typeof header> | { companyId: null } | { companyMainContactId: null }) => {
+    const order = { header: { ...header, ...changed, sellToCustomerNo: "10000", billToCustomerNo: "" }, lines: [] };
+    const [first] = missingMappings(order, { tipAccount: "", soldGiftCardAccount: "" });
+    return first !== undefined && "refusal" in first ? first.refusal : undefined;
+  };
+
+  expect(told({})).toBe(
+    "Link company Acme to a customer, enter a customer on the order, or set Default Company No. on the shop card.",
+  );
+  expect(told({ companyMainContactId: null })).toContain("no main contact in Shopify");
+  expect(told({ companyId: null })).toContain("grant the app read_companies");
 });
