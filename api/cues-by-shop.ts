@@ -1,3 +1,4 @@
+import { countShopifyCompaniesByShop } from "#database/company-list";
 import { countOrdersByShop } from "#database/order-list";
 import type { CountsByShop } from "#database/counts-by-shop";
 import { countShopifyCustomersByShop, countShopifyProductsByShop } from "#database/mapped-records";
@@ -6,7 +7,7 @@ import { listShops } from "#database/shops";
 import { countSkippedByShop } from "#database/skipped-records";
 import type { LogState } from "#temporal/job-log";
 import type { CueKey } from "./cues.ts";
-import { danglingCustomers, danglingItems } from "./dangling-links.ts";
+import { danglingCompanies, danglingCustomers, danglingItems } from "./dangling-links.ts";
 import type { ApiDeps } from "./deps.ts";
 
 type CueDeps = Pick<ApiDeps, "db" | "erp" | "jobs" | "schedules">;
@@ -18,6 +19,8 @@ type RecordCueKey = Exclude<CueKey, JobCueKey>;
 const recordCues: Readonly<Record<RecordCueKey, (deps: CueDeps) => Promise<CountsByShop>>> = {
   unmappedCustomers: async (deps) =>
     countShopifyCustomersByShop(deps.db, { mapped: false, dangling: await danglingCustomers(deps) }),
+  unmappedCompanies: async (deps) =>
+    countShopifyCompaniesByShop(deps.db, { mapped: false, dangling: await danglingCompanies(deps) }),
   unmappedProducts: async (deps) =>
     countShopifyProductsByShop(deps.db, { mapped: false, dangling: await danglingItems(deps) }),
   unprocessedOrders: ({ db }) => countOrdersByShop(db, { processed: false }),

@@ -1,4 +1,5 @@
 import { countOrders } from "#database/order-list";
+import { countShopifyCompanies } from "#database/company-list";
 import { countShopifyCustomers, countShopifyProducts } from "#database/mapped-records";
 import { countShopifyLogEntries } from "#database/shopify-log";
 import { countSkipped } from "#database/skipped-records";
@@ -15,7 +16,7 @@ import {
   type CueThresholds,
 } from "./cue-style.ts";
 import { readThresholds } from "./cue-thresholds.ts";
-import { danglingCustomers, danglingItems } from "./dangling-links.ts";
+import { danglingCompanies, danglingCustomers, danglingItems } from "./dangling-links.ts";
 import type { ApiDeps } from "./deps.ts";
 import { requestedByOf } from "./requested-by.ts";
 
@@ -48,6 +49,14 @@ export const cueDefinitions: Readonly<Record<CueKey, CueDefinition>> = {
     thresholds: waitingRecords,
     count: async (deps, shops) =>
       countShopifyCustomers(deps.db, { shops, mapped: false, dangling: await danglingCustomers(deps) }),
+  },
+  unmappedCompanies: {
+    caption: "Unmapped Companies",
+    path: "/api/companies",
+    filter: { mapped: "false" },
+    thresholds: waitingRecords,
+    count: async (deps, shops) =>
+      countShopifyCompanies(deps.db, { shops, mapped: false, dangling: await danglingCompanies(deps) }),
   },
   unmappedProducts: {
     caption: "Unmapped Products",

@@ -2,6 +2,7 @@ import type { ApiDeps } from "./deps.ts";
 import type { Route } from "./http/endpoint.ts";
 import { apiKeyRoutes } from "./routes/api-keys.ts";
 import { auditRoutes } from "./routes/audit-entries.ts";
+import { shopifyCompanyRoutes } from "./routes/companies.ts";
 import { companyRoutes } from "./routes/company.ts";
 import { cueRoutes } from "./routes/cues.ts";
 import { customerRoutes } from "./routes/customers.ts";
@@ -65,6 +66,7 @@ export const protectedRoutes = (deps: ApiDeps): readonly Route[] => [
   ...orderActionRoutes(deps),
   ...ordersToImportRoutes(deps),
   ...customerRoutes(deps),
+  ...shopifyCompanyRoutes(deps),
   ...taxAreaRoutes(deps),
   ...shopMappingRoutes(deps),
   ...productRoutes(deps),

@@ -1,4 +1,6 @@
 import {
+  shopOfCompany,
+  shopOfCompanyLocation,
   shopOfCustomer,
   shopOfLogRow,
   shopOfNotification,
@@ -40,6 +42,8 @@ export const createShopGuard =
       case "order":
       case "orderToImport":
       case "customer":
+      case "company":
+      case "companyLocation":
       case "jobQueueEntry":
       case "logEntry":
       case "shopifyLogEntry":
@@ -98,6 +102,12 @@ const owners: Readonly<
   order: { what: "order", id: "id", shopOf: ({ db }, { id }) => shopOfOrder(db, id) },
   orderToImport: { what: "order-to-import", id: "id", shopOf: ({ db }, { id }) => shopOfOrderToImport(db, id) },
   customer: { what: "customer", id: "id", shopOf: ({ db }, { store, id }) => shopOfCustomer(db, store, id) },
+  company: { what: "company", id: "id", shopOf: ({ db }, { store, id }) => shopOfCompany(db, store, id) },
+  companyLocation: {
+    what: "company-location",
+    id: "id",
+    shopOf: ({ db }, { store, id }) => shopOfCompanyLocation(db, store, id),
+  },
   jobQueueEntry: { what: "job", id: "id", shopOf: async ({ jobs }, { id }) => (await jobs.get(id)).shopCode },
   logEntry: { what: "log-entry", id: "entryNo", shopOf: ({ db }, { entryNo }) => shopOfLogRow(db, entryNo) },
   shopifyLogEntry: {

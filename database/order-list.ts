@@ -21,6 +21,9 @@ export interface OrderListFilter {
   readonly salesOrderNo?: string | undefined;
   readonly salesInvoiceNo?: string | undefined;
   readonly customerId?: string | undefined;
+  readonly companyId?: string | undefined;
+  readonly companyLocationId?: string | undefined;
+  readonly billToCustomerNo?: string | undefined;
   readonly shipmentMethodCode?: string | undefined;
   readonly paymentMethodCode?: string | undefined;
   /** Paid through this gateway, as `choosePaymentMethod` looks at it. */

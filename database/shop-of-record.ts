@@ -1,3 +1,4 @@
+import { findCompanyLocation } from "./company-links.ts";
 import type { Executor } from "./connection.ts";
 
 // Which shop a record belongs to, for keys that may see the records of some shops only. Null: to none. Undefined: there is no
@@ -31,6 +32,24 @@ export async function shopOfCustomer(db: Executor, store: string, shopifyCustome
     .where("shopifyCustomerId", "=", shopifyCustomerId)
     .executeTakeFirst();
   return row?.shop;
+}
+
+export async function shopOfCompany(db: Executor, store: string, shopifyCompanyId: string): Promise<ShopOf> {
+  const row = await db
+    .selectFrom("shopifyCompany")
+    .select("shop")
+    .where("store", "=", store)
+    .where("shopifyCompanyId", "=", shopifyCompanyId)
+    .executeTakeFirst();
+  return row?.shop;
+}
+
+export async function shopOfCompanyLocation(
+  db: Executor,
+  store: string,
+  shopifyCompanyLocationId: string,
+): Promise<ShopOf> {
+  return (await findCompanyLocation(db, store, shopifyCompanyLocationId))?.shop;
 }
 
 export async function shopOfLogRow(db: Executor, entryNo: string): Promise<ShopOf> {

@@ -4,6 +4,7 @@ import { moment, requestedBy, shopCode } from "./shared.ts";
 
 export const cueKeys = [
   "unmappedCustomers",
+  "unmappedCompanies",
   "unmappedProducts",
   "unprocessedOrders",
   "unprocessedOrderUpdates",
@@ -20,6 +21,7 @@ export const cueKeys = [
 /** Cues with thresholds that can be set up ("Microsoft Learn: Set up cues"); the others have fixed styles. */
 export const setupCueKeys = [
   "unmappedCustomers",
+  "unmappedCompanies",
   "unmappedProducts",
   "unprocessedOrders",
   "unprocessedOrderUpdates",
@@ -97,6 +99,7 @@ const wantedThresholds = z
 const wantedSetup = z
   .strictObject({
     unmappedCustomers: wantedThresholds,
+    unmappedCompanies: wantedThresholds,
     unmappedProducts: wantedThresholds,
     unprocessedOrders: wantedThresholds,
     unprocessedOrderUpdates: wantedThresholds,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { AuditedKind } from "#domain/access/audited-change";
 import { MAPPING_NAME_LENGTH } from "#domain/orders/map-methods";
 import { endpoint } from "../http/endpoint.ts";
+import { waitingOrders } from "./waiting-orders.ts";
 import { countryCode, erpCode, pageOf, paging, queryFlag, shopCode, shopifyId } from "./shared.ts";
 
 const tag = "Mappings";
@@ -32,13 +33,6 @@ interface Contradiction {
   readonly member: string;
   readonly reason: string;
 }
-
-const waitingOrders = z
-  .strictObject({
-    count: z.number().int(),
-    list: z.string().describe("Path of the orders it counts"),
-  })
-  .describe("Orders without a document that this row is for: what is set now is used when their documents are created");
 
 /** Requests that list, show, set and clear the rows of one table. */
 function mappingRequests({

@@ -16,7 +16,15 @@ import type { Precondition } from "./etag.ts";
 export type Reach = "shops" | "store" | RecordKind | "nothing";
 
 export type RecordKind =
-  "order" | "orderToImport" | "customer" | "jobQueueEntry" | "logEntry" | "shopifyLogEntry" | "notification";
+  | "order"
+  | "orderToImport"
+  | "customer"
+  | "company"
+  | "companyLocation"
+  | "jobQueueEntry"
+  | "logEntry"
+  | "shopifyLogEntry"
+  | "notification";
 
 /** One request the API answers: what it takes, what it gives back. Validation, types and the OpenAPI document follow from it. */
 export type Endpoint = Exchange & (OpenToAll | NeedsKey) & (Looks | Changes);

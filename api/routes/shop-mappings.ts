@@ -1,4 +1,4 @@
-import { countOrders, type OrderListFilter } from "#database/order-list";
+import type { OrderListFilter } from "#database/order-list";
 import {
   countMappings,
   deleteMapping,
@@ -19,6 +19,7 @@ import { card } from "../http/etag.ts";
 import { pageOfRows } from "../http/page.ts";
 import { invalid, notFound, type InvalidValue } from "../http/problem.ts";
 import { unknownCodes, unknownCustomers } from "../references.ts";
+import { waitingOrders } from "../waiting-orders.ts";
 
 /** A table with mappings of a shop, and what they have to do with the ERP and with orders. */
 interface Mapping {
@@ -107,13 +108,11 @@ function routesOf({ db, erp }: Pick<ApiDeps, "db" | "erp">, mapping: Mapping): r
   const { requests, table } = mapping;
   /** What the import keeps beside the mapping is no part of it. */
   const shown = (row: MappingRow): MappingRow => pick(requests.row, row);
-  const rowCard = async (row: MappingRow) => card({ ...row, ...(await waitingOrders(row)) }, row);
-  const waitingOrders = async (row: MappingRow) => {
+  const rowCard = async (row: MappingRow) => card({ ...row, ...(await ordersOf(row)) }, row);
+  const ordersOf = async (row: MappingRow) => {
     if (mapping.ordersOf === undefined) return {};
-    const [shopCode, orders] = [row.shop, { ...mapping.ordersOf(row), processed: false }];
-    const query = new URLSearchParams({ shopCode, ...asTexts(orders) });
-    const count = await countOrders(db, { ...orders, shops: [shopCode] });
-    return { waitingOrders: { count, list: `/api/orders?${query.toString()}` } };
+    const of = { shopCode: row.shop, shops: [row.shop] };
+    return { waitingOrders: await waitingOrders(db, mapping.ordersOf(row), of) };
   };
   /** Throws `shop-not-found`, and `mapping-not-found` with the key of the row. */
   const getRow = async (key: MappingRow, executor = db): Promise<MappingRow> => {
@@ -191,6 +190,3 @@ const nameOf = (table: MappingTable, row: MappingRow): string =>
     .map((column) => text(row, column))
     .filter((part) => part !== "")
     .join("/");
-
-const asTexts = (filter: OrderListFilter): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(filter).map(([name, value]) => [name, String(value)]));

@@ -4,6 +4,7 @@ import { canonical } from "#domain/canonical";
 export const auditedKinds = [
   "apiKey",
   "company",
+  "companyLocation",
   "cueSetup",
   "customer",
   "customerTemplateMapping",
@@ -24,6 +25,7 @@ export const auditedKinds = [
   "shipmentMethodMapping",
   "shop",
   "shopLocation",
+  "shopifyCompany",
   "shopifyLogEntry",
   "skippedRecord",
   "store",

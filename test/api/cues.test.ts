@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { addLogRows } from "#database/job-log-copy";
+import { linkCompany } from "#database/companies";
 import { linkCustomer } from "#database/customers";
 import { insertShopifyLogEntry } from "#database/shopify-log";
 import { insertShop } from "#database/shops";
 import { noteSkipped } from "#database/skipped-records";
 import { readCues } from "#api/cues";
 import { ensureSearchAttributes } from "#temporal/search-attributes";
+import { aKnownCompany } from "#test/support/a-company";
 import { ended, failure } from "#test/support/log-rows";
 import { anOrderDesk, type OrderDesk } from "#test/support/order-desk";
 import { aNamespace } from "#test/support/temporal";
@@ -190,6 +192,9 @@ test("CU-2 a link to an item or customer that is gone counts as none", async () 
 
   const [product] = (await api.call("GET", "/api/products")).body["items"] as readonly Record<string, unknown>[];
   await linkCustomer(desk.db, "demo.myshopify.com", "71", "DELETED");
+  await aKnownCompany(desk.db);
+  await aKnownCompany(desk.db, { shopifyCompanyId: "950", locations: [] });
+  await linkCompany(desk.db, "demo.myshopify.com", "900", "DELETED");
   await desk.db
     .updateTable("shopifyProduct")
     .set({ itemNo: "DELETED" })
@@ -198,6 +203,7 @@ test("CU-2 a link to an item or customer that is gone counts as none", async () 
 
   const after = await cues();
   expect(after["unmappedCustomers"]).toMatchObject({ value: (before["unmappedCustomers"]?.value ?? 0) + 1 });
+  expect(after["unmappedCompanies"]).toMatchObject({ value: 2, style: "ambiguous" });
   expect(after["unmappedProducts"]).toMatchObject({ value: 1, style: "ambiguous" });
   await expectEveryListToAgree(api);
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { sql } from "kysely";
 import { storeShopifyCustomer } from "#database/customers";
+import { aKnownCompany } from "#test/support/a-company";
 import { insertShop } from "#database/shops";
 import { setSyncCursor } from "#database/sync-cursors";
 import { anApi, type TestApi } from "./an-api.ts";
@@ -43,6 +44,13 @@ const first = async (path: string, member: string): Promise<string> => {
   return String((body["items"] as readonly Record<string, unknown>[])[0]?.[member]);
 };
 
+/** Two customers, each under this name. */
+const customerNos = async (member: string): Promise<readonly [object, object]> => {
+  const { body } = await api.call("GET", "/api/ledger/customers?limit=2");
+  const [one, other] = body["items"] as readonly { readonly no: string }[];
+  return [{ [member]: one?.no }, { [member]: other?.no }];
+};
+
 const thresholds = (threshold1: number) => ({ unmappedCustomers: { threshold1, threshold2: 100 } });
 /** A card, how it is changed, and to what. */
 const cards: Readonly<Record<string, () => Promise<readonly [string, string, string, readonly [object, object]]>>> = {
@@ -54,10 +62,18 @@ const cards: Readonly<Record<string, () => Promise<readonly [string, string, str
       [{ skuMapping: "itemNo" }, { skuMapping: "barcode" }],
     ]),
   customer: async () => {
-    const { body } = await api.call("GET", "/api/ledger/customers?limit=2");
-    const [one, other] = body["items"] as readonly { readonly no: string }[];
     const path = "/api/customers/demo.myshopify.com/71";
-    return [path, "PUT", `${path}/customer-no`, [{ customerNo: one?.no }, { customerNo: other?.no }]];
+    return [path, "PUT", `${path}/customer-no`, await customerNos("customerNo")];
+  },
+  "company of Shopify": async () => {
+    await aKnownCompany(api.db);
+    const path = "/api/companies/demo.myshopify.com/900";
+    return [path, "PUT", `${path}/customer-no`, await customerNos("customerNo")];
+  },
+  "company location": async () => {
+    await aKnownCompany(api.db);
+    const path = "/api/company-locations/demo.myshopify.com/901";
+    return [path, "PUT", `${path}/customers`, await customerNos("sellToCustomerNo")];
   },
   "cue setup": () => Promise.resolve(["/api/cues/setup", "PUT", "/api/cues/setup", [thresholds(1), thresholds(2)]]),
   "cue setup of a person": () =>

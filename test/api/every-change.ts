@@ -8,6 +8,7 @@ import { insertShop } from "#database/shops";
 import { noteSkipped } from "#database/skipped-records";
 import { queueRow } from "#domain/orders/queue-row";
 import { requestedScopes } from "#shopify/scopes";
+import { aKnownCompany } from "#test/support/a-company";
 import { aListedOrder } from "#test/support/listed-order";
 import { ended, failure } from "#test/support/log-rows";
 import { firstIdOf } from "./a-working-api.ts";
@@ -457,6 +458,24 @@ export function everyChange(api: ConnectedApi): Readonly<Record<string, () => Pr
         path: `/api/customers/${store}/${id}/customer-no`,
         body: { customerNo },
         entries: [{ record: `${store}/${id}`, shopCode: "DEMO", after: { customerNo } }],
+      };
+    },
+    linkShopifyCompany: async () => {
+      await aKnownCompany(db, { store });
+      const customerNo = await aLedgerCustomer();
+      return {
+        path: `/api/companies/${store}/900/customer-no`,
+        body: { customerNo },
+        entries: [{ record: `${store}/900`, shopCode: "DEMO", after: { customerNo } }],
+      };
+    },
+    setCompanyLocationCustomers: async () => {
+      await aKnownCompany(db, { store });
+      const sellToCustomerNo = await aLedgerCustomer();
+      return {
+        path: `/api/company-locations/${store}/901/customers`,
+        body: { sellToCustomerNo },
+        entries: [{ record: `${store}/901`, shopCode: "DEMO", after: { sellToCustomerNo } }],
       };
     },
     setCustomerTemplateMapping: () => ({

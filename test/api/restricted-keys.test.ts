@@ -3,6 +3,7 @@ import { v7 } from "uuid";
 import { addLogRows } from "#database/job-log-copy";
 import { insertApiKey } from "#database/api-keys";
 import { storeShopifyCustomer } from "#database/customers";
+import { aKnownCompany } from "#test/support/a-company";
 import { stageOrders } from "#database/orders-to-import";
 import { insertShopifyLogEntry } from "#database/shopify-log";
 import { insertShop } from "#database/shops";
@@ -220,6 +221,21 @@ test("another shop's customers are not there", async () => {
     status: 404,
   });
   expect(await ask("GET", "/api/customers?count=true&email=ida@example.com")).toMatchObject({ body: { total: 0 } });
+});
+
+test("another shop's companies and their locations are not there", async () => {
+  await aKnownCompany(desk.db, { store: elsewhere, shop: "OTHER" });
+
+  for (const [path, change, body] of [
+    [`/api/companies/${elsewhere}/900`, "customer-no", { customerNo: null }],
+    [`/api/company-locations/${elsewhere}/901`, "customers", { sellToCustomerNo: null }],
+  ] as const) {
+    expect(await api.call("GET", path)).toMatchObject({ status: 200 });
+    expect(await ask("GET", path)).toMatchObject({ status: 404 });
+    expect(await ask("PUT", `${path}/${change}`, body)).toMatchObject({ status: 404 });
+  }
+  for (const path of ["/api/companies", "/api/company-locations"])
+    expect(await ask("GET", `${path}?count=true`)).toMatchObject({ body: { total: 0 } });
 });
 
 test.each([

@@ -1,0 +1,9 @@
+import { z } from "zod";
+
+/** Orders that something a person sets is for. */
+export const waitingOrders = z
+  .strictObject({
+    count: z.number().int(),
+    list: z.string().describe("Path of the orders it counts"),
+  })
+  .describe("Orders without a document that this row is for: what is set now is used when their documents are created");
