@@ -5,7 +5,14 @@ import type { Tables } from "./tables.ts";
 /** A table with a shop's mappings: its name, the columns that tell its rows apart within the shop, and what a row is filled in with. */
 export interface MappingTable {
   readonly name: keyof Tables &
-    ("customerTemplateMapping" | "paymentMethodMapping" | "shipmentMethodMapping" | "shopLocation");
+    (
+      | "customerTemplateMapping"
+      | "paymentMethodMapping"
+      | "paymentTermsMapping"
+      | "shipmentMethodMapping"
+      | "shopLocation"
+      | "staffMapping"
+    );
   readonly key: readonly string[];
   /** `id`: the key is an id of Shopify. */
   readonly keyType: "text" | "id";

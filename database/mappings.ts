@@ -160,6 +160,15 @@ const taxAreasOf = (db: Executor, countryCode: string) =>
     .select(["taxAreaCode", "taxLiable", "vatBusPostingGroup"])
     .where("countryCode", "=", countryCode);
 
+/** Adds a row for a member of the staff who is new to the shop, for a person to fill in. A row that exists stays as it is. */
+export async function ensureStaff(db: Executor, shop: string, shopifyStaffId: string): Promise<void> {
+  await db
+    .insertInto("staffMapping")
+    .values({ shop, shopifyStaffId })
+    .onConflict((conflict) => conflict.columns(["shop", "shopifyStaffId"]).doNothing())
+    .execute();
+}
+
 /** The salesperson of a member of the store's staff; blank when not mapped. */
 export async function salespersonOfStaff(db: Executor, shop: string, shopifyStaffId: string): Promise<string> {
   const row = await db

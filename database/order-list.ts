@@ -24,6 +24,9 @@ export interface OrderListFilter {
   readonly companyId?: string | undefined;
   readonly companyLocationId?: string | undefined;
   readonly billToCustomerNo?: string | undefined;
+  readonly paymentTermsCode?: string | undefined;
+  readonly paymentTermsType?: string | undefined;
+  readonly paymentTermsName?: string | undefined;
   readonly shipmentMethodCode?: string | undefined;
   readonly paymentMethodCode?: string | undefined;
   /** Paid through this gateway, as `choosePaymentMethod` looks at it. */

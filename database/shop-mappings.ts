@@ -28,7 +28,7 @@ export async function mappingsOfShop(db: Executor, shop: string): Promise<ShopMa
         .execute(),
       db
         .selectFrom("paymentTermsMapping")
-        .select(["name", "paymentTermsCode"])
+        .select(["shopifyPaymentTermsId", "name", "paymentTermsCode"])
         .where("shop", "=", shop)
         .orderBy("name")
         .execute(),
@@ -41,9 +41,9 @@ export async function mappingsOfShop(db: Executor, shop: string): Promise<ShopMa
         .execute(),
       db
         .selectFrom("staffMapping")
-        .select(["name", "salespersonCode"])
+        .select(["shopifyStaffId", "salespersonCode"])
         .where("shop", "=", shop)
-        .orderBy("name")
+        .orderBy("shopifyStaffId")
         .execute(),
       db
         .selectFrom("shopifyVariant")

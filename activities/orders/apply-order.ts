@@ -1,4 +1,4 @@
-import { ensurePaymentMethods, ensureShipmentMethods } from "#database/mappings";
+import { ensurePaymentMethods, ensureShipmentMethods, ensureStaff } from "#database/mappings";
 import { captureOrder } from "#database/data-captures";
 import { replaceOrderLines } from "#database/order-lines";
 import { replaceOrderRelated } from "#database/order-related";
@@ -104,7 +104,7 @@ async function noteConflict(db: Executor, stored: StoredOrder, rows: OrderRows):
 }
 
 /**
- * Titles and gateways that are new to the shop appear in its mappings, for a person to fill in. They are added in one order everywhere, so that
+ * Titles, gateways and members of the staff that are new to the shop appear in its mappings, for a person to fill in. They are added in one order everywhere, so that
  * orders stored at the same time do not wait for each other in a circle.
  */
 async function addMappingsToFill(db: Executor, shopCode: string, rows: OrderRows): Promise<void> {
@@ -114,6 +114,8 @@ async function addMappingsToFill(db: Executor, shopCode: string, rows: OrderRows
     shopCode,
     rows.transactions.filter(({ gateway }) => gateway !== "").toSorted(byGateway),
   );
+  const { staffMemberId } = rows.fixed;
+  if (staffMemberId !== null) await ensureStaff(db, shopCode, staffMemberId);
 }
 
 const byGateway = (a: TransactionRow, b: TransactionRow): number =>

@@ -4,6 +4,8 @@ import { isAdvancedPlan } from "#domain/shops/advanced-plan";
 import type { Shop } from "#domain/shops/shop";
 import type { ExecuteOptions } from "#shopify/client";
 import { GrantedScopesDocument, ShopPlanDocument, type WeightUnit } from "#shopify/generated/operations";
+import { scopeSet } from "#shopify/scopes";
+import { refreshPaymentTerms } from "./refresh-payment-terms.ts";
 import type { ShopActivityDeps } from "./shop-activity-deps.ts";
 
 const WEIGHT_UNITS = {
@@ -13,14 +15,15 @@ const WEIGHT_UNITS = {
   POUNDS: "pounds",
 } as const satisfies Record<WeightUnit, string>;
 
-/** Stores what follows from the store: plan, weight unit, granted scopes. Safe to run twice: it writes what it reads. */
+/** Stores what follows from the store: plan, weight unit, granted scopes, payment terms. Safe to run twice: it writes what it reads. */
 export async function refreshShopSettings(
   deps: Pick<ShopActivityDeps, "db" | "shopify">,
   shopCode: string,
   options: ExecuteOptions,
 ): Promise<void> {
   const shop = await refreshPlanAndUnit(deps, shopCode, options);
-  await refreshGrantedScopes(deps, shop, options);
+  const granted = await refreshGrantedScopes(deps, shop, options);
+  if (scopeSet(granted).has("read_payment_terms")) await refreshPaymentTerms(deps, shopCode, options);
 }
 
 /** Reads plan and weight unit and stores them. A plan that was lowered takes with it the settings it allowed. */

@@ -19,6 +19,8 @@ interface MappingRequests {
   /** What tells its rows apart: parts of the path, and of the query what may be blank. */
   readonly params: Readonly<Record<string, z.ZodType>>;
   readonly query: Readonly<Record<string, z.ZodType>>;
+  /** What the store says about a row and nobody changes here. Such rows come from the store alone: none is added by hand. */
+  readonly facts?: Readonly<Record<string, z.ZodType>>;
   /** Whether the card of a row tells which orders wait for it; left out: it does. */
   readonly tellsOrders?: boolean;
   /** What becomes of a row that is taken away. */
@@ -44,10 +46,13 @@ function mappingRequests({
   query,
   values,
   contradictions,
+  facts = {},
   tellsOrders = true,
   afterwards,
 }: MappingRequests) {
-  const row = z.strictObject({ shop: z.string(), ...params, ...query, ...values.shape }).meta({ id: `${noun}Mapping` });
+  const row = z
+    .strictObject({ shop: z.string(), ...params, ...query, ...facts, ...values.shape })
+    .meta({ id: `${noun}Mapping` });
   const card = tellsOrders ? z.strictObject({ ...row.shape, waitingOrders }).meta({ id: `${noun}MappingCard` }) : row;
   const list = `/api/shops/{code}/${path}`;
   const one = {
@@ -98,7 +103,7 @@ function mappingRequests({
           issues.push({ code: "custom", input: value, path: [member], message: reason });
       }),
       answers: { 200: card },
-      problems: ["shop-not-found"],
+      problems: ["shop-not-found", "mapping-not-found"],
     }),
     clear: endpoint({
       ...changes,
@@ -187,5 +192,40 @@ export const customerTemplates = mappingRequests({
   values: z.strictObject({
     customerTemplateCode: erpCode(20).describe("Template of customers that are created there; blank: the shop's"),
     defaultCustomerNo: erpCode(20).describe("The customer of all orders from there; blank: it is looked for"),
+  }),
+});
+
+export const paymentTerms = mappingRequests({
+  noun: "PaymentTerms",
+  title: "Payment terms by those of Shopify",
+  kind: "paymentTermsMapping",
+  path: "payment-terms",
+  afterwards: "refreshing the settings of the shop adds it again, not filled in, while the store offers it",
+  params: { shopifyPaymentTermsId: shopifyId },
+  query: {},
+  facts: {
+    type: z.string(),
+    name: z.string(),
+    dueInDays: z.number().int().nullable(),
+    description: z.string(),
+  },
+  values: z.strictObject({ paymentTermsCode: erpCode(10).describe("Blank: orders have those of their customer") }),
+});
+
+export const staff = mappingRequests({
+  noun: "Staff",
+  title: "Salesperson by member of the store's staff",
+  kind: "staffMapping",
+  path: "staff",
+  // An order has its salesperson from its first import on.
+  tellsOrders: false,
+  afterwards: "the next order that brings it adds it again, not filled in",
+  params: { shopifyStaffId: shopifyId },
+  query: {},
+  values: z.strictObject({
+    name: z.string().trim().max(100).default("").describe("For people: orders bring only the id"),
+    salespersonCode: erpCode(20).describe(
+      "Salesperson of orders that are imported from now on; blank: their customer's",
+    ),
   }),
 });

@@ -25,6 +25,8 @@ import { waitingOrders } from "../waiting-orders.ts";
 interface Mapping {
   readonly requests: contract.MappingContract;
   readonly table: MappingTable;
+  /** Only the store adds rows. */
+  readonly comesFromStore?: true;
   /** What the ERP has against a row. */
   readonly problemsOf: (erp: ErpPort, row: MappingRow) => Promise<readonly InvalidValue[]>;
   /** The orders of the shop that a row is for; blank codes are those that mapping fills in again. Left out: they are not told. */
@@ -77,6 +79,27 @@ const mappings: readonly Mapping[] = [
     table: { name: "shopLocation", key: ["shopifyLocationId"], keyType: "id", codes: ["defaultLocationCode"] },
     problemsOf: (erp, row) => unknownCodes(erp, [named(row, "defaultLocationCode", "location")]),
     ordersOf: (row) => ({ locationId: text(row, "shopifyLocationId") }),
+  },
+  {
+    requests: contract.paymentTerms,
+    table: {
+      name: "paymentTermsMapping",
+      key: ["shopifyPaymentTermsId"],
+      keyType: "id",
+      codes: ["paymentTermsCode"],
+    },
+    comesFromStore: true,
+    problemsOf: (erp, row) => unknownCodes(erp, [named(row, "paymentTermsCode", "paymentTerms")]),
+    ordersOf: (row) => ({
+      paymentTermsCode: "",
+      paymentTermsType: text(row, "type"),
+      paymentTermsName: text(row, "name"),
+    }),
+  },
+  {
+    requests: contract.staff,
+    table: { name: "staffMapping", key: ["shopifyStaffId"], keyType: "id", codes: ["salespersonCode"] },
+    problemsOf: (erp, row) => unknownCodes(erp, [named(row, "salespersonCode", "salesperson")]),
   },
   {
     requests: contract.customerTemplates,
@@ -153,9 +176,10 @@ function routesOf({ db, erp }: Pick<ApiDeps, "db" | "erp">, mapping: Mapping): r
       const stored = await db.transaction().execute(async (transaction) => {
         await lock(transaction, row);
         const found = await findMapping(transaction, table, row);
+        if (found === undefined && mapping.comesFromStore) throw notFound("mapping", nameOf(table, row));
         const before = found && shown(found);
         precondition.check(before);
-        await storeMapping(transaction, table, row);
+        await storeMapping(transaction, table, mapping.comesFromStore ? { ...found, ...row } : row);
         const after = await getRow(row, transaction);
         await audit.note(transaction, { recordId: nameOf(table, row), shop: row.shop, before, after });
         return after;

@@ -25,7 +25,7 @@ export type Severity = (typeof severities)[number];
 
 /**
  * Where it is put right. `/api/…` is a path of the API with a JSON pointer to the member (`/api/shops/DEMO#/tipAccount`), `erp/…` a record and
- * field of the ERP, `mapping/…` a row of the shop's mappings, `env/…` a variable of the installation, `shopify/…` a page of the store's admin.
+ * field of the ERP, `env/…` a variable of the installation, `shopify/…` a page of the store's admin.
  */
 export interface FindingField {
   readonly path: string;
@@ -87,6 +87,8 @@ function mappingPath(shopCode: string, [table, ...key]: MappingPlace): string {
     case "payment-methods":
     case "shipment-methods":
     case "locations":
+    case "payment-terms":
+    case "staff":
     case "customer-templates": {
       const rows = `/api/shops/${shopCode}/${table}`;
       const [first, card = ""] = row;
@@ -95,9 +97,6 @@ function mappingPath(shopCode: string, [table, ...key]: MappingPlace): string {
     }
     case "tax-areas":
       return ["/api/tax-areas", ...row].join("/");
-    case "payment-terms":
-    case "staff":
-      return ["mapping", table, ...row].join("/");
   }
 }
 

@@ -63,8 +63,8 @@ export function mappedReferences(mappings: ShopMappings): readonly MappedReferen
         field: "paymentMethodCode",
       };
     }),
-    ...paymentTerms.map(({ name, paymentTermsCode }): MappedReference => {
-      const row: MappingPlace = ["payment-terms", name];
+    ...paymentTerms.map(({ shopifyPaymentTermsId, paymentTermsCode }): MappedReference => {
+      const row: MappingPlace = ["payment-terms", shopifyPaymentTermsId];
       return {
         table: "paymentTerms",
         code: paymentTermsCode,
@@ -105,8 +105,8 @@ export function mappedReferences(mappings: ShopMappings): readonly MappedReferen
       const row: MappingPlace = ["locations", shopifyLocationId];
       return { table: "location", code: defaultLocationCode, caption: "Location", row, field: "defaultLocationCode" };
     }),
-    ...staff.map(({ name, salespersonCode }): MappedReference => {
-      const row: MappingPlace = ["staff", name];
+    ...staff.map(({ shopifyStaffId, salespersonCode }): MappedReference => {
+      const row: MappingPlace = ["staff", shopifyStaffId];
       return { table: "salesperson", code: salespersonCode, caption: "Salesperson", row, field: "salespersonCode" };
     }),
     ...taxAreas.map(({ countryCode, county, taxAreaCode }): MappedReference => {

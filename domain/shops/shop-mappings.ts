@@ -18,10 +18,14 @@ export interface ShopMappings {
     readonly creditCardCompany: string;
     readonly paymentMethodCode: string;
   }[];
-  readonly paymentTerms: readonly { readonly name: string; readonly paymentTermsCode: string }[];
+  readonly paymentTerms: readonly {
+    readonly shopifyPaymentTermsId: string;
+    readonly name: string;
+    readonly paymentTermsCode: string;
+  }[];
   readonly shipmentMethods: readonly ShipmentMethodMapping[];
   readonly locations: readonly { readonly shopifyLocationId: string; readonly defaultLocationCode: string }[];
-  readonly staff: readonly { readonly name: string; readonly salespersonCode: string }[];
+  readonly staff: readonly { readonly shopifyStaffId: string; readonly salespersonCode: string }[];
   /** Some product is linked to an item. */
   readonly hasLinkedProducts: boolean;
 }

@@ -1,8 +1,9 @@
 import { expect } from "@jest/globals";
 import { v7 } from "uuid";
 import { addLogRows } from "#database/job-log-copy";
-import { ensurePaymentMethods, ensureShipmentMethods } from "#database/mappings";
+import { ensurePaymentMethods, ensureShipmentMethods, ensureStaff } from "#database/mappings";
 import { stageOrders } from "#database/orders-to-import";
+import { storePaymentTerms } from "#database/payment-terms";
 import { insertShopifyLogEntry } from "#database/shopify-log";
 import { insertShop } from "#database/shops";
 import { noteSkipped } from "#database/skipped-records";
@@ -28,6 +29,14 @@ export interface Change {
 export const sentSecrets = ["shpat_sent-by-a-person", "app-secret-sent-by-a-person"] as const;
 
 const hour = 3_600_000;
+
+const termsOfStore = (shopifyPaymentTermsId: string) => ({
+  shopifyPaymentTermsId,
+  type: "net",
+  name: "Net 100",
+  dueInDays: 100,
+  description: "",
+});
 
 /**
  * For every endpoint that people change something with: how it is asked to. Each brings its own record, so that they work in any
@@ -487,6 +496,37 @@ export function everyChange(api: ConnectedApi): Readonly<Record<string, () => Pr
       await db.insertInto("customerTemplateMapping").values({ shop: "DEMO", countryCode: "NO" }).execute();
       const entries = [{ record: "NO", shopCode: "DEMO", before: { countryCode: "NO" }, after: null }];
       return { path: "/api/shops/DEMO/customer-templates/NO", entries };
+    },
+    setPaymentTermsMapping: async () => {
+      await storePaymentTerms(db, "DEMO", [termsOfStore("104")]);
+      return {
+        path: "/api/shops/DEMO/payment-terms/104",
+        body: { paymentTermsCode: "30d" },
+        entries: [
+          {
+            record: "104",
+            shopCode: "DEMO",
+            before: { paymentTermsCode: "" },
+            after: { paymentTermsCode: "30D" },
+          },
+        ],
+      };
+    },
+    clearPaymentTermsMapping: async () => {
+      await storePaymentTerms(db, "DEMO", [termsOfStore("105")]);
+      return {
+        path: "/api/shops/DEMO/payment-terms/105",
+        entries: [{ record: "105", shopCode: "DEMO", after: null }],
+      };
+    },
+    setStaffMapping: () => ({
+      path: "/api/shops/DEMO/staff/91",
+      body: { name: "Jo", salespersonCode: "jo" },
+      entries: [{ record: "91", shopCode: "DEMO", before: null, after: { name: "Jo", salespersonCode: "JO" } }],
+    }),
+    clearStaffMapping: async () => {
+      await ensureStaff(db, "DEMO", "92");
+      return { path: "/api/shops/DEMO/staff/92", entries: [{ record: "92", shopCode: "DEMO", after: null }] };
     },
     setPaymentMethodMapping: () => ({
       path: "/api/shops/DEMO/payment-methods/cash?creditCardCompany=Visa",

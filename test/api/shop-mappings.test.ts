@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { v7 } from "uuid";
 import { hashOfKey } from "#api/http/authenticate";
 import { insertApiKey } from "#database/api-keys";
-import { ensurePaymentMethods, ensureShipmentMethods } from "#database/mappings";
+import { ensurePaymentMethods, ensureShipmentMethods, ensureStaff, salespersonOfStaff } from "#database/mappings";
+import { storePaymentTerms } from "#database/payment-terms";
 import { storeShipToCountries } from "#database/ship-to-countries";
 import { insertShop } from "#database/shops";
 import { planShipToCountries } from "#domain/customers/ship-to-countries";
@@ -30,6 +31,7 @@ beforeAll(async () => {
       },
     },
   );
+  await desk.db.insertInto("ledger.salesperson").values({ code: "JO", name: "Jo" }).execute();
   await insertShop(desk.db, { code: "POS", store: "demo.myshopify.com" });
   const key = { hint: "alone", expiresAt: null, createdBy: "admin" };
   const ofDemo = { id: v7(), name: "of demo", keyHash: hashOfKey(demoKey), scope: "operate", shops: ["DEMO"] } as const;
@@ -39,7 +41,13 @@ beforeAll(async () => {
 afterAll(() => api.close());
 beforeEach(async () => {
   await desk.clear();
-  for (const table of ["customerTemplateMapping", "paymentMethodMapping", "shopLocation"] as const)
+  for (const table of [
+    "customerTemplateMapping",
+    "paymentMethodMapping",
+    "paymentTermsMapping",
+    "shopLocation",
+    "staffMapping",
+  ] as const)
     await desk.db.deleteFrom(table).execute();
 });
 
@@ -196,17 +204,72 @@ test("a country gets a template and a default customer; another sync leaves them
   expect((await api.call("PUT", `${countries}/DE`, {}, { headers: { "if-match": etag } })).status).toBe(412);
 });
 
+const net30 = {
+  shopifyPaymentTermsId: "4",
+  type: "net",
+  name: "Net 30",
+  dueInDays: 30,
+  description: "Within 30 days",
+};
+
+test("payment terms the store offers get terms of the ERP, which orders take; none are added by hand", async () => {
+  const terms = "/api/shops/DEMO/payment-terms";
+  await storePaymentTerms(desk.db, "DEMO", [net30, { ...net30, shopifyPaymentTermsId: "2", name: "Net 7" }]);
+  await desk.receive({
+    paymentTerms: { paymentTermsType: "NET", paymentTermsName: "Net 30", paymentSchedules: { nodes: [] } },
+  });
+  await desk.receive({ id: "gid://shopify/Order/2", name: "#2" });
+
+  const set = await api.call("PUT", `${terms}/4`, { paymentTermsCode: "30d" });
+
+  expect({ status: set.status, body: set.body }).toMatchObject({
+    status: 200,
+    body: { ...net30, shop: "DEMO", paymentTermsCode: "30D", waitingOrders: { count: 1 } },
+  });
+  const waiting = String((set.body["waitingOrders"] as Row)["list"]);
+  expect(await list(`${waiting}&count=true`)).toMatchObject({ total: 1, items: [{ shopifyOrderId: "1" }] });
+  expect(await list(`${terms}?mapped=false`)).toMatchObject({ items: [{ name: "Net 7" }] });
+  await storePaymentTerms(desk.db, "DEMO", [{ ...net30, name: "Net 30 days" }]);
+  expect((await api.call("GET", `${terms}/4`)).body).toMatchObject({ name: "Net 30 days", paymentTermsCode: "30D" });
+  await storePaymentTerms(desk.db, "DEMO", [net30]);
+  await desk.createDocuments();
+  expect(await desk.header()).toMatchObject({ processed: true, paymentTermsCode: "30D" });
+
+  expect(await api.call("PUT", `${terms}/5`, {})).toMatchObject({ status: 404, body: { code: "mapping-not-found" } });
+  expect((await api.call("DELETE", `${terms}/4`)).status).toBe(204);
+});
+
+test("a member of the staff whom an order brings gets a salesperson for the orders that come later", async () => {
+  const staff = "/api/shops/DEMO/staff";
+  await desk.receive({ staffMember: { id: "gid://shopify/StaffMember/91" } });
+  expect(await list(staff)).toMatchObject({ items: [{ shopifyStaffId: "91", name: "", salespersonCode: "" }] });
+
+  const set = await api.call("PUT", `${staff}/91`, { name: "Jo", salespersonCode: "jo" });
+
+  expect({ status: set.status, body: set.body }).toEqual({
+    status: 200,
+    body: { shop: "DEMO", shopifyStaffId: "91", name: "Jo", salespersonCode: "JO" },
+  });
+  expect(await salespersonOfStaff(desk.db, "DEMO", "91")).toBe("JO");
+  await desk.receive({ id: "gid://shopify/Order/2", name: "#2", staffMember: { id: "gid://shopify/StaffMember/91" } });
+  expect(await list(`${staff}?mapped=true`)).toMatchObject({ items: [{ name: "Jo", salespersonCode: "JO" }] });
+});
+
 test("where a preflight says that a row is to be filled in, the row is", async () => {
   const [gateway, creditCardCompany, name] = ["cash? / on delivery", "Visa & Co", "Air / Sea #1"];
   await ensurePaymentMethods(desk.db, "DEMO", [{ gateway, creditCardCompany }]);
   await ensureShipmentMethods(desk.db, "DEMO", [name]);
   await storeShipToCountries(desk.db, "DEMO", planShipToCountries(["DE"]));
+  await storePaymentTerms(desk.db, "DEMO", [net30]);
+  await ensureStaff(desk.db, "DEMO", "91");
   const pathOf = (place: MappingPlace) => mappingField({ code: "DEMO" }, "", place).path;
 
   for (const [table, key, row] of [
     ["payment-methods", [gateway, creditCardCompany], { gateway, creditCardCompany }],
     ["shipment-methods", [name], { name }],
     ["customer-templates", ["DE"], { countryCode: "DE" }],
+    ["payment-terms", ["4"], { shopifyPaymentTermsId: "4" }],
+    ["staff", ["91"], { shopifyStaffId: "91" }],
   ] as const) {
     expect(await api.call("GET", pathOf([table, ...key]))).toMatchObject({ status: 200, body: row });
     expect((await list(pathOf([table]))).items).toMatchObject([row]);
@@ -237,6 +300,10 @@ test.each([
     { customerTemplateCode: "NOBODY", defaultCustomerNo: "NOBODY" },
     ["/customerTemplateCode", "/defaultCustomerNo"],
   ],
+  ["staff/91", { salespersonCode: "NOBODY" }, ["/salespersonCode"]],
+  ["staff/jo", {}, ["/shopifyStaffId"]],
+  ["payment-terms/4", { paymentTermsCode: "NEVER", name: "Net 30" }, ["/name"]],
+  ["payment-terms/4", { paymentTermsCode: "NEVER" }, ["/paymentTermsCode"]],
   ["customer-templates/*", {}, ["/countryCode"]],
   ["customer-templates/DEU", {}, ["/countryCode"]],
 ])("%s does not take %j, and says where", async (path, body, pointers) => {
@@ -253,6 +320,8 @@ const paths = [
   ["shipment-methods", "7"],
   ["locations", "7"],
   ["customer-templates", "NO"],
+  ["payment-terms", "7"],
+  ["staff", "7"],
 ] as const;
 const requestsOf = (row: string) =>
   [
@@ -272,6 +341,7 @@ test.each(paths)("%s of a shop that is not there are refused", async (path, row)
 
 test("a key of one shop sees and sets its mappings alone, and one that may only read sets none", async () => {
   const asDemo = { key: demoKey };
+  await storePaymentTerms(desk.db, "DEMO", [{ ...net30, shopifyPaymentTermsId: "7" }]);
   for (const [path, row] of paths) {
     expect((await api.call("GET", `/api/shops/DEMO/${path}`, undefined, asDemo)).status).toBe(200);
     expect((await api.call("PUT", `/api/shops/DEMO/${path}/${row}`, {}, asDemo)).status).toBe(200);

@@ -189,6 +189,21 @@ test("SH-10 the plan decides about advanced features; a lowered plan takes them 
   expect(await enabledShop()).toMatchObject({ advancedShopifyPlan: false, autoCreateCatalog: false });
 });
 
+test("refreshing the settings reads the payment terms the store can offer; the terms people have set for them stay", async () => {
+  const terms = () =>
+    database.db.selectFrom("paymentTermsMapping").selectAll().orderBy("shopifyPaymentTermsId").execute();
+  await run((actions) => actions.refreshShopSettings(demo));
+  expect((await terms()).map(({ name }) => name)).toContain("Net 30");
+  expect(await terms()).toContainEqual(
+    expect.objectContaining({ shopifyPaymentTermsId: "4", type: "net", dueInDays: 30, paymentTermsCode: "" }),
+  );
+
+  await database.db.updateTable("paymentTermsMapping").set({ paymentTermsCode: "30D", name: "?" }).execute();
+  await run((actions) => actions.refreshShopSettings(demo));
+  expect(await terms()).toHaveLength(9);
+  expect(await terms()).toContainEqual(expect.objectContaining({ name: "Net 30", paymentTermsCode: "30D" }));
+});
+
 test("testing the connection says what is missing, report by report", async () => {
   const all = await run((actions) => actions.testShopConnection(demo));
   expect(all).toEqual({ connected: true, orderWebhook: "notUsed", missingScopes: {} });

@@ -281,22 +281,22 @@ const everyMapping: Partial<ShopMappings> = {
     { gateway: "paypal", creditCardCompany: "", paymentMethodCode: "PAYPAL" },
     { gateway: "cash", creditCardCompany: "", paymentMethodCode: "" },
   ],
-  paymentTerms: [{ name: "Net 30", paymentTermsCode: "30D" }],
+  paymentTerms: [{ shopifyPaymentTermsId: "4", name: "Net 30", paymentTermsCode: "30D" }],
   shipmentMethods: [{ ...method, shippingAgentCode: "DHL", shippingAgentServiceCode: "NEXT" }],
   locations: [{ shopifyLocationId: "7", defaultLocationCode: "WEST" }],
-  staff: [{ name: "Jo", salespersonCode: "JO" }],
+  staff: [{ shopifyStaffId: "91", salespersonCode: "JO" }],
   taxAreas: [{ countryCode: "US", county: "Washington", taxAreaCode: "SEATTLE", vatBusPostingGroup: "" }],
 };
 
 test("codes of the mappings have to exist in the ERP; rows that are not filled in are told once", () => {
   expect(told(found({ mappings: everyMapping }))).toEqual([
     "error reference-missing /api/shops/DEMO/payment-methods/paypal#/paymentMethodCode",
-    "error reference-missing mapping/payment-terms/Net%2030#/paymentTermsCode",
+    "error reference-missing /api/shops/DEMO/payment-terms/4#/paymentTermsCode",
     "error reference-missing /api/shops/DEMO/shipment-methods/Express#/shipmentMethodCode",
     "error reference-missing /api/shops/DEMO/shipment-methods/Express#/shippingAgentCode",
     "error reference-missing /api/shops/DEMO/shipment-methods/Express#/shippingAgentServiceCode",
     "error reference-missing /api/shops/DEMO/locations/7#/defaultLocationCode",
-    "error reference-missing mapping/staff/Jo#/salespersonCode",
+    "error reference-missing /api/shops/DEMO/staff/91#/salespersonCode",
     "error reference-missing /api/tax-areas/US/Washington#/taxAreaCode",
     "info payment-method-unmapped /api/shops/DEMO/payment-methods?mapped=false",
   ]);

@@ -11,6 +11,7 @@ import { apiVersionsAt } from "./api-versions.ts";
 import { appInstallationOf, appOf } from "./app.ts";
 import { findNode, findOfType } from "./nodes.ts";
 import { orderSource } from "./order-search.ts";
+import { paymentTermsTemplates } from "./payment-terms-templates.ts";
 import { customerSource, productSource, variantSource } from "./record-search.ts";
 import {
   companyLocationSource,
@@ -85,6 +86,7 @@ export function createQueries(data: ShopData, jobs: Jobs): Readonly<Record<strin
     companyLocations: list(() => companyLocationSource(data)),
     companyLocation: one("CompanyLocation"),
     companyContact: one("CompanyContact"),
+    paymentTermsTemplates: (args) => paymentTermsTemplates(args["paymentTermsType"]),
 
     giftCards: list(() => giftCardSource(data)),
     giftCardsCount: count(() => giftCardSource(data)),

@@ -1,0 +1,32 @@
+import type { Executor } from "./connection.ts";
+
+/** Payment terms a store can offer. */
+export interface PaymentTermsTemplate {
+  readonly shopifyPaymentTermsId: string;
+  /** As orders name it: `net`. */
+  readonly type: string;
+  readonly name: string;
+  readonly dueInDays: number | null;
+  readonly description: string;
+}
+
+/** Stores what a store offers. Which terms of the ERP stand for it stays, and so do rows it does not offer any more. */
+export async function storePaymentTerms(
+  db: Executor,
+  shop: string,
+  templates: readonly PaymentTermsTemplate[],
+): Promise<void> {
+  if (templates.length === 0) return;
+  await db
+    .insertInto("paymentTermsMapping")
+    .values(templates.map((template) => ({ shop, ...template })))
+    .onConflict((conflict) =>
+      conflict.columns(["shop", "shopifyPaymentTermsId"]).doUpdateSet((eb) => ({
+        type: eb.ref("excluded.type"),
+        name: eb.ref("excluded.name"),
+        dueInDays: eb.ref("excluded.dueInDays"),
+        description: eb.ref("excluded.description"),
+      })),
+    )
+    .execute();
+}
