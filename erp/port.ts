@@ -88,8 +88,8 @@ export interface ErpPort {
    * whatever kind, open or posted, it is returned untouched and the draft is ignored. Calls with one key at the same time
    * give one document. Nothing is kept and no number is used up when it throws.
    *
-   * Order of work: number, customer defaults, given values over them, lines, totals, comparison with `expectedTotal`,
-   * release. Fields this ERP cannot store are left out and named in `notTransferred`.
+   * Order of work: number, customer defaults, given values over them, lines, totals, the line for the remaining amount,
+   * comparison with `expectedTotal`, release. Fields this ERP cannot store are left out and named in `notTransferred`.
    *
    * Throws
    * - `document-number-invalid` (starts with "@", or is longer than 20), `document-number-taken`,
@@ -101,6 +101,7 @@ export interface ErpPort {
    * - `reference-missing` (location, terms, method, agent, …; `params.table`, `params.code`);
    * - `vat-setup-missing` (`params.vatBusinessGroup`, `params.vatProductGroup`), `exchange-rate-missing`;
    * - `invoice-discount-too-large`, `nothing-to-release`;
+   * - `remaining-account-missing` (an amount remains and the draft has no account for it; `params.remaining`);
    * - `document-total-differs` (`params.expectedTotal`, `params.documentTotal`), only with `onTotalDifference: "error"`.
    */
   createSalesDocumentOnce(store: string, sourceKey: string, draft: SalesDocumentDraft): Promise<CreatedSalesDocument>;

@@ -91,6 +91,17 @@ export interface ShopifyTax {
 }
 
 /**
+ * A last line that brings a document to a total: what was given back beside goods and shipping, or kept of it. The ERP adds it, because
+ * only the ERP knows the VAT of the other lines.
+ */
+export interface RemainingAmount {
+  /** What the document has to come to, including VAT. */
+  readonly total: DecimalText;
+  /** Blank: there is none, and the document is refused when something remains. */
+  readonly accountNo: string;
+}
+
+/**
  * A sales document as the connector wants it, independent of the ERP. Codes are the ERP's own. A null code means "not
  * given: what the customer has", blank text means "empty".
  */
@@ -137,6 +148,8 @@ export interface SalesDocumentDraft {
   readonly invoiceDiscount: DecimalText;
   /** Shopify's taxes when prices exclude tax; empty otherwise. */
   readonly shopifyTaxes: readonly ShopifyTax[];
+  /** Null: the lines are all there is. */
+  readonly remaining: RemainingAmount | null;
 
   /** Release the document after creation. */
   readonly release: boolean;

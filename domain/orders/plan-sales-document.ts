@@ -79,6 +79,7 @@ export function planSalesDocument(
       lines: planned.lines,
       invoiceDiscount: invoiceDiscount(order, settings.currencyHandling),
       shopifyTaxes: shopifyTaxes(order, settings.currencyHandling),
+      remaining: null,
       release: settings.autoReleaseSalesOrders,
       expectedTotal: expectedTotal(order, settings.currencyHandling),
       onTotalDifference: settings.onTotalDifference,

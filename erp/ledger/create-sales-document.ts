@@ -8,9 +8,9 @@ import { roundAmount } from "#domain/documents/rounding";
 import type { DocumentTotals } from "#domain/documents/totals";
 import type { CreatedSalesDocument, Customer } from "#erp/port";
 import { findCustomer } from "./customers.ts";
-import { amountsOf, documentCurrency, vatRates, type VatRate } from "./document-amounts.ts";
+import { documentCurrency, type VatRate } from "./document-amounts.ts";
 import { headerRow, paymentTermsOf } from "./document-header.ts";
-import { type ResolvedLine, resolveLines } from "./document-lines.ts";
+import type { ResolvedLine } from "./document-lines.ts";
 import {
   claimSource,
   documentNumberTaken,
@@ -21,6 +21,7 @@ import {
 import { isTaken, refused } from "./errors.ts";
 import { chargeAssignments } from "./item-charges.ts";
 import { checkManualNumber, drawNumber, type NumberSeries } from "./number-series.ts";
+import { priceLines } from "./price-lines.ts";
 import { lockReservedItems, reserveStock } from "./reserve.ts";
 import { getCompany } from "./setup.ts";
 
@@ -66,10 +67,7 @@ async function createDocument(
   const company = await getCompany(transaction);
   const currency = await documentCurrency(transaction, draft.currencyCode, company);
 
-  const lines = await resolveLines(transaction, draft.lines);
-  const groups = [...new Set(lines.map((line) => line.vatProductGroup))];
-  const rates = await vatRates(transaction, billTo.vatBusinessGroup, groups);
-  const totals = amountsOf(draft, lines, rates, currency.decimals);
+  const { draftLines, lines, rates, totals } = await priceLines(transaction, draft, billTo, currency.decimals);
   const difference = compareTotal(draft, totals, currency.decimals);
   const status =
     draft.release && !(difference !== null && draft.onTotalDifference === "keepOpen") ? "released" : "open";
@@ -81,7 +79,7 @@ async function createDocument(
   const facts = { id, no, status, sellTo, billTo, postingDate: company.today, dueDays, currency, totals } as const;
   await insertHeader(transaction, headerRow(draft, facts));
   await numberSource(transaction, id, no);
-  const rows = lineRows(id, draft, lines, rates, totals, currency.decimals);
+  const rows = lineRows(id, { ...draft, lines: draftLines }, lines, rates, totals, currency.decimals);
   if (rows.length > 0) await transaction.insertInto("ledger.salesLine").values(rows).execute();
   const assignments = chargeAssignments(id, lines, totals, currency.decimals);
   if (assignments.length > 0) {
@@ -91,7 +89,7 @@ async function createDocument(
       .execute();
   }
   if (draft.kind === "order") for (const line of lines) await reserveStock(transaction, id, line);
-  const lineLinks = draft.lines
+  const lineLinks = draftLines
     .map(({ lineNo, sourceLineKey }) => ({ lineNo, sourceLineKey }))
     .toSorted((a, b) => a.lineNo - b.lineNo);
   return { document: { id, kind: draft.kind, no, state: status, lines: lineLinks }, totalDifference: difference };

@@ -1,7 +1,7 @@
 import { Decimal } from "decimal.js";
 import type { Executor } from "#database/connection";
 import type { DateText, SalesDocumentDraft } from "#domain/documents/sales-document";
-import { documentTotals, type DocumentTotals } from "#domain/documents/totals";
+import { type DocumentAmounts, documentTotals, type DocumentTotals } from "#domain/documents/totals";
 import type { ResolvedLine } from "./document-lines.ts";
 import { refused } from "./errors.ts";
 
@@ -77,36 +77,41 @@ export async function vatRates(
   );
 }
 
-/** Throws `invoice-discount-too-large`. */
-export function amountsOf(
+/** What the totals of a document are computed from. */
+export const documentAmounts = (
   draft: SalesDocumentDraft,
   lines: readonly ResolvedLine[],
   rates: ReadonlyMap<string, VatRate>,
   decimals: number,
-): DocumentTotals {
-  const result = documentTotals({
-    pricesIncludeVat: draft.pricesIncludeVat,
-    decimals,
-    invoiceDiscount: new Decimal(draft.invoiceDiscount),
-    shopifyTaxes: draft.shopifyTaxes.map((tax) => ({
-      percent: new Decimal(tax.percent),
-      amount: new Decimal(tax.amount),
-      taxLines: tax.taxLines,
-    })),
-    lines: lines.map(({ line, vatProductGroup }) => ({
-      lineNo: line.lineNo,
-      quantity: new Decimal(line.quantity),
-      unitPrice: new Decimal(line.unitPrice),
-      discountAmount: new Decimal(line.discountAmount),
-      takesInvoiceDiscount: line.kind === "item",
-      vatIdentifier: rates.get(vatProductGroup)?.vatIdentifier ?? "",
-      vatPercent: new Decimal(rates.get(vatProductGroup)?.vatPercent ?? 0),
-    })),
-  });
+): DocumentAmounts => ({
+  pricesIncludeVat: draft.pricesIncludeVat,
+  decimals,
+  invoiceDiscount: new Decimal(draft.invoiceDiscount),
+  shopifyTaxes: draft.shopifyTaxes.map((tax) => ({
+    percent: new Decimal(tax.percent),
+    amount: new Decimal(tax.amount),
+    taxLines: tax.taxLines,
+  })),
+  lines: lines.map(({ line, vatProductGroup }) => ({
+    lineNo: line.lineNo,
+    quantity: new Decimal(line.quantity),
+    unitPrice: new Decimal(line.unitPrice),
+    discountAmount: new Decimal(line.discountAmount),
+    takesInvoiceDiscount: line.kind === "item",
+    vatIdentifier: rates.get(vatProductGroup)?.vatIdentifier ?? "",
+    vatPercent: new Decimal(rates.get(vatProductGroup)?.vatPercent ?? 0),
+  })),
+});
+
+/** Throws `invoice-discount-too-large`. */
+export function totalsOf(amounts: DocumentAmounts): DocumentTotals {
+  const result = documentTotals(amounts);
   if (result.kind === "totals") return result.totals;
+  const invoiceDiscount = amounts.invoiceDiscount.toFixed();
+  const available = result.available.toFixed(amounts.decimals);
   throw refused(
     "invoice-discount-too-large",
-    `The invoice discount ${draft.invoiceDiscount} is more than the item lines amount to (${result.available.toFixed(decimals)})`,
-    { invoiceDiscount: draft.invoiceDiscount, available: result.available.toFixed(decimals) },
+    `The invoice discount ${invoiceDiscount} is more than the item lines amount to (${available})`,
+    { invoiceDiscount, available },
   );
 }

@@ -64,6 +64,7 @@ export const aSalesDocument = (draft: Partial<SalesDocumentDraft> = {}): SalesDo
   lines: [anItemLine()],
   invoiceDiscount: "0",
   shopifyTaxes: [],
+  remaining: null,
   release: true,
   expectedTotal: null,
   onTotalDifference: "error",
