@@ -5,6 +5,9 @@
 export const orderSourceKey = (shopifyOrderId: string, round: number): string =>
   round === 1 ? `order/${shopifyOrderId}` : `order/${shopifyOrderId}/${round}`;
 
+/** The key the ERP knows a refund's document by. */
+export const refundSourceKey = (refundId: string): string => `refund/${refundId}`;
+
 /** The key of a document's line for the order line it stands for. */
 export const lineSourceKey = (lineId: string): string => `line/${lineId}`;
 
