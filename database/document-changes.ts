@@ -89,17 +89,19 @@ async function applyChange(db: Executor, change: ChangedDocument): Promise<strin
   const { store, document } = change;
   const intent = await findIntent(db, store, change.sourceKey);
   if (intent === undefined) return undefined;
+  const orderId = await orderIdOf(db, intent);
   if (change.change === "deleted") {
     await removeDocumentLinks(db, store, { type: linkTypeOf(document.kind), no: document.no });
-    return intent.shopifyDocumentId;
+    return orderId;
   }
+  if (orderId === undefined) return undefined;
   const order = await db
     .selectFrom("orderHeader")
     .select(["shopifyOrderId", "shopifyOrderNo", "shop"])
-    .where("shopifyOrderId", "=", intent.shopifyDocumentId)
+    .where("shopifyOrderId", "=", orderId)
     .executeTakeFirst();
   // A retired intent belongs to a document somebody has unlinked: what is posted of it is the ERP's own.
-  if (order === undefined || intent.state === "retired" || change.results.length === 0) return intent.shopifyDocumentId;
+  if (order === undefined || intent.state === "retired" || change.results.length === 0) return orderId;
   await db
     .insertInto("documentLink")
     .values(
@@ -115,4 +117,18 @@ async function applyChange(db: Executor, change: ChangedDocument): Promise<strin
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   return order.shopifyOrderId;
+}
+
+/** The order an intent's document is of: itself, or the one that was refunded; undefined when that is gone. */
+async function orderIdOf(
+  db: Executor,
+  intent: { readonly shopifyDocumentType: string; readonly shopifyDocumentId: string },
+): Promise<string | undefined> {
+  if (intent.shopifyDocumentType !== "refund") return intent.shopifyDocumentId;
+  const refund = await db
+    .selectFrom("refundHeader")
+    .select("shopifyOrderId")
+    .where("refundId", "=", intent.shopifyDocumentId)
+    .executeTakeFirst();
+  return refund?.shopifyOrderId;
 }

@@ -28,7 +28,8 @@ export interface IntentToPlan {
   readonly store: string;
   readonly sourceKey: string;
   readonly shop: string;
-  readonly shopifyOrderId: string;
+  readonly shopifyDocumentType: "order" | "refund";
+  readonly shopifyDocumentId: string;
   readonly planHash: string;
 }
 
@@ -39,14 +40,7 @@ export interface IntentToPlan {
 export async function planIntent(db: Executor, intent: IntentToPlan): Promise<string> {
   const { planHash } = await db
     .insertInto("documentIntent")
-    .values({
-      store: intent.store,
-      sourceKey: intent.sourceKey,
-      shop: intent.shop,
-      shopifyDocumentType: "order",
-      shopifyDocumentId: intent.shopifyOrderId,
-      planHash: intent.planHash,
-    })
+    .values({ ...intent })
     .onConflict((conflict) => conflict.columns(["store", "sourceKey"]).doUpdateSet({ updatedAt: sql<Date>`now()` }))
     .returning("planHash")
     .executeTakeFirstOrThrow();
@@ -120,13 +114,7 @@ export async function recordDocument(db: Executor, document: DocumentOfOrder): P
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   }
-  await db
-    .updateTable("documentIntent")
-    .set({ state: "created", documentType, documentNo, updatedAt: sql<Date>`now()` })
-    .where("store", "=", store)
-    .where("sourceKey", "=", document.sourceKey)
-    .where("state", "=", "planned")
-    .execute();
+  await markCreated(db, { store, sourceKey: document.sourceKey, documentType, documentNo });
   const { numUpdatedRows } = await db
     .updateTable("orderHeader")
     .set({
@@ -145,6 +133,26 @@ export async function recordDocument(db: Executor, document: DocumentOfOrder): P
     .where("processed", "=", false)
     .executeTakeFirst();
   return numUpdatedRows > 0n;
+}
+
+/** The ERP has made the document of a planned intent. */
+export async function markCreated(
+  db: Executor,
+  created: {
+    readonly store: string;
+    readonly sourceKey: string;
+    readonly documentType: LinkedDocumentType;
+    readonly documentNo: string;
+  },
+): Promise<void> {
+  const { store, sourceKey, documentType, documentNo } = created;
+  await db
+    .updateTable("documentIntent")
+    .set({ state: "created", documentType, documentNo, updatedAt: sql<Date>`now()` })
+    .where("store", "=", store)
+    .where("sourceKey", "=", sourceKey)
+    .where("state", "=", "planned")
+    .execute();
 }
 
 /** Notes that Shopify shows the document's number. */

@@ -1,4 +1,4 @@
-import { planIntent, recordDocument, replanIntent } from "#database/documents";
+import { recordDocument } from "#database/documents";
 import type { OrderToMap } from "#database/order-mapping";
 import { clearCreationDue, setOrderError } from "#database/order-outcome";
 import { noteOrderStateError, orderToCompare } from "#database/orders";
@@ -9,6 +9,7 @@ import type { Shop } from "#domain/shops/shop";
 import type { CreatedSalesDocument } from "#erp/port";
 import type { ErpSetup } from "./erp-setup.ts";
 import { mapStoredOrder } from "./map-order.ts";
+import { notePlan } from "./note-plan.ts";
 import type { OrderActivityDeps } from "./order-activity-deps.ts";
 import { problemOf } from "./order-fault.ts";
 import { planDocument, planHash } from "./plan-document.ts";
@@ -78,7 +79,14 @@ async function createOnce(
   const plan = await planDocument(deps, shop, setup, order);
   if (plan.kind === "blocked") return refuse(deps, header.shopifyOrderId, plan.problem, "refused");
   const sourceKey = orderSourceKey(header.shopifyOrderId, header.documentRound);
-  const isPlanOutdated = await notePlan(deps, shop, header, sourceKey, planHash(plan.draft));
+  const isPlanOutdated = await notePlan(deps, {
+    store: header.store,
+    sourceKey,
+    shop: shop.code,
+    shopifyDocumentType: "order",
+    shopifyDocumentId: header.shopifyOrderId,
+    planHash: planHash(plan.draft),
+  });
   await deps.boundary?.("intent-planned");
   const created = await deps.erp.createSalesDocumentOnce(header.store, sourceKey, plan.draft);
   await deps.boundary?.("document-created");
@@ -107,21 +115,6 @@ async function createOnce(
   });
   await deps.boundary?.("order-marked");
   return "created";
-}
-
-/** Notes the plan before the ERP hears of it. True when an earlier try noted another one, from which the ERP may have a document. */
-async function notePlan(
-  deps: OrderActivityDeps,
-  shop: Shop,
-  header: OrderToMap["header"],
-  sourceKey: string,
-  planHash: string,
-): Promise<boolean> {
-  const intent = { store: header.store, sourceKey, shop: shop.code, shopifyOrderId: header.shopifyOrderId, planHash };
-  if ((await planIntent(deps.db, intent)) === planHash) return false;
-  const existing = await deps.erp.findDocumentBySource(header.store, sourceKey);
-  if (existing === undefined) await replanIntent(deps.db, intent);
-  return true;
 }
 
 const editedMeanwhile = ({ document }: CreatedSalesDocument): OrderProblem => ({

@@ -1,4 +1,5 @@
 import { applyDocumentChanges } from "#database/document-changes";
+import { createCreditMemos } from "../refunds/create-credit-memos.ts";
 import { requireScopes } from "../shops/require-scopes.ts";
 import { inBatch } from "./batch.ts";
 import { closeOrders } from "./close-orders.ts";
@@ -45,6 +46,11 @@ export const createSalesOrdersActivities = (deps: OrderActivityDeps) => ({
   /** Documents of all unprocessed orders that pass the filters (30103). */
   async createSalesDocuments(input: CreateSalesDocumentsInput): Promise<OrderBatchResult> {
     return inBatch(input.entryId, (batch) => createSalesDocuments(deps, input, batch));
+  },
+
+  /** Credit memos or return orders of refunds that have none (both reports). */
+  async createCreditMemos(input: OrderBatchInput): Promise<OrderBatchResult> {
+    return inBatch(input.entryId, (batch) => createCreditMemos(deps, input, batch));
   },
 
   async writeBackDocumentNumbers(input: OrderBatchInput): Promise<OrderBatchResult> {

@@ -102,8 +102,9 @@ async function mapMethods(deps: OrderActivityDeps, shop: Shop, order: OrderToMap
   };
 }
 
-async function mapTaxArea(
-  deps: OrderActivityDeps,
+/** The tax area of an order, or, while it has none, that of the address the shop takes it from. */
+export async function mapTaxArea(
+  deps: Pick<OrderActivityDeps, "db">,
   shop: Shop,
   header: OrderToMap["header"],
 ): Promise<Pick<OrderMappingColumns, "taxAreaCode" | "taxLiable">> {

@@ -43,42 +43,55 @@ export interface OrderBatchPlace {
 const PAGE = 100;
 const PAGES_PER_BATCH = 20;
 
-/** How a batch finds its orders and works on them. */
-export interface OrderWork<O> {
-  /** Orders worked on at the same time. */
+/** How a batch finds its records, orders or refunds, and works on them. */
+interface RecordWork<R> {
+  /** Records worked on at the same time. */
   readonly concurrency: number;
-  /** The next orders by id that are to be done. */
-  list(after: string, limit: number): Promise<readonly O[]>;
-  /** Prepares a page and answers what does one order of it. */
-  prepare(page: readonly O[]): Promise<(order: O) => Promise<Counted>>;
-  /** What became of orders that are not to be done any more, by what is stored of them. */
-  outcomesOf(orderIds: readonly string[]): Promise<readonly Counted[]>;
+  /** Shopify's id, which they are listed by. */
+  idOf(record: R): string;
+  /** The next records by id that are to be done. */
+  list(after: string, limit: number): Promise<readonly R[]>;
+  /** Prepares a page and answers what does one record of it. */
+  prepare(page: readonly R[]): Promise<(record: R) => Promise<Counted>>;
+  /** What became of records that are not to be done any more, by what is stored of them. */
+  outcomesOf(ids: readonly string[]): Promise<readonly Counted[]>;
 }
 
+export type OrderWork<O> = Omit<RecordWork<O>, "idOf">;
+
+/** As `recordBatch`, with orders. */
+export const orderBatch = <O extends { readonly shopifyOrderId: string }>(
+  db: Database,
+  batch: Batch,
+  place: OrderBatchPlace,
+  work: OrderWork<O>,
+): Promise<OrderBatchResult> =>
+  recordBatch<O>(db, batch, place, { ...work, idOf: ({ shopifyOrderId }) => shopifyOrderId });
+
 /**
- * Goes through orders page by page, some at a time, until all are done or the batch has lasted long enough. What is done is in the
- * database, so an attempt after a crash or an outage finds less to do; it counts what the one before it had done, each order once.
+ * Goes through records page by page, some at a time, until all are done or the batch has lasted long enough. What is done is in the
+ * database, so an attempt after a crash or an outage finds less to do; it counts what the one before it had done, each once.
  */
-export async function orderBatch<O extends { readonly shopifyOrderId: string }>(
+export async function recordBatch<R>(
   db: Database,
   batch: Batch,
   { after: start, pages = PAGES_PER_BATCH }: OrderBatchPlace,
-  work: OrderWork<O>,
+  work: RecordWork<R>,
 ): Promise<OrderBatchResult> {
   const before = await findBatchProgress<OrderCounts>(db, batch.key);
   let { after, counts } = before ?? { after: start, counts: NOTHING_COUNTED };
   counts = withAll(counts, await outcomesOfInterrupted(work, after, before?.underWay ?? []));
   let done = false;
   for (let page = 0; page < pages && !done && !batch.isOver(); page += 1) {
-    const orders = await work.list(after, PAGE);
-    const orderIds = orders.map(({ shopifyOrderId }) => shopifyOrderId);
-    const last = orderIds.at(-1);
+    const records = await work.list(after, PAGE);
+    const ids = records.map((record) => work.idOf(record));
+    const last = ids.at(-1);
     done = last === undefined;
     if (last === undefined) break;
-    await noteBatchProgress(db, batch.key, { after, counts, underWay: orderIds });
-    const doOne = await work.prepare(orders);
+    await noteBatchProgress(db, batch.key, { after, counts, underWay: ids });
+    const doOne = await work.prepare(records);
     const outcomes: Counted[] = [];
-    await concurrently(orders, work.concurrency, async (order) => void outcomes.push(await doOne(order)));
+    await concurrently(records, work.concurrency, async (record) => void outcomes.push(await doOne(record)));
     counts = withAll(counts, outcomes);
     after = last;
   }
@@ -86,15 +99,15 @@ export async function orderBatch<O extends { readonly shopifyOrderId: string }>(
   return { done, after, counts };
 }
 
-/** What the interrupted page had come to: its orders that are not listed any more. The others are done now. */
-async function outcomesOfInterrupted<O extends { readonly shopifyOrderId: string }>(
-  work: OrderWork<O>,
+/** What the interrupted page had come to: its records that are not listed any more. The others are done now. */
+async function outcomesOfInterrupted<R>(
+  work: RecordWork<R>,
   after: string,
   underWay: readonly string[],
 ): Promise<readonly Counted[]> {
   if (underWay.length === 0) return [];
-  const open = new Set((await work.list(after, PAGE)).map(({ shopifyOrderId }) => shopifyOrderId));
-  return work.outcomesOf(underWay.filter((orderId) => !open.has(orderId)));
+  const open = new Set((await work.list(after, PAGE)).map((record) => work.idOf(record)));
+  return work.outcomesOf(underWay.filter((id) => !open.has(id)));
 }
 
 function withAll(counts: OrderCounts, outcomes: readonly Counted[]): OrderCounts {

@@ -39,7 +39,11 @@ const currencyOf = (shop: Shop, setup: ErpSetup, header: OrderToMap["header"]): 
     ? setup.currencyOfCode(shop.currencyCode)
     : setup.currencyOfIso(header.presentmentCurrency);
 
-async function countryCodes(setup: ErpSetup, codes: readonly string[]): Promise<Readonly<Record<string, string>>> {
+/** The ERP's codes of those countries it knows. */
+export async function countryCodes(
+  setup: ErpSetup,
+  codes: readonly string[],
+): Promise<Readonly<Record<string, string>>> {
   const known: Record<string, string> = {};
   for (const code of new Set(codes)) {
     const erpCode = code === "" ? undefined : await setup.countryCode(code);
@@ -60,6 +64,7 @@ export const planHash = (draft: SalesDocumentDraft): string =>
         billToCustomerNo: draft.billToCustomerNo,
         currencyCode: draft.currencyCode,
         pricesIncludeVat: draft.pricesIncludeVat,
+        ...(draft.remaining !== null && { remaining: { ...draft.remaining } }),
         lines: draft.lines.filter(({ kind }) => kind !== "comment").map(soldBy),
         invoiceDiscount: draft.invoiceDiscount,
         shopifyTaxes: draft.shopifyTaxes,

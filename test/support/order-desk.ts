@@ -5,6 +5,7 @@ import { createDueDocuments, createSalesDocuments } from "#activities/orders/cre
 import type { CreateSalesOrdersParameters } from "#activities/orders/create-sales-orders-parameters";
 import type { Boundary, OrderActivityDeps } from "#activities/orders/order-activity-deps";
 import type { OrderBatchResult } from "#activities/orders/order-batch";
+import { createCreditMemos } from "#activities/refunds/create-credit-memos";
 import { storeShopifyCustomer } from "#database/customers";
 import { linkVariant, storeShopifyProduct, storeShopifyVariant } from "#database/products";
 import { insertShop, updateShop } from "#database/shops";
@@ -41,6 +42,8 @@ export interface OrderDesk extends OrderActivityDeps {
   createDocuments(parameters?: CreateSalesOrdersParameters): Promise<OrderBatchResult>;
   /** The creation step of 30104. */
   createDue(batch?: Batch): Promise<OrderBatchResult>;
+  /** The last step of both: documents of refunds. */
+  createCreditMemos(batch?: Batch): Promise<OrderBatchResult>;
   header(orderId?: string): ReturnType<typeof headerOf>;
   documents(): ReturnType<typeof documentsOf>;
   /** Called at each boundary of the protocol; throwing there is what a crash looks like from outside. */
@@ -68,6 +71,8 @@ export async function anOrderDesk(
     tipAccount: "6120",
     soldGiftCardAccount: "2420",
     cashRoundingsAccount: "9140",
+    refundAccount: "6130",
+    refundAccNonRestockItems: "6135",
   });
   if (records === "known") await setUpShop(db);
   const desk: OrderDesk = {
@@ -86,6 +91,7 @@ export async function anOrderDesk(
     createDocuments: (parameters = {}) =>
       createSalesDocuments(desk, { shopCode: "DEMO", after: "0", parameters }, aBatch()),
     createDue: (batch = aBatch()) => createDueDocuments(desk, { shopCode: "DEMO", after: "0" }, batch),
+    createCreditMemos: (batch = aBatch()) => createCreditMemos(desk, { shopCode: "DEMO", after: "0" }, batch),
     header: (orderId = "1") => headerOf(db, orderId),
     documents: () => documentsOf(db),
   };
@@ -173,6 +179,8 @@ async function setUpLedger(db: OrderActivityDeps["db"]): Promise<void> {
       { code: "item", prefix: "I", next: 1 },
       { code: "salesOrder", prefix: "SO", next: 1001 },
       { code: "salesInvoice", prefix: "SI", next: 1001 },
+      { code: "salesCreditMemo", prefix: "SC", next: 1001 },
+      { code: "salesReturnOrder", prefix: "SR", next: 1001 },
     ])
     .execute();
   await db.insertInto("ledger.paymentTerms").values({ code: "30D", dueDays: 30 }).execute();
@@ -183,7 +191,10 @@ async function setUpLedger(db: OrderActivityDeps["db"]): Promise<void> {
   await db.insertInto("ledger.shipmentMethod").values({ code: "EXP" }).execute();
   await db.insertInto("ledger.shippingAgent").values({ code: "DHL" }).execute();
   await db.insertInto("ledger.shippingAgentService").values({ shippingAgentCode: "DHL", code: "NEXT" }).execute();
-  await db.insertInto("ledger.location").values({ code: "WEST" }).execute();
+  await db
+    .insertInto("ledger.location")
+    .values([{ code: "WEST" }, { code: "RET" }])
+    .execute();
   await db.insertInto("ledger.taxArea").values({ code: "SEATTLE" }).execute();
   await db.insertInto("ledger.customerTemplate").values({ code: "STANDARD", vatBusinessGroup: "DOMESTIC" }).execute();
   await db.insertInto("ledger.unitOfMeasure").values({ code: "PCS" }).execute();

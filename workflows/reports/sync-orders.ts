@@ -1,4 +1,4 @@
-import { proxyActivities } from "@temporalio/workflow";
+import { patched, proxyActivities } from "@temporalio/workflow";
 import type { CreateSalesOrdersActivities } from "#activities/orders/create-sales-orders-activities";
 import type { SyncOrdersActivities, SyncOrdersStep } from "#activities/orders/sync-orders-activities";
 import type { SyncOrdersParameters } from "#activities/orders/sync-orders-parameters";
@@ -16,11 +16,13 @@ const {
   writeBackDocumentNumbers,
   closeOrders,
 } = proxyActivities<SyncOrdersActivities & CreateSalesOrdersActivities>(shopifyPage);
-const { readDocumentChanges, createDueDocuments } = proxyActivities<CreateSalesOrdersActivities>(erpPage);
+const { readDocumentChanges, createDueDocuments, createCreditMemos } =
+  proxyActivities<CreateSalesOrdersActivities>(erpPage);
 
 /**
  * Sync Orders from Shopify (report 30104): the store's changed orders go into the queue, this shop claims those its filters let through and
- * imports them; then sales documents are made where the shop wants that, and Shopify is told their numbers and which orders are done.
+ * imports them; then sales documents are made where the shop wants that, Shopify is told their numbers and which orders are done, and refunds
+ * become credit memos.
  */
 export async function syncOrders(input: AttemptInput<SyncOrdersParameters>): Promise<ReportResult> {
   const { shopCode, entryId, parameters } = input;
@@ -32,7 +34,7 @@ export async function syncOrders(input: AttemptInput<SyncOrdersParameters>): Pro
     parameters,
     reread: isAskedFor,
   };
-  return attempt(input, (job) => runSteps(job, run, story));
+  return attempt(input, (job) => runSteps(job, run, patched("credit-memos") ? [...story, creditMemos] : story));
 }
 
 const story: readonly Step<SyncOrdersStep>[] = [
@@ -88,3 +90,9 @@ const story: readonly Step<SyncOrdersStep>[] = [
     batch: async (run, after) => troubleOf(await closeOrders({ ...run, after })),
   },
 ];
+
+/** After everything else, so that runs under way keep their place: a place is the number of a step. */
+const creditMemos: Step<SyncOrdersStep> = {
+  phase: "Creating credit memos",
+  batch: (run, after) => createCreditMemos({ ...run, after }),
+};

@@ -1,0 +1,136 @@
+import { findOrderToMap, type OrderToMap } from "#database/order-mapping";
+import {
+  clearRefundError,
+  findRefundToDocument,
+  recordRefundDocument,
+  type RefundToDocument,
+  setRefundError,
+} from "#database/refund-documents";
+import { refundSourceKey } from "#domain/orders/source-key";
+import { checkRefund, problemOfCheck, type RefundCheck } from "#domain/refunds/check-refund";
+import { refundAccountMissing, type RefundProblem } from "#domain/refunds/refund-problem";
+import { notePlan } from "../orders/note-plan.ts";
+import type { OrderActivityDeps } from "../orders/order-activity-deps.ts";
+import { problemOf } from "../orders/order-fault.ts";
+import { planHash } from "../orders/plan-document.ts";
+import { planRefund, type RefundDesk } from "./plan-refund.ts";
+
+export interface StoredRefund {
+  readonly refundId: string;
+  readonly shopifyOrderId: string;
+}
+
+export type RefundOutcome =
+  | { readonly kind: "created"; readonly documentNo: string }
+  /** There is no document to make, or not yet; that is no error. */
+  | { readonly kind: "left"; readonly problem: RefundProblem }
+  /** The refund says why there is no document. */
+  | { readonly kind: "refused"; readonly problem: RefundProblem };
+
+/**
+ * Makes the credit memo or return order of one refund, exactly once: intent, document in the ERP under the refund's source key, then link, all
+ * of which can be repeated from any state. The caller holds the order. What a person has to put right becomes the refund's error; an ERP that
+ * is away is thrown, for a later retry.
+ */
+export async function createCreditMemo(
+  deps: OrderActivityDeps,
+  desk: RefundDesk,
+  stored: StoredRefund,
+): Promise<RefundOutcome> {
+  try {
+    return await checkAndCreate(deps, desk, stored);
+  } catch (error) {
+    const problem = problemOf(error);
+    if (problem === null) throw error;
+    // The ERP does not know which setting of the shop the account is.
+    if (problem.code !== "remaining-account-missing") return refuse(deps, stored.refundId, problem);
+    const missing = refundAccountMissing("refundAccount");
+    return refuse(deps, stored.refundId, { ...missing, params: { ...missing.params, ...problem.params } });
+  }
+}
+
+async function checkAndCreate(deps: OrderActivityDeps, desk: RefundDesk, stored: StoredRefund): Promise<RefundOutcome> {
+  const { refundId } = stored;
+  const order = await findOrderToMap(deps.db, stored.shopifyOrderId);
+  const refund = order === undefined ? undefined : await findRefundToDocument(deps.db, refundId);
+  if (order === undefined || refund === undefined) return withoutDocument(deps, refundId, { kind: "order-not-found" });
+  const check = checkRefund({
+    refundId,
+    order: { shopifyOrderNo: order.header.shopifyOrderNo, processed: order.header.processed },
+    lines: refund.lines,
+    transactions: refund.transactions,
+    documentNo: refund.documentNo,
+  });
+  return check.kind === "ready" ? planAndCreate(deps, desk, refund, order) : withoutDocument(deps, refundId, check);
+}
+
+async function withoutDocument(
+  deps: OrderActivityDeps,
+  refundId: string,
+  check: Exclude<RefundCheck, { kind: "ready" }>,
+): Promise<RefundOutcome> {
+  const problem = problemOfCheck(refundId, check);
+  switch (check.kind) {
+    case "order-not-found":
+    case "order-not-processed":
+      return refuse(deps, refundId, problem);
+    case "considered-at-import":
+    case "pending-transactions":
+    case "already-processed":
+      return leave(deps, refundId, problem);
+  }
+}
+
+async function planAndCreate(
+  deps: OrderActivityDeps,
+  desk: RefundDesk,
+  refund: RefundToDocument,
+  { header, ...order }: OrderToMap,
+): Promise<RefundOutcome> {
+  const { refundId } = refund;
+  const { store } = header;
+  const plan = await planRefund(deps, desk, refund, { header, ...order });
+  if (plan.kind === "blocked") return refuse(deps, refundId, plan.problem);
+  if (plan.kind === "nothing") return leave(deps, refundId, nothingRefunded(refundId));
+  const sourceKey = refundSourceKey(refundId);
+  await notePlan(deps, {
+    store,
+    sourceKey,
+    shop: desk.shop.code,
+    shopifyDocumentType: "refund",
+    shopifyDocumentId: refundId,
+    planHash: planHash(plan.draft),
+  });
+  await deps.boundary?.("intent-planned");
+  const { document } = await deps.erp.createSalesDocumentOnce(store, sourceKey, plan.draft);
+  await deps.boundary?.("document-created");
+  await deps.db.transaction().execute((transaction) =>
+    recordRefundDocument(transaction, {
+      store,
+      sourceKey,
+      shop: desk.shop.code,
+      refundId,
+      shopifyOrderId: header.shopifyOrderId,
+      shopifyOrderNo: header.shopifyOrderNo,
+      kind: document.kind,
+      documentNo: document.no,
+    }),
+  );
+  return { kind: "created", documentNo: document.no };
+}
+
+const nothingRefunded = (refundId: string): RefundProblem => ({
+  code: "nothing-refunded",
+  message: `Refund ${refundId} gave back neither goods nor money: there is nothing to credit.`,
+  params: { refundId },
+});
+
+async function refuse(deps: OrderActivityDeps, refundId: string, problem: RefundProblem): Promise<RefundOutcome> {
+  await setRefundError(deps.db, refundId, problem);
+  return { kind: "refused", problem };
+}
+
+async function leave(deps: OrderActivityDeps, refundId: string, problem: RefundProblem): Promise<RefundOutcome> {
+  await clearRefundError(deps.db, refundId);
+  return { kind: "left", problem };
+}
