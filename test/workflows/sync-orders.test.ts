@@ -12,7 +12,7 @@ import type { AttemptInput, ReportResult } from "#workflows/messages";
 import type { JobTiming } from "#workflows/policies";
 import { taskQueues } from "#workflows/task-queues";
 import { aClient, STORE } from "../shopify/client-setup.ts";
-import { anOrderDesk, type OrderDesk } from "../support/order-desk.ts";
+import { anOrderDesk, crash, type OrderDesk } from "../support/order-desk.ts";
 import { aSandbox, type SandboxHandle } from "../support/sandbox.ts";
 import { aNamespace, type TestNamespace } from "../support/temporal.ts";
 
@@ -160,6 +160,40 @@ test("OR-16 an order Shopify delivers broken is listed with the reason, the othe
   ).toEqual([
     { orderNo: "#1004", hasError: true, errorCode: "order-malformed", errorMessage: expect.stringContaining("ten") },
   ]);
+});
+
+test("OR-37 a refund is credited at the end of the next run, once, also when the worker dies before it is linked", async () => {
+  await desk.set({ returnAndRefundProcess: "autoCreateSalesDocument" });
+  const [order] = await sandbox.placeOrders([{ ...anOrder("#1006", 1), displayFinancialStatus: "PAID" }]);
+  const orderId = order?.legacyResourceId ?? "";
+  await syncOrders("before-refund");
+  await sandbox.control("POST", "refunds", { order: orderId, amount: "7.00" });
+  let crashes = 0;
+  desk.onBoundary = (name) => {
+    if (name !== "document-created" || crashes > 0) return;
+    crashes += 1;
+    throw crash();
+  };
+
+  const result = await syncOrders("with-refund");
+  desk.onBoundary = () => undefined;
+  const again = await syncOrders("after-refund");
+
+  expect(crashes).toBe(1);
+  expect(result).toMatchObject({ counts: { changed: expect.any(Number) } });
+  expect(again).toMatchObject({ counts: { changed: 0 } });
+  const creditMemos = (await desk.documents()).filter(({ kind }) => kind === "creditMemo");
+  expect(creditMemos).toMatchObject([
+    {
+      shopifyOrderId: orderId,
+      status: "released",
+      amountIncludingVat: "7.00",
+      lines: [{ type: "glAccount", no: "6130" }],
+    },
+  ]);
+  expect(
+    await desk.db.selectFrom("documentLink").selectAll().where("shopifyDocumentType", "=", "refund").execute(),
+  ).toMatchObject([{ shopifyOrderId: orderId, documentNo: creditMemos[0]?.no }]);
 });
 
 test("a store that has not granted what the report needs fails the run with a sentence, and keeps its orders", async () => {

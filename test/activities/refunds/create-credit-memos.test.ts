@@ -7,7 +7,13 @@ import { insertShop } from "#database/shops";
 import type { OrderNode } from "#domain/orders/order-node";
 import { aBatch, anOrderDesk, crash, type OrderDesk } from "../../support/order-desk.ts";
 import { aLineNode, aTransactionNode, money } from "../../support/order-node.ts";
-import { aRefundLineNode, aRefundNode, refundedInUsd } from "../../support/refund-node.ts";
+import {
+  anExchangeLineNode,
+  aRefundLineNode,
+  aRefundNode,
+  aReturnNode,
+  refundedInUsd,
+} from "../../support/refund-node.ts";
 
 let desk: OrderDesk;
 
@@ -205,6 +211,47 @@ test("OR-41 OR-43 as a return order, with a comment, to the shop's return locati
     },
   ]);
   expect(await links()).toMatchObject([{ documentType: "salesReturnOrder" }]);
+});
+
+test("OR-42 an exchange: the credit memo has what came back and what went out, and nothing remains", async () => {
+  const soldFor = (amount: string) => ({ priceSet: money(amount), subtotalSet: money(amount) });
+  await desk.receive({
+    returnStatus: "RETURNED",
+    lineItems: {
+      nodes: [
+        aLineNode({ originalUnitPriceSet: money("100.00") }),
+        aLineNode({
+          id: "gid://shopify/LineItem/12",
+          variant: { legacyResourceId: "502" },
+          originalUnitPriceSet: money("30.00"),
+        }),
+      ],
+    },
+    totalPriceSet: money("130.00"),
+    subtotalPriceSet: money("130.00"),
+    returns: { nodes: [aReturnNode({ exchangeLineItems: { nodes: [anExchangeLineNode(["12"])] } })] },
+    refunds: [
+      aRefund({
+        return: { id: "gid://shopify/Return/51" },
+        totalRefundedSet: refundedInUsd("70.00"),
+        refundLineItems: { nodes: [aRefundLineNode({ restockType: "RETURN", ...soldFor("100.00") })] },
+      }),
+    ],
+  });
+  await desk.createDue();
+  expect(await desk.createCreditMemos()).toMatchObject({ counts: { changed: 1 } });
+
+  expect(await desk.documents()).toMatchObject([
+    {
+      kind: "creditMemo",
+      amountIncludingVat: "70.00",
+      lines: [
+        { type: "item", no: "1000", quantity: "1", amountIncludingVat: "100.00" },
+        { type: "item", no: "1001", quantity: "-1", amountIncludingVat: "-30.00" },
+      ],
+    },
+    { kind: "order", lines: [{ no: "1000", amountIncludingVat: "100.00" }] },
+  ]);
 });
 
 test("goods of an exchange whose item was linked after the order was processed find it", async () => {
