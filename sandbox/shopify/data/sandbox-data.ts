@@ -6,6 +6,9 @@ import { recordRoutes } from "./control/records.ts";
 import { shopRoutes } from "./control/shop.ts";
 import { furnish } from "./furnish.ts";
 import { createJobs } from "./jobs.ts";
+import { createCompanyMutations } from "./mutations/company-mutations.ts";
+import { createFulfillmentCreate } from "./mutations/fulfillment-create.ts";
+import { createGiftCardCreate } from "./mutations/gift-card-create.ts";
 import { createOrderCreate } from "./mutations/order-create.ts";
 import { createOrderEditMutations } from "./mutations/order-edit.ts";
 import { createOrderMutations } from "./mutations/order-mutations.ts";
@@ -37,6 +40,9 @@ function createShopData(shop: ShopState): DataPart {
       orderCreate: createOrderCreate(workshop),
       ...createOrderEditMutations(workshop),
       refundCreate: createRefundCreate(workshop),
+      fulfillmentCreate: createFulfillmentCreate(workshop),
+      giftCardCreate: createGiftCardCreate(workshop),
+      ...createCompanyMutations(workshop),
       ...createReturnMutations(workshop),
       ...createRecordMutations(workshop),
       ...createWebhookMutations(workshop),

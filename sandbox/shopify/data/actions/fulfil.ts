@@ -73,39 +73,61 @@ export interface Shipment {
   readonly at?: number;
 }
 
-/** [D: `fulfillmentCreate`] sends pieces: a fulfillment per fulfillment order, whose remaining quantities fall. */
+/** Pieces of one fulfillment order that are sent, by its lines. */
+export interface PartOfShipment {
+  readonly fulfillmentOrder: FulfillmentOrderRecord;
+  readonly pieces: ReadonlyMap<number, number>;
+}
+
+/** [D: `fulfillmentCreate`] one fulfillment for parts of fulfillment orders at one location, whose remaining quantities fall. */
+export function sendParts(
+  data: ShopData,
+  order: OrderRecord,
+  parts: readonly PartOfShipment[],
+  tracking: readonly TrackingRecord[],
+  at: number,
+): FulfillmentRecord {
+  const lines: FulfillmentRecord["lines"] = [];
+  for (const { fulfillmentOrder, pieces } of parts) {
+    for (const line of fulfillmentOrder.lines) {
+      const quantity = pieces.get(line.id) ?? 0;
+      if (quantity === 0) continue;
+      line.remaining -= quantity;
+      lines.push({ id: data.ids.next("FulfillmentLineItem"), lineId: line.lineId, quantity });
+    }
+    settleFulfillmentOrder(fulfillmentOrder, at);
+  }
+  const fulfillment: FulfillmentRecord = {
+    id: data.ids.next("Fulfillment"),
+    name: `${order.name}-F${order.fulfillments.length + 1}`,
+    status: "SUCCESS",
+    locationId: parts[0]?.fulfillmentOrder.locationId ?? null,
+    createdAt: at,
+    updatedAt: at,
+    tracking,
+    lines,
+    fulfillmentOrderIds: parts.map(({ fulfillmentOrder }) => fulfillmentOrder.id),
+  };
+  order.fulfillments.push(fulfillment);
+  return fulfillment;
+}
+
+/** Sends pieces from wherever they lie: a fulfillment per fulfillment order. */
 export function fulfil(data: ShopData, order: OrderRecord, shipment: Shipment = {}): FulfillmentRecord[] {
   const at = shipment.at ?? data.now();
   const wanted = shipment.lines === undefined ? undefined : new Map(shipment.lines);
   const made: FulfillmentRecord[] = [];
   for (const fulfillmentOrder of order.fulfillmentOrders) {
     if (fulfillmentOrder.status === "CLOSED" || fulfillmentOrder.status === "CANCELLED") continue;
-    const lines: FulfillmentRecord["lines"] = [];
+    const pieces = new Map<number, number>();
     for (const line of fulfillmentOrder.lines) {
-      const quantity = Math.min(
-        line.remaining,
-        wanted?.get(line.lineId) ?? (wanted === undefined ? line.remaining : 0),
-      );
+      const asked = wanted === undefined ? line.remaining : (wanted.get(line.lineId) ?? 0);
+      const quantity = Math.min(line.remaining, asked);
       if (quantity <= 0) continue;
-      line.remaining -= quantity;
-      wanted?.set(line.lineId, (wanted.get(line.lineId) ?? 0) - quantity);
-      lines.push({ id: data.ids.next("FulfillmentLineItem"), lineId: line.lineId, quantity });
+      wanted?.set(line.lineId, asked - quantity);
+      pieces.set(line.id, quantity);
     }
-    if (lines.length === 0) continue;
-    settleFulfillmentOrder(fulfillmentOrder, at);
-    const fulfillment: FulfillmentRecord = {
-      id: data.ids.next("Fulfillment"),
-      name: `${order.name}-F${order.fulfillments.length + 1}`,
-      status: "SUCCESS",
-      locationId: fulfillmentOrder.locationId,
-      createdAt: at,
-      updatedAt: at,
-      tracking: shipment.tracking ?? [],
-      lines,
-      fulfillmentOrderIds: [fulfillmentOrder.id],
-    };
-    order.fulfillments.push(fulfillment);
-    made.push(fulfillment);
+    if (pieces.size > 0) made.push(sendParts(data, order, [{ fulfillmentOrder, pieces }], shipment.tracking ?? [], at));
   }
   return made;
 }

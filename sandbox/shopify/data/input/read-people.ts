@@ -98,7 +98,7 @@ const readCompanyAddress = (data: ShopData, owner: Reader, name: string): Addres
   };
 };
 
-const readCompanyLocation = (
+export const readCompanyLocation = (
   data: ShopData,
   reader: Reader,
   at: number,
@@ -175,7 +175,7 @@ export function readCompany(data: ShopData, reader: Reader, known?: CompanyRecor
   return company;
 }
 
-function insertCompany(data: ShopData, company: CompanyRecord): CompanyRecord {
+export function insertCompany(data: ShopData, company: CompanyRecord): CompanyRecord {
   data.ids.seen("Company", company.id);
   data.companies.insert(company);
   return company;
@@ -220,7 +220,7 @@ export function readPurchasingEntity(
 }
 
 /** [D] a company has at least one location. */
-const readDefaultLocation = (data: ShopData, company: CompanyRecord): CompanyLocationRecord => {
+export const readDefaultLocation = (data: ShopData, company: CompanyRecord): CompanyLocationRecord => {
   const location: CompanyLocationRecord = {
     id: data.ids.next("CompanyLocation"),
     name: company.name,

@@ -165,7 +165,8 @@ export const giftCardView = defineView<GiftCardRecord>("GiftCard", {
     deactivatedAt: (card) => timeTextOrNull(card.deactivatedAt),
     initialValue: (card) => moneyV2(card.initialValue, card.currencyCode),
     balance: (card) => moneyV2(card.balance, card.currencyCode),
-    crossCurrencyRedemptionStrategy: () => "CONVERT",
+    // [D] the default of cards in the shop's currency.
+    crossCurrencyRedemptionStrategy: () => "MARKET_FX",
     isRedeemable: (card) => card.enabled && card.balance > 0,
     maskedCode: (card) => `•••• •••• •••• ${card.lastCharacters}`,
     customer: (card, data) => {
