@@ -26,6 +26,7 @@ import { orderRoutes } from "./routes/orders.ts";
 import { ordersToImportRoutes } from "./routes/orders-to-import.ts";
 import { preflightRoutes } from "./routes/preflight.ts";
 import { productRoutes } from "./routes/products.ts";
+import { refundRoutes } from "./routes/refunds.ts";
 import { reportRoutes } from "./routes/reports.ts";
 import { retentionRoutes } from "./routes/retention-policies.ts";
 import { scheduleRoutes } from "./routes/schedules.ts";
@@ -62,6 +63,7 @@ export const protectedRoutes = (deps: ApiDeps): readonly Route[] => [
   ...explainOrderRoutes(deps),
   ...oauthStartRoutes(deps),
   ...orderRoutes(deps),
+  ...refundRoutes(deps),
   ...orderMappingRoutes(deps),
   ...orderActionRoutes(deps),
   ...ordersToImportRoutes(deps),

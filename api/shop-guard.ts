@@ -6,6 +6,7 @@ import {
   shopOfNotification,
   shopOfOrder,
   shopOfOrderToImport,
+  shopOfRefund,
   shopOfShopifyLogEntry,
 } from "#database/shop-of-record";
 import { getShop, shopsOfStore } from "#database/shops";
@@ -41,6 +42,7 @@ export const createShopGuard =
         return;
       case "order":
       case "orderToImport":
+      case "refund":
       case "customer":
       case "company":
       case "companyLocation":
@@ -101,6 +103,7 @@ const owners: Readonly<
 > = {
   order: { what: "order", id: "id", shopOf: ({ db }, { id }) => shopOfOrder(db, id) },
   orderToImport: { what: "order-to-import", id: "id", shopOf: ({ db }, { id }) => shopOfOrderToImport(db, id) },
+  refund: { what: "refund", id: "id", shopOf: ({ db }, { id }) => shopOfRefund(db, id) },
   customer: { what: "customer", id: "id", shopOf: ({ db }, { store, id }) => shopOfCustomer(db, store, id) },
   company: { what: "company", id: "id", shopOf: ({ db }, { store, id }) => shopOfCompany(db, store, id) },
   companyLocation: {

@@ -24,6 +24,16 @@ export async function shopOfOrderToImport(db: Executor, shopifyOrderId: string):
   return row?.shop;
 }
 
+export async function shopOfRefund(db: Executor, refundId: string): Promise<ShopOf> {
+  const row = await db
+    .selectFrom("refundHeader as refund")
+    .innerJoin("orderHeader as header", "header.shopifyOrderId", "refund.shopifyOrderId")
+    .select("header.shop")
+    .where("refund.refundId", "=", refundId)
+    .executeTakeFirst();
+  return row?.shop;
+}
+
 export async function shopOfCustomer(db: Executor, store: string, shopifyCustomerId: string): Promise<ShopOf> {
   const row = await db
     .selectFrom("shopifyCustomer")

@@ -18,6 +18,7 @@ export type Reach = "shops" | "store" | RecordKind | "nothing";
 export type RecordKind =
   | "order"
   | "orderToImport"
+  | "refund"
   | "customer"
   | "company"
   | "companyLocation"
