@@ -13,6 +13,7 @@ import { createSalesOrdersActivities } from "#activities/orders/create-sales-ord
 import { createOrderActionActivities } from "#activities/orders/order-action-activities";
 import type { OrderActivityDeps } from "#activities/orders/order-activity-deps";
 import { createSyncOrdersActivities } from "#activities/orders/sync-orders-activities";
+import { createRefundActionActivities } from "#activities/refunds/refund-action-activities";
 import { createConnectActivities } from "#activities/shops/connect-activities";
 import { createEnableActivities } from "#activities/shops/enable-activities";
 import { createShopCheckActivities } from "#activities/shops/shop-check-activities";
@@ -57,7 +58,7 @@ export function createActivities(
       ...createSyncCountriesActivities(deps),
       ...createConnectActivities({ db, ...deps.access }),
     },
-    erp: { ...createSalesOrdersActivities(deps) },
+    erp: { ...createSalesOrdersActivities(deps), ...createRefundActionActivities(deps) },
     "job-queue": {
       ...createQueueActivities({ client }),
       ...createRetentionActivities({ db }),

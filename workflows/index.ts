@@ -1,5 +1,6 @@
 // Every workflow type, and nothing else: the name of a function is the type it is started by.
 export { cancelOrder, explainOrder, findOrderMappings, markOrderAsPaid } from "./actions/order-actions.ts";
+export { createRefundDocument } from "./actions/refund-actions.ts";
 export { connectStore } from "./actions/connect-store.ts";
 export { enableShop } from "./actions/enable-shop.ts";
 export {

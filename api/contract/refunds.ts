@@ -2,7 +2,7 @@ import { z } from "zod";
 import { endpoint } from "../http/endpoint.ts";
 import { moments, texts, ids } from "./fields.ts";
 import { orderRefund } from "./order-refunds.ts";
-import { pageOf, paging, queryFlag, shopCode, shopifyId } from "./shared.ts";
+import { nothing, pageOf, paging, queryFlag, shopCode, shopifyId } from "./shared.ts";
 
 const tag = "Refunds";
 
@@ -54,4 +54,31 @@ export const getRefund = endpoint({
   params: byId,
   answers: { 200: refundCard },
   problems: ["refund-not-found"],
+});
+
+export const createRefundDocument = endpoint({
+  id: "createRefundDocument",
+  method: "post",
+  audits: "refund",
+  scope: "operate",
+  reach: "refund",
+  path: "/api/refunds/{id}/create-document",
+  tag,
+  summary:
+    "Makes the credit memo or return order of a refund, whatever Process Type the shop has, or says why there is none",
+  params: byId,
+  body: nothing,
+  answers: { 200: refundCard },
+  problems: [
+    "refund-not-found",
+    "order-busy",
+    "order-not-processed",
+    "considered-at-import",
+    "pending-transactions",
+    "already-processed",
+    "nothing-refunded",
+    "mapping-incomplete",
+    "refund-account-missing",
+    "shop-disabled",
+  ],
 });

@@ -20,6 +20,7 @@ export const auditedKinds = [
   "orderToImport",
   "paymentMethodMapping",
   "paymentTermsMapping",
+  "refund",
   "retentionPolicy",
   "salesDocument",
   "schedule",

@@ -438,6 +438,28 @@ export function everyChange(api: ConnectedApi): Readonly<Record<string, () => Pr
         entries: [{ record: id, before: { hasOrderStateError: true }, after: { hasOrderStateError: false } }],
       };
     },
+    createRefundDocument: async () => {
+      const { orderId } = await aDocument();
+      await db.updateTable("shop").set({ refundAccount: "6130" }).where("code", "=", "DEMO").execute();
+      await db
+        .insertInto("refundHeader")
+        .values({
+          refundId: "4141",
+          shopifyOrderId: orderId,
+          createdAt: new Date(),
+          updatedAt: new Date(),
+          note: "",
+          totalRefundedAmount: "1.00",
+          presentmentTotalRefundedAmount: "1.00",
+          currencyCode: "",
+          presentmentCurrencyCode: "",
+        })
+        .execute();
+      return {
+        path: "/api/refunds/4141/create-document",
+        entries: [{ record: "4141", shopCode: "DEMO", before: null, after: { documentNo: expect.any(String) } }],
+      };
+    },
     markOrderAsPaid: () => onOrder("mark-as-paid"),
     cancelOrder: () => onOrder("cancel", { reason: "customer", restock: true }, { reason: "customer" }),
     importSelectedOrders: async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { withOrderLocks } from "#database/order-locks";
 import { firstIdOf } from "./a-working-api.ts";
 import { aConnectedApi, store, type ConnectedApi } from "./a-connected-api.ts";
 
@@ -67,3 +68,33 @@ test("a customer's card shows where they live", async () => {
     },
   });
 });
+
+test("a refund of an unprocessed order gets no document from its card, and says why there and in the list", async () => {
+  const [order] = await itemsOf("/api/orders?processed=false&limit=1");
+  const shopifyOrderId = String(order?.["shopifyOrderId"]);
+  await api.db
+    .insertInto("refundHeader")
+    .values({
+      refundId: "4141",
+      shopifyOrderId,
+      createdAt: new Date(),
+      updatedAt: new Date(),
+      note: "",
+      totalRefundedAmount: "1.00",
+      presentmentTotalRefundedAmount: "1.00",
+      currencyCode: "",
+      presentmentCurrencyCode: "",
+    })
+    .execute();
+
+  const answer = await api.call("POST", "/api/refunds/4141/create-document", {});
+
+  expect(answer).toMatchObject({ status: 409, body: { code: "order-not-processed" } });
+  expect(await itemsOf("/api/refunds?hasError=true")).toMatchObject([
+    { refundId: "4141", error: { code: "order-not-processed" } },
+  ]);
+  const locked = await withOrderLocks(api.db, (locks) =>
+    locks.holding(shopifyOrderId, () => api.call("POST", "/api/refunds/4141/create-document", {})),
+  );
+  expect(locked).toMatchObject({ status: 409, body: { code: "order-busy" } });
+}, 120_000);

@@ -35,6 +35,7 @@ const actions: readonly Action[] = [
   },
   { type: "findOrderMappings" },
   { type: "explainOrder", input: { jobs: [] } },
+  { type: "createRefundDocument", input: { refundId: "41" } },
 ];
 
 async function openDisabled(stage: Stage): Promise<void> {
