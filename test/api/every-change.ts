@@ -439,7 +439,12 @@ export function everyChange(api: ConnectedApi): Readonly<Record<string, () => Pr
       };
     },
     createRefundDocument: async () => {
-      const { orderId } = await aDocument();
+      const orderId = await anOrder();
+      await db
+        .updateTable("orderHeader")
+        .set({ processed: true, sellToCustomerNo: "10001", billToCustomerNo: "10001" })
+        .where("shopifyOrderId", "=", orderId)
+        .execute();
       await db.updateTable("shop").set({ refundAccount: "6130" }).where("code", "=", "DEMO").execute();
       await db
         .insertInto("refundHeader")
