@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { attemptWorkflowId, jobWorkflowId } from "#workflows/ids";
 import { aJobSystem, type JobSystem, type RunningWorkers } from "../support/jobs.ts";
 import { aLine, type TestLine } from "../support/lines.ts";
+import { until } from "../support/until.ts";
 
 let jobs: JobSystem;
 let workers: RunningWorkers;
@@ -124,7 +124,7 @@ test.each([
     await workflow(line.queueId).terminate();
     // A newcomer makes a new line at once; those who wait join it again after a while.
     const newcomer = await line.startWaiting();
-    await sleep(2_500);
+    await until("those who waited have joined again", async () => (await line.snapshot()).waiting.length === 3);
     expect(line.order()).toEqual([line.holder]);
     expect(await line.snapshot()).toMatchObject({ holder: { workflowId: attemptWorkflowId(line.holder, 1) } });
 
