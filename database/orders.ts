@@ -32,19 +32,18 @@ export interface OrderWanted {
   readonly orderId: string | undefined;
 }
 
-/** The shop an order of the store is imported for; undefined: it is not. */
-export async function shopOfImportedOrder(
+/** An imported order of the store, and the shop it is imported for. */
+export async function findImportedOrder(
   db: Executor,
   store: string,
   { orderNos, orderId }: OrderWanted,
-): Promise<string | undefined> {
-  const row = await db
+): Promise<{ readonly shopifyOrderId: string; readonly shop: string } | undefined> {
+  return db
     .selectFrom("orderHeader")
-    .select("shop")
+    .select(["shopifyOrderId", "shop"])
     .where("store", "=", store)
     .where((eb) => (orderId === undefined ? eb("shopifyOrderNo", "in", orderNos) : eb("shopifyOrderId", "=", orderId)))
     .executeTakeFirst();
-  return row?.shop;
 }
 
 /** What an import compares a stored order with. */

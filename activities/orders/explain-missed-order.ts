@@ -1,6 +1,6 @@
 import { findOrderCursor } from "#database/order-cursor";
 import { grantedScopesOf } from "#database/granted-scopes";
-import { shopOfImportedOrder, type OrderWanted } from "#database/orders";
+import { findImportedOrder, type OrderWanted } from "#database/orders";
 import { findQueuedOrder } from "#database/orders-to-import";
 import { getShop } from "#database/shops";
 import { explainOrder, reasonText, type OrderJob, type Reason } from "#domain/orders/explain-order";
@@ -37,14 +37,14 @@ export async function explainMissedOrder(
   const shop = await getShop(db, input.shopCode);
   const { store } = shop;
   const wanted: OrderWanted = { orderNos: numbersOf(input.orderNo ?? ""), orderId: input.orderId };
-  const [importedBy, queued, cursor, granted] = await Promise.all([
-    shopOfImportedOrder(db, store, wanted),
+  const [imported, queued, cursor, granted] = await Promise.all([
+    findImportedOrder(db, store, wanted),
     findQueuedOrder(db, store, wanted),
     findOrderCursor(db, store),
     grantedScopesOf(db, store),
   ]);
   const missing = missingScopes(granted, reportScopes.syncOrders.required);
-  const isKnown = importedBy !== undefined || queued !== undefined;
+  const isKnown = imported !== undefined || queued !== undefined;
   const atShopify =
     isKnown || missingScopes(granted, ["read_orders"]).length > 0
       ? undefined
@@ -52,7 +52,7 @@ export async function explainMissedOrder(
   const reasons = explainOrder({
     shop,
     missingScopes: missing,
-    importedBy,
+    importedBy: imported?.shop,
     queued: queued && { claimedBy: queued.shop, errorMessage: queued.errorMessage, row: queued },
     atShopify,
     cursor,
@@ -60,7 +60,7 @@ export async function explainMissedOrder(
   });
   const named = input.orderNo ?? input.orderId ?? "";
   return {
-    orderId: queued?.shopifyOrderId ?? atShopify?.shopifyOrderId ?? input.orderId ?? null,
+    orderId: imported?.shopifyOrderId ?? queued?.shopifyOrderId ?? atShopify?.shopifyOrderId ?? input.orderId ?? null,
     reasons: reasons.map((reason) => ({ ...reason, detail: reasonText(reason, named) })),
   };
 }

@@ -122,7 +122,7 @@ test("whoever misses an order hears why it is not here: from the store, the shop
   expect(await why("orderNo=7003")).toMatchObject({ orderId: null, reasons: ["unknown-to-shopify"] });
 
   await api.runReport("syncOrders", { shopCodes: ["DEMO"], parameters: { orderIds: [orderId] } });
-  expect(await why("orderNo=7001")).toMatchObject({ reasons: ["imported"] });
+  expect(await why("orderNo=7001")).toMatchObject({ orderId, reasons: ["imported"] });
   expect(await why(`orderNo=7001&orderId=${orderId}`)).toBe(422);
   expect(await why("")).toBe(422);
   await api.call("POST", "/api/schedules/api.missed/pause", { reason: "the test is over" });
