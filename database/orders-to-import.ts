@@ -89,19 +89,19 @@ export async function listQueue(
   return rows.map(toQueuedOrder);
 }
 
-/** An order that waits in the queue, by one of these numbers or its Shopify id, and why its last import failed (blank when it has not). */
+/** An order that waits in the queue, by one of these numbers or its Shopify id, and what its last import failed with (blank when it has not). */
 export async function findQueuedOrder(
   db: Executor,
   store: string,
   { orderNos, orderId }: OrderWanted,
-): Promise<(QueuedOrder & { readonly errorMessage: string }) | undefined> {
+): Promise<(QueuedOrder & { readonly errorCode: string }) | undefined> {
   const row = await db
     .selectFrom("ordersToImport")
     .selectAll()
     .where("store", "=", store)
     .where((eb) => (orderId === undefined ? eb("orderNo", "in", orderNos) : eb("shopifyOrderId", "=", orderId)))
     .executeTakeFirst();
-  return row && { ...toQueuedOrder(row), errorMessage: row.errorMessage };
+  return row && { ...toQueuedOrder(row), errorCode: row.errorCode };
 }
 
 /** Gives unclaimed rows to a shop. A row that another shop claimed first stays there. */

@@ -53,7 +53,7 @@ export async function explainMissedOrder(
     shop,
     missingScopes: missing,
     importedBy: imported?.shop,
-    queued: queued && { claimedBy: queued.shop, errorMessage: queued.errorMessage, row: queued },
+    queued: queued && { claimedBy: queued.shop, errorCode: queued.errorCode, row: queued },
     atShopify,
     cursor,
     jobs: input.jobs.flatMap(runnable),

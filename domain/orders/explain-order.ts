@@ -26,8 +26,8 @@ export interface MissedOrder {
 
 export interface QueuedOrder {
   readonly claimedBy: string | null;
-  /** Why its last import failed; blank when it has not. */
-  readonly errorMessage: string;
+  /** What its last import failed with; blank when it has not. The message is left out: it may quote what a buyer wrote. */
+  readonly errorCode: string;
   readonly row: FilteredRow;
 }
 
@@ -40,7 +40,7 @@ export type Reason =
   | { readonly code: "archived" }
   | { readonly code: "before-cursor"; readonly cursor: string }
   | { readonly code: "claimed-by-another-shop"; readonly shop: string }
-  | { readonly code: "import-failed"; readonly message: string }
+  | { readonly code: "import-failed"; readonly errorCode: string }
   | { readonly code: "filtered"; readonly schedule: string; readonly filters: readonly string[] }
   | { readonly code: "on-hold"; readonly schedule: string }
   | { readonly code: "no-schedule" }
@@ -74,8 +74,8 @@ type OrderVerdict =
 
 const settled = (reason: Reason): OrderVerdict => ({ kind: "settled", reason });
 
-function ofQueued({ errorMessage, row }: QueuedOrder): OrderVerdict {
-  return errorMessage === "" ? { kind: "open", row } : settled({ code: "import-failed", message: errorMessage });
+function ofQueued({ errorCode, row }: QueuedOrder): OrderVerdict {
+  return errorCode === "" ? { kind: "open", row } : settled({ code: "import-failed", errorCode });
 }
 
 function ofUnlisted({ atShopify: row, cursor }: MissedOrder): OrderVerdict {
@@ -116,7 +116,7 @@ export function reasonText(reason: Reason, no: string): string {
     case "claimed-by-another-shop":
       return `Order ${no} belongs to shop ${reason.shop} of the same store, whose filters matched it first: look there`;
     case "import-failed":
-      return `The last import of order ${no} failed: ${reason.message}`;
+      return `The last import of order ${no} failed (${reason.errorCode}) and is tried again in every run: the orders to import with an error say why`;
     case "filtered":
       return `Schedule ${reason.schedule} leaves order ${no} out by its ${reason.filters.length === 1 ? "filter" : "filters"} ${reason.filters.join(", ")}: change the schedule, or import the order by its id`;
     case "on-hold":

@@ -23,7 +23,7 @@ const missed = (changes: Partial<MissedOrder> = {}): MissedOrder => ({
   jobs: [job()],
   ...changes,
 });
-const queued = { claimedBy: null, errorMessage: "", row: row() };
+const queued = { claimedBy: null, errorCode: "", row: row() };
 const nextRun = { code: "next-run", schedules: ["file.orders"] };
 
 const cases: readonly [string, Partial<MissedOrder>, readonly unknown[]][] = [
@@ -37,8 +37,8 @@ const cases: readonly [string, Partial<MissedOrder>, readonly unknown[]][] = [
   ],
   [
     "its import failed",
-    { queued: { ...queued, claimedBy: "DEMO", errorMessage: "Line 7 has no price" } },
-    [{ code: "import-failed", message: "Line 7 has no price" }],
+    { queued: { ...queued, claimedBy: "DEMO", errorCode: "order-malformed" } },
+    [{ code: "import-failed", errorCode: "order-malformed" }],
   ],
   ["the store does not show it", { atShopify: undefined }, [{ code: "unknown-to-shopify" }]],
   ["it was archived before it was imported", { atShopify: row({ closed: true }) }, [{ code: "archived" }]],
