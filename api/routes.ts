@@ -22,6 +22,7 @@ import { notificationRoutes } from "./routes/notifications.ts";
 import { oauthRoutes, oauthStartRoutes } from "./routes/oauth.ts";
 import { orderMappingRoutes } from "./routes/order-mapping.ts";
 import { orderActionRoutes } from "./routes/order-actions.ts";
+import { orderRetryRoutes } from "./routes/order-retry.ts";
 import { orderRoutes } from "./routes/orders.ts";
 import { ordersToImportRoutes } from "./routes/orders-to-import.ts";
 import { preflightRoutes } from "./routes/preflight.ts";
@@ -63,6 +64,7 @@ export const protectedRoutes = (deps: ApiDeps): readonly Route[] => [
   ...explainOrderRoutes(deps),
   ...oauthStartRoutes(deps),
   ...orderRoutes(deps),
+  ...orderRetryRoutes(deps),
   ...refundRoutes(deps),
   ...orderMappingRoutes(deps),
   ...orderActionRoutes(deps),

@@ -5,10 +5,12 @@ import { equalTo } from "./equal-to.ts";
 import { countsByShop, type CountsByShop } from "./counts-by-shop.ts";
 import { ofShops } from "./of-shops.ts";
 import { refundsOfOrder, returnsOfOrder } from "./refunds-of-order.ts";
-import type { OrderHeaderTable, OrderTransactionTable } from "./tables.ts";
+import type { OrderHeaderTable, OrderLineTable, OrderTransactionTable } from "./tables.ts";
 
 /** What is not given does not filter. */
 export interface OrderListFilter {
+  /** Only these orders. */
+  readonly orderIds?: readonly string[] | undefined;
   /** Records of these shops only. */
   readonly shops?: readonly string[] | undefined;
   readonly processed?: boolean | undefined;
@@ -23,6 +25,12 @@ export interface OrderListFilter {
   readonly customerId?: string | undefined;
   readonly companyId?: string | undefined;
   readonly companyLocationId?: string | undefined;
+  readonly taxAreaCode?: string | undefined;
+  /** One of the order's addresses is there. */
+  readonly addressCountryCode?: string | undefined;
+  /** And in this county: orders have its name or its code, as the shop says, *Tax Area* has both. */
+  readonly addressCounty?: string | undefined;
+  readonly shipToCountryCode?: string | undefined;
   readonly billToCustomerNo?: string | undefined;
   readonly paymentTermsCode?: string | undefined;
   readonly paymentTermsType?: string | undefined;
@@ -37,19 +45,27 @@ export interface OrderListFilter {
   readonly shippingTitle?: string | undefined;
   /** A line is fulfilled from this location. */
   readonly locationId?: string | undefined;
+  /** Of the lines fulfilled from there, if that is given too, one is of this variant. */
+  readonly variantId?: string | undefined;
+  /** And has this item; blank: none. */
+  readonly itemNo?: string | undefined;
 }
 
 const filtered = (
   db: Executor,
-  { shops, transactionGateway, creditCardCompany, shippingTitle, locationId, ...equal }: OrderListFilter,
-) =>
-  db
+  { orderIds, shops, transactionGateway, creditCardCompany, shippingTitle, ...rest }: OrderListFilter,
+) => {
+  const { addressCountryCode, addressCounty, locationId, variantId, itemNo, ...equal } = rest;
+  return db
     .selectFrom("orderHeader")
     .where(equalTo<OrderHeaderTable>(equal))
+    .where(orderIds === undefined ? everyOrder : sql<SqlBool>`shopify_order_id = any(${[...orderIds]}::bigint[])`)
     .where(ofShops(shops))
     .where(paidThrough(transactionGateway, creditCardCompany))
     .where(shippedAs(shippingTitle))
-    .where(fulfilledFrom(locationId));
+    .where(withAddressIn(addressCountryCode, addressCounty))
+    .where(withLine({ locationId, variantId, itemNo }));
+};
 
 const everyOrder = sql<SqlBool>`true`;
 
@@ -72,11 +88,25 @@ function shippedAs(title: string | undefined): RawBuilder<SqlBool> {
      where charge.shopify_order_id = order_header.shopify_order_id and ${fits})`;
 }
 
-function fulfilledFrom(locationId: string | undefined): RawBuilder<SqlBool> {
-  if (locationId === undefined) return everyOrder;
+function withAddressIn(countryCode: string | undefined, county: string | undefined): RawBuilder<SqlBool> {
+  if (countryCode === undefined && county === undefined) return everyOrder;
+  const isThere = countryCode === undefined ? sql`true` : sql`address.country_code = ${countryCode}`;
+  const isCounty = county === undefined ? sql`true` : sql`${county} in (address.county, area.county)`;
+  return sql<SqlBool>`exists (
+    select from (values (sell_to_country_code, sell_to_county), (ship_to_country_code, ship_to_county),
+                        (bill_to_country_code, bill_to_county)) address (country_code, county)
+      left join tax_area_mapping area
+             on area.country_code = address.country_code and area.county_code = address.county
+     where ${isThere} and ${isCounty})`;
+}
+
+function withLine(line: {
+  readonly [Column in "locationId" | "variantId" | "itemNo"]: string | undefined;
+}): RawBuilder<SqlBool> {
+  if (Object.values(line).every((value) => value === undefined)) return everyOrder;
   return sql<SqlBool>`exists (
     select from order_line line
-     where line.shopify_order_id = order_header.shopify_order_id and line.location_id = ${locationId})`;
+     where line.shopify_order_id = order_header.shopify_order_id and ${equalTo<OrderLineTable>(line)})`;
 }
 
 /** Orders by descending Shopify id, which is newest first; only those below `before`. */
@@ -98,6 +128,19 @@ export async function countOrders(db: Executor, filter: OrderListFilter): Promis
     .select((eb) => eb.fn.countAll<string>().as("count"))
     .executeTakeFirstOrThrow();
   return Number(count);
+}
+
+/** Orders as far as it matters whose they are and whether they wait, oldest first. */
+export async function listOrderStates(
+  db: Executor,
+  filter: OrderListFilter,
+  limit: number,
+): Promise<readonly Pick<Selectable<OrderHeaderTable>, "shopifyOrderId" | "shop" | "processed">[]> {
+  return filtered(db, filter)
+    .select(["shopifyOrderId", "shop", "processed"])
+    .orderBy("shopifyOrderId")
+    .limit(limit)
+    .execute();
 }
 
 export const countOrdersByShop = (db: Executor, filter: OrderListFilter): Promise<CountsByShop> =>

@@ -36,7 +36,8 @@ export async function startInTurn(
     );
     batchId = batch.batchId;
     jobs.push(...batch.jobs);
-    for (const { entryId } of batch.jobs) await untilInLine(deps.client, entryId, until);
+    const isLast = index === requests.length - 1;
+    if (!isLast) for (const { entryId } of batch.jobs) await untilInLine(deps.client, entryId, until);
   }
   return { batchId: batchId ?? newId(), jobs };
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { endpoint } from "../http/endpoint.ts";
 import { flags, ids, moments, momentsOrNull, texts } from "./fields.ts";
 import { pageOf, paging, queryFlag, shopCode, shopifyId } from "./shared.ts";
+import { waitingOrders } from "./waiting-orders.ts";
 
 const tag = "Customers";
 
@@ -24,6 +25,8 @@ export const customerAddress = z.strictObject({
   ...flags("isDefault"),
   customerNo: z.string().nullable(),
 });
+
+const customerCard = z.strictObject({ ...customer.shape, addresses: z.array(customerAddress), waitingOrders });
 
 export const listCustomers = endpoint({
   id: "listCustomers",
@@ -53,9 +56,9 @@ export const getCustomer = endpoint({
   reach: "customer",
   path: "/api/customers/{store}/{id}",
   tag,
-  summary: "One customer of a store, with addresses",
+  summary: "One customer of a store, with addresses, and the orders that wait for a link",
   params: z.strictObject({ store: z.string().max(250), id: shopifyId }),
-  answers: { 200: z.strictObject({ ...customer.shape, addresses: z.array(customerAddress) }) },
+  answers: { 200: customerCard },
   problems: ["customer-not-found"],
 });
 
@@ -71,6 +74,6 @@ export const linkCustomer = endpoint({
   summary: "Links a customer of Shopify to one of the ERP, or removes the link",
   params: z.strictObject({ store: z.string().max(250), id: shopifyId }),
   body: z.strictObject({ customerNo: z.string().trim().min(1).max(20).nullable() }),
-  answers: { 200: z.strictObject({ ...customer.shape, addresses: z.array(customerAddress) }) },
+  answers: { 200: customerCard },
   problems: ["customer-not-found"],
 });

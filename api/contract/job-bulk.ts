@@ -2,21 +2,12 @@ import { z } from "zod";
 import { endpoint } from "../http/endpoint.ts";
 import { entryNo, logFilter } from "./job-log.ts";
 import { startJobs } from "./jobs.ts";
-import { requestedBy, shopCode } from "./shared.ts";
+import { isOne, notEmpty, refused, requestedBy, shopCode } from "./shared.ts";
 
 const tag = "Jobs";
 
 /** What one request may start or stop. */
 export const MOST_JOBS = 250;
-
-/** A filter that leaves nothing out would mean everything. */
-const notEmpty = <Shape extends z.ZodRawShape>(shape: Shape) =>
-  z
-    .strictObject(shape)
-    .refine((filter) => Object.values(filter).some((value) => value !== undefined), "Name at least one member");
-
-const isOne = (...choices: readonly unknown[]): boolean =>
-  choices.filter((choice) => choice !== undefined).length === 1;
 
 const choiceOfRows = {
   entryNos: z.array(entryNo).min(1).max(1000).optional(),
@@ -25,11 +16,6 @@ const choiceOfRows = {
 const oneChoiceOfRows = ({ entryNos, filter }: { readonly entryNos?: unknown; readonly filter?: unknown }): boolean =>
   isOne(entryNos, filter);
 const nameOneChoice = "Name either the entries or a filter";
-
-const refused = {
-  code: z.string().describe("Stable, as in problems"),
-  detail: z.string(),
-};
 
 export const acknowledgeLogEntries = endpoint({
   id: "acknowledgeJobQueueLogEntries",

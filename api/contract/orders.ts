@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { FINANCIAL_STATUSES, FULFILLMENT_STATUSES } from "#domain/orders/order-status";
 import { endpoint } from "../http/endpoint.ts";
 import { decimals, flags, ids, idsOrNull, integers, moments, momentsOrNull, texts } from "./fields.ts";
-import { day, nothing, pageOf, paging, queryFlag, recordError, shopCode, shopifyId } from "./shared.ts";
+import { day, nothing, pageOf, paging, queryFlag, recordError, shopifyId } from "./shared.ts";
 import { jobBatch } from "./jobs.ts";
+import { orderFilters } from "./order-filters.ts";
 import { orderRefund, orderReturn } from "./order-refunds.ts";
 
 const tag = "Orders";
@@ -129,33 +129,8 @@ export const listOrders = endpoint({
   summary: "Imported orders, newest first",
   query: z.strictObject({
     ...paging,
-    shopCode: shopCode.optional(),
     processed: queryFlag.optional().describe("false: orders without a sales document"),
-    hasError: queryFlag.optional(),
-    errorCode: z.string().max(100).optional(),
-    hasOrderStateError: queryFlag.optional().describe("true: orders edited at Shopify after they were processed"),
-    financialStatus: z.enum(FINANCIAL_STATUSES).optional(),
-    fulfillmentStatus: z.enum(FULFILLMENT_STATUSES).optional(),
-    shopifyOrderNo: z.string().max(50).optional(),
-    salesOrderNo: z.string().max(20).optional(),
-    salesInvoiceNo: z.string().max(20).optional(),
-    customerId: shopifyId.optional(),
-    companyId: shopifyId.optional(),
-    companyLocationId: shopifyId.optional(),
-    billToCustomerNo: z.string().max(20).optional().describe("Blank: orders without one"),
-    paymentTermsCode: z.string().max(10).optional().describe("Blank: orders without one"),
-    paymentTermsType: z.string().max(50).optional().describe("As Shopify names it"),
-    paymentTermsName: z.string().max(255).optional().describe("As Shopify names it"),
-    shipmentMethodCode: z.string().max(10).optional().describe("Blank: orders without one"),
-    paymentMethodCode: z.string().max(10).optional().describe("Blank: orders without one"),
-    transactionGateway: z.string().max(255).optional().describe("Orders paid through this gateway"),
-    creditCardCompany: z
-      .string()
-      .max(255)
-      .optional()
-      .describe("Orders paid with a card of this company; blank: without"),
-    locationId: shopifyId.optional().describe("Orders with a line that is fulfilled from this location"),
-    shippingTitle: z.string().max(50).optional().describe("Orders with a shipping charge of this title"),
+    ...orderFilters(queryFlag),
   }),
   answers: { 200: pageOf(orderSummary) },
 });

@@ -117,3 +117,19 @@ export const countryCode = z
   .toUpperCase()
   .regex(/^[A-Z]{2}$/, "A country has an ISO code of two letters")
   .describe("ISO code");
+
+/** A filter that leaves nothing out would mean everything. */
+export const notEmpty = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  z
+    .strictObject(shape)
+    .refine((filter) => Object.values(filter).some((value) => value !== undefined), "Name at least one member");
+
+/** Whether exactly one of several ways to choose records is used. */
+export const isOne = (...choices: readonly unknown[]): boolean =>
+  choices.filter((choice) => choice !== undefined).length === 1;
+
+/** Why one of several records was left as it is. */
+export const refused = {
+  code: z.string().describe("Stable, as in problems"),
+  detail: z.string(),
+};

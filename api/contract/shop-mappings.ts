@@ -185,7 +185,6 @@ export const customerTemplates = mappingRequests({
   title: "Customer Setup by Country/Region",
   kind: "customerTemplateMapping",
   path: "customer-templates",
-  tellsOrders: false,
   afterwards: "Sync Countries adds it again, not filled in, while the store ships there",
   params: { countryCode },
   query: {},

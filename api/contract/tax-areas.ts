@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { endpoint } from "../http/endpoint.ts";
 import { countryCode, erpCode, pageOf, paging } from "./shared.ts";
+import { waitingOrders } from "./waiting-orders.ts";
 
 const tag = "Countries";
 
@@ -48,5 +49,5 @@ export const setTaxArea = endpoint({
     taxLiable: z.boolean().default(false),
     vatBusPostingGroup: erpCode(20),
   }),
-  answers: { 200: taxArea },
+  answers: { 200: z.strictObject({ ...taxArea.shape, waitingOrders }) },
 });

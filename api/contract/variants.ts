@@ -2,6 +2,7 @@ import { z } from "zod";
 import { endpoint } from "../http/endpoint.ts";
 import { product } from "./products.ts";
 import { shopCode, shopifyId } from "./shared.ts";
+import { waitingOrders } from "./waiting-orders.ts";
 
 export const linkVariant = endpoint({
   id: "linkVariant",
@@ -18,6 +19,6 @@ export const linkVariant = endpoint({
     itemNo: z.string().trim().toUpperCase().min(1).max(20).nullable(),
     variantCode: z.string().trim().toUpperCase().max(10).default("").describe("The item's variant; blank: none"),
   }),
-  answers: { 200: product },
+  answers: { 200: z.strictObject({ ...product.shape, waitingOrders }) },
   problems: ["variant-not-found"],
 });

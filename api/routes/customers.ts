@@ -9,6 +9,7 @@ import { card } from "../http/etag.ts";
 import { pageOfRows } from "../http/page.ts";
 import { invalid, notFound } from "../http/problem.ts";
 import { unknownCustomers } from "../references.ts";
+import { waitingOrders } from "../waiting-orders.ts";
 
 /** Customers of Shopify and the customers of the ERP they are linked to. */
 export const customerRoutes = (deps: ApiDeps): readonly Route[] => [
@@ -29,11 +30,10 @@ export const customerRoutes = (deps: ApiDeps): readonly Route[] => [
     );
   }),
 
-  route(contract.getCustomer, async ({ params }) => customerCard(deps, params)),
+  route(contract.getCustomer, async ({ params, shops }) => customerCard(deps, params, shops)),
 
-  route(contract.linkCustomer, async ({ params, body: { customerNo }, audit, precondition }) => {
+  route(contract.linkCustomer, async ({ params, body: { customerNo }, shops, audit, precondition }) => {
     const { store, id } = params;
-    await customerCard(deps, params);
     const problems = await unknownCustomers(deps.erp, { customerNo: customerNo ?? "" });
     if (problems.length > 0) throw invalid(problems);
     await deps.db.transaction().execute(async (transaction) => {
@@ -45,7 +45,7 @@ export const customerRoutes = (deps: ApiDeps): readonly Route[] => [
       const recordId = `${store}/${id}`;
       await audit.note(transaction, { recordId, shop: link.shop, before, after: { customerNo } });
     });
-    return customerCard(deps, params);
+    return customerCard(deps, params, shops);
   }),
 ];
 
@@ -53,9 +53,18 @@ export const customerRoutes = (deps: ApiDeps): readonly Route[] => [
 const stateOf = ({ customerNo }: { readonly customerNo: string | null }) => ({ customerNo });
 
 /** Throws `customer-not-found`. */
-async function customerCard({ db }: ApiDeps, { store, id }: { readonly store: string; readonly id: string }) {
+async function customerCard(
+  { db }: ApiDeps,
+  { store, id }: { readonly store: string; readonly id: string },
+  shops: readonly string[] | undefined,
+) {
   const row = await findShopifyCustomer(db, store, id);
   if (row === undefined) throw notFound("customer", id);
   const addresses = await addressesOfCustomer(db, store, id);
-  return card({ ...row, addresses: addresses.map((address) => pick(contract.customerAddress, address)) }, stateOf(row));
+  const view = {
+    ...row,
+    addresses: addresses.map((address) => pick(contract.customerAddress, address)),
+    waitingOrders: await waitingOrders(db, { customerId: id, billToCustomerNo: "" }, { shops }),
+  };
+  return card(view, stateOf(row));
 }

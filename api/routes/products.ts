@@ -10,6 +10,7 @@ import { pageOfRows } from "../http/page.ts";
 import { invalid, notFound } from "../http/problem.ts";
 import { errorOf } from "../record-view.ts";
 import { unknownItem } from "../references.ts";
+import { waitingOrders } from "../waiting-orders.ts";
 
 /** Products of Shopify and the items of the ERP they are linked to. */
 export const productRoutes = (deps: ApiDeps): readonly Route[] => [
@@ -44,7 +45,9 @@ export const productRoutes = (deps: ApiDeps): readonly Route[] => [
     });
     const [product] = await withVariants(deps, [await productOf(deps, key)]);
     if (product === undefined) throw notFound("variant", params.id);
-    return ok(product);
+    const orders = { variantId: params.id, itemNo: "" };
+    const of = { shopCode: key.shop, shops: [key.shop] };
+    return ok({ ...product, waitingOrders: await waitingOrders(deps.db, orders, of) });
   }),
 ];
 

@@ -1,4 +1,3 @@
-import type { OrderListFilter } from "#database/order-list";
 import {
   countMappings,
   deleteMapping,
@@ -19,7 +18,7 @@ import { card } from "../http/etag.ts";
 import { pageOfRows } from "../http/page.ts";
 import { invalid, notFound, type InvalidValue } from "../http/problem.ts";
 import { unknownCodes, unknownCustomers } from "../references.ts";
-import { waitingOrders } from "../waiting-orders.ts";
+import { waitingOrders, type WaitingFilter } from "../waiting-orders.ts";
 
 /** A table with mappings of a shop, and what they have to do with the ERP and with orders. */
 interface Mapping {
@@ -30,7 +29,7 @@ interface Mapping {
   /** What the ERP has against a row. */
   readonly problemsOf: (erp: ErpPort, row: MappingRow) => Promise<readonly InvalidValue[]>;
   /** The orders of the shop that a row is for; blank codes are those that mapping fills in again. Left out: they are not told. */
-  readonly ordersOf?: (row: MappingRow) => OrderListFilter;
+  readonly ordersOf?: (row: MappingRow) => WaitingFilter;
 }
 
 const text = (row: MappingRow, column: string): string => String(row[column]);
@@ -113,6 +112,8 @@ const mappings: readonly Mapping[] = [
       ...(await unknownCodes(erp, [named(row, "customerTemplateCode", "customerTemplate")])),
       ...(await unknownCustomers(erp, { defaultCustomerNo: text(row, "defaultCustomerNo") })),
     ],
+    // A default customer takes the place of any other, as long as there is no document.
+    ordersOf: (row) => ({ shipToCountryCode: text(row, "countryCode") }),
   },
 ];
 

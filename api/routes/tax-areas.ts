@@ -6,6 +6,7 @@ import { ok, route, type Route } from "../http/endpoint.ts";
 import { pageOfRows } from "../http/page.ts";
 import { invalid } from "../http/problem.ts";
 import { unknownCodes } from "../references.ts";
+import { waitingOrders } from "../waiting-orders.ts";
 
 /** Tax areas of provinces, for all shops: rows come with report 30110, and are filled in here. */
 export const taxAreaRoutes = ({ db, erp }: Pick<ApiDeps, "db" | "erp">): readonly Route[] => [
@@ -40,6 +41,8 @@ export const taxAreaRoutes = ({ db, erp }: Pick<ApiDeps, "db" | "erp">): readonl
       await storeTaxArea(transaction, row);
       await audit.note(transaction, { recordId, shop: null, before, after: row });
     });
-    return ok(row);
+    const { countryCode: addressCountryCode, county: addressCounty } = row;
+    const orders = { taxAreaCode: "", addressCountryCode, addressCounty };
+    return ok({ ...row, waitingOrders: await waitingOrders(db, orders, { shops: undefined }) });
   }),
 ];

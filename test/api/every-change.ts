@@ -465,6 +465,15 @@ export function everyChange(api: ConnectedApi): Readonly<Record<string, () => Pr
         entries: [{ record: "4141", shopCode: "DEMO", before: null, after: { documentNo: expect.any(String) } }],
       };
     },
+    retryOrders: async () => {
+      const id = await anOrder();
+      const after = expect.objectContaining({ report: "createSalesOrders", parameters: { orderIds: [id] } });
+      return {
+        path: "/api/orders/retry",
+        body: { ids: [id] },
+        entries: [{ shopCode: "DEMO", before: null, after }],
+      };
+    },
     markOrderAsPaid: () => onOrder("mark-as-paid"),
     cancelOrder: () => onOrder("cancel", { reason: "customer", restock: true }, { reason: "customer" }),
     importSelectedOrders: async () => {

@@ -319,6 +319,27 @@ test("jobs are run again in bulk within the key's shops", async () => {
   }
 });
 
+test("orders are tried again within the key's shops: another shop's order is not there", async () => {
+  await desk.db.updateTable("shop").set({ enabled: true }).execute();
+  const retry = (body: object) => ask("POST", "/api/orders/retry", body);
+
+  for (const body of [{ ids: ["1", "2"] }, { filter: { financialStatus: "paid" } }, { filter: { shopCode: "demo" } }]) {
+    const { status, body: answer } = await retry(body);
+    expect(status).toBe(202);
+    expect(answer["entries"]).toMatchObject([{ shopCode: "DEMO", parameters: { orderIds: ["1"] } }]);
+    expect(answer["refused"]).toMatchObject("ids" in body ? [{ orderId: "2", code: "order-not-found" }] : []);
+  }
+  expect(await retry({ filter: { shopCode: "OTHER" } })).toMatchObject({
+    status: 403,
+    body: { code: "shop-not-allowed" },
+  });
+  await desk.db.updateTable("shop").set({ enabled: false }).execute();
+  expect(await retry({ ids: ["1"] })).toMatchObject({
+    status: 200,
+    body: { entries: [], refused: [{ orderId: "1", code: "shop-disabled" }] },
+  });
+});
+
 test("jobs are cancelled in bulk within the key's shops: another shop's job is not there", async () => {
   await desk.db.updateTable("shop").set({ enabled: true }).execute();
   const startAt = new Date(Date.now() + 3_600_000).toISOString();

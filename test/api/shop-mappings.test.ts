@@ -1,15 +1,17 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { v7 } from "uuid";
+import { retryOrders } from "#api/contract/order-retry";
 import { hashOfKey } from "#api/http/authenticate";
 import { insertApiKey } from "#database/api-keys";
 import { ensurePaymentMethods, ensureShipmentMethods, ensureStaff, salespersonOfStaff } from "#database/mappings";
+import { listOrderStates } from "#database/order-list";
 import { storePaymentTerms } from "#database/payment-terms";
 import { storeShipToCountries } from "#database/ship-to-countries";
 import { insertShop } from "#database/shops";
 import { planShipToCountries } from "#domain/customers/ship-to-countries";
 import { mappingField, type MappingPlace } from "#domain/shops/finding";
 import { anOrderDesk, type OrderDesk } from "#test/support/order-desk";
-import { aShippingLineNode, money } from "#test/support/order-node";
+import { aLineNode, aShippingLineNode, money } from "#test/support/order-node";
 import { aNamespace } from "#test/support/temporal";
 import { anApi, type TestApi } from "./an-api.ts";
 
@@ -190,7 +192,17 @@ test("a country gets a template and a default customer; another sync leaves them
   const set = await api.call("PUT", `${countries}/de`, { customerTemplateCode: "standard" });
   expect({ status: set.status, body: set.body }).toEqual({
     status: 200,
-    body: { shop: "DEMO", countryCode: "DE", customerTemplateCode: "STANDARD", defaultCustomerNo: "" },
+    body: {
+      shop: "DEMO",
+      countryCode: "DE",
+      customerTemplateCode: "STANDARD",
+      defaultCustomerNo: "",
+      waitingOrders: {
+        count: 0,
+        list: "/api/orders?shopCode=DEMO&shipToCountryCode=DE&processed=false",
+        retry: { filter: { shopCode: "DEMO", shipToCountryCode: "DE" } },
+      },
+    },
   });
   expect((await api.call("PUT", `${countries}/FR`, { customerTemplateCode: "STANDARD" })).status).toBe(200);
   await storeShipToCountries(desk.db, "DEMO", planShipToCountries(["DE"]));
@@ -253,6 +265,34 @@ test("a member of the staff whom an order brings gets a salesperson for the orde
   expect(await salespersonOfStaff(desk.db, "DEMO", "91")).toBe("JO");
   await desk.receive({ id: "gid://shopify/Order/2", name: "#2", staffMember: { id: "gid://shopify/StaffMember/91" } });
   expect(await list(`${staff}?mapped=true`)).toMatchObject({ items: [{ name: "Jo", salespersonCode: "JO" }] });
+});
+
+test.each([
+  ["a customer", "/api/customers/demo.myshopify.com/71/customer-no", { customerNo: "45000" }],
+  ["a customer of a country", "/api/shops/DEMO/customer-templates/US", { defaultCustomerNo: "45000" }],
+  ["a tax area", "/api/tax-areas/US/Washington", { countyCode: "WA", taxAreaCode: "SEATTLE" }],
+  ["an item", "/api/variants/DEMO/501/item-no", { itemNo: "1001" }],
+  ["a location", "/api/shops/DEMO/locations/9", { defaultLocationCode: "WEST" }],
+])("who sets %s is answered what tries again the orders that waited for it, and no others", async (_, path, body) => {
+  await desk.receive({ id: "gid://shopify/Order/1", name: "#1" });
+  await desk.db.updateTable("orderLine").set({ locationId: "9" }).execute();
+  await desk.receive({
+    id: "gid://shopify/Order/2",
+    name: "#2",
+    customer: null,
+    shippingAddress: null,
+    billingAddress: null,
+    displayAddress: null,
+    lineItems: { nodes: [aLineNode({ id: "gid://shopify/LineItem/21", variant: null, product: null })] },
+  });
+
+  const set = await api.call("PUT", path, body);
+
+  expect(set).toMatchObject({ status: 200, body: { waitingOrders: { count: 1 } } });
+  const waiting = set.body["waitingOrders"] as { readonly list: string; readonly retry: object };
+  expect(await list(waiting.list)).toMatchObject({ items: [{ shopifyOrderId: "1" }] });
+  const { shopCode: _ofRow, ...filter } = retryOrders.body.parse(waiting.retry).filter ?? {};
+  expect(await listOrderStates(desk.db, filter, 10)).toMatchObject([{ shopifyOrderId: "1" }]);
 });
 
 test("where a preflight says that a row is to be filled in, the row is", async () => {
