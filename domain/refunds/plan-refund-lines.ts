@@ -117,9 +117,11 @@ function planRefundLine(line: RefundLineToPlan, context: LineContext): readonly 
     case "return":
     case "legacyRestock":
       if (orderLine === undefined) return [{ kind: "problem", problem: refundedLineUnknown(line.lineId) }];
+      if (orderLine.tip) return [onAccount("tipAccount", settings, common)];
       if (orderLine.giftCard) return [onAccount("soldGiftCardAccount", settings, common)];
       return [onItem(orderLine, locationOf(line, orderLine, context), common)];
     case "noRestock":
+      if (orderLine?.tip === true) return [onAccount("tipAccount", settings, common)];
       if (orderLine?.giftCard === true) return [onAccount("soldGiftCardAccount", settings, common)];
       return [onAccount("refundAccNonRestockItems", settings, { ...common, description: descriptionOf(orderLine) })];
     case "cancel":

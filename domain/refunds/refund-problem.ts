@@ -5,6 +5,7 @@ export type RefundProblem = OrderProblem;
 
 /** Accounts of a shop that the document of a refund may need, by the name of their setting. */
 export type RefundAccountSetting =
+  | "tipAccount"
   | "soldGiftCardAccount"
   | "refundAccNonRestockItems"
   | "refundAccount"
@@ -12,6 +13,11 @@ export type RefundAccountSetting =
   | "cashRoundingsAccount";
 
 const accounts: Readonly<Record<RefundAccountSetting, { code: string; caption: string; reason: string }>> = {
+  tipAccount: {
+    code: "tip-account-missing",
+    caption: "Tip Account",
+    reason: "A tip was given back",
+  },
   soldGiftCardAccount: {
     code: "gift-card-account-missing",
     caption: "Sold Gift Card Account",

@@ -49,7 +49,7 @@ export interface RefundTransactionToPlan {
 /** A line of the order that was refunded or returned. */
 export interface RefundedOrderLine extends Pick<
   OrderLineToPlan,
-  "lineId" | "giftCard" | "itemNo" | "variantCode" | "unitOfMeasureCode" | "locationId"
+  "lineId" | "tip" | "giftCard" | "itemNo" | "variantCode" | "unitOfMeasureCode" | "locationId"
 > {
   readonly description: string;
   readonly variantId: string | null;

@@ -16,6 +16,7 @@ export const refundSettings = (settings: Partial<RefundSettings> = {}): RefundSe
   shopifyOrderNoOnDocLine: false,
   returnLocationPriority: "defaultReturnLocation",
   returnLocation: "RET",
+  tipAccount: "6120",
   soldGiftCardAccount: "2420",
   refundAccNonRestockItems: "6135",
   refundAccount: "6130",
@@ -34,6 +35,7 @@ export const refundMappings = (mappings: Partial<RefundMappings> = {}): RefundMa
 
 export const aRefundedLine = (line: Partial<RefundedOrderLine> = {}): RefundedOrderLine => ({
   lineId: "11",
+  tip: false,
   giftCard: false,
   itemNo: "1000",
   variantCode: "",

@@ -83,6 +83,17 @@ test.each(["return", "noRestock"] as const)(
   },
 );
 
+test.each(["return", "noRestock"] as const)(
+  "a tip given back (%s) goes to the account it was booked on",
+  (restockType) => {
+    const order = { lines: [aRefundedLine({ tip: true, itemNo: "", variantId: null })] };
+
+    expect(draftOf(plan({ lines: [aRefundLine({ restockType })] }, order)).lines).toMatchObject([
+      { kind: "glAccount", accountNo: "6120", quantity: "1", unitPrice: "40" },
+    ]);
+  },
+);
+
 test("OR-40 refunded shipping has its tax in the price exactly when prices include VAT", () => {
   const refund = { lines: [], shippingLines: [aRefundShippingLine()], totalRefundedAmount: "6.00" };
   const shipping = { kind: "glAccount", accountNo: "6110", description: "Express", quantity: "1" };
@@ -179,6 +190,7 @@ test("two payment methods leave the credit memo's blank", () => {
 });
 
 test.each([
+  ["tipAccount", "tip-account-missing"],
   ["soldGiftCardAccount", "gift-card-account-missing"],
   ["refundAccNonRestockItems", "non-restock-account-missing"],
   ["refundAccount", "refund-account-missing"],
@@ -186,6 +198,7 @@ test.each([
   ["cashRoundingsAccount", "rounding-account-missing"],
 ] as const)("a blank %s is named when the refund needs it", (setting, code) => {
   const lines = {
+    tipAccount: [aRefundLine({ lineId: "13" })],
     soldGiftCardAccount: [aRefundLine({ lineId: "12" })],
     refundAccNonRestockItems: [aRefundLine({ restockType: "noRestock" })],
     refundAccount: [aRefundLine({ restockType: "cancel" })],
@@ -199,7 +212,11 @@ test.each([
   };
   const order = {
     header: { refundRoundingAmount: "0.02" },
-    lines: [aRefundedLine(), aRefundedLine({ lineId: "12", giftCard: true })],
+    lines: [
+      aRefundedLine(),
+      aRefundedLine({ lineId: "12", giftCard: true }),
+      aRefundedLine({ lineId: "13", tip: true }),
+    ],
   };
 
   expect(plan(refund, order, { [setting]: "" })).toMatchObject({
