@@ -88,7 +88,15 @@ export async function lockStoredOrder(db: Executor, orderId: string): Promise<St
 const linesToCompare = (db: Executor, orderId: string): Promise<readonly ConflictLine[]> =>
   db
     .selectFrom("orderLine")
-    .select(["lineId", "quantity", "isExchangeItem"])
+    .select([
+      "lineId",
+      "quantity",
+      "unitPrice",
+      "presentmentUnitPrice",
+      "discountAmount",
+      "presentmentDiscountAmount",
+      "isExchangeItem",
+    ])
     .where("shopifyOrderId", "=", orderId)
     .execute();
 

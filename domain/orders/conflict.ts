@@ -1,4 +1,5 @@
 import { Decimal } from "decimal.js";
+import type { AmountPair } from "./order-money.ts";
 import type { OrderProblem } from "./order-problem.ts";
 
 /** What of an order decides whether an edit in Shopify touches its sales document. */
@@ -13,6 +14,10 @@ export interface ConflictFacts {
 export interface ConflictLine {
   readonly lineId: string;
   readonly quantity: number;
+  readonly unitPrice: string;
+  readonly presentmentUnitPrice: string;
+  readonly discountAmount: string;
+  readonly presentmentDiscountAmount: string;
   readonly isExchangeItem: boolean;
 }
 
@@ -24,7 +29,7 @@ export interface IncomingFacts extends ConflictFacts {
   readonly refundedLineIds: ReadonlySet<string> | null;
 }
 
-type Conflict = "itemsQuantity" | "lineSet" | "shippingCharges" | "removedItems" | "cancellation";
+type Conflict = "itemsQuantity" | "lineSet" | "shippingCharges" | "removedItems" | "linePrices" | "cancellation";
 
 /**
  * Whether a processed order was edited in a way its sales document does not follow. Payment, fulfillment, notes, tags and locations are
@@ -52,7 +57,8 @@ export function conflictOf(
     return "lineSet";
   }
   if (!new Decimal(stored.rawShippingChargesAmount).equals(incoming.rawShippingChargesAmount)) return "shippingCharges";
-  if (hasFewerItems(stored.lines, incoming.lines)) return "removedItems";
+  const edited = editedLine(stored.lines, incoming.lines);
+  if (edited !== null) return edited;
   if (isCancelledWithoutRefund(stored, incoming)) return "cancellation";
   return null;
 }
@@ -60,14 +66,32 @@ export function conflictOf(
 const exchangedQuantity = (lines: readonly ConflictLine[]): number =>
   lines.filter(({ isExchangeItem }) => isExchangeItem).reduce((sum, { quantity }) => sum + quantity, 0);
 
-/** Quantities become less only by zero refunds, as an edit leaves them; a line without a unit is gone. */
-function hasFewerItems(stored: readonly ConflictLine[], incoming: readonly ConflictLine[]): boolean {
-  const quantities = new Map(incoming.map((line) => [line.lineId, line]));
-  return stored.some((line) => {
-    const now = quantities.get(line.lineId);
-    return !line.isExchangeItem && now?.isExchangeItem !== true && (now?.quantity ?? 0) < line.quantity;
-  });
+/**
+ * The first line whose units or prices are not those of the document. Quantities become less only by zero refunds, as an edit leaves them (a line
+ * without a unit is gone); one that grows is not always seen in the number of all items, from which other units may have been given back meanwhile.
+ * Business Central does not look at prices: a discount that staff adds would never be in the books, and nobody would hear of it.
+ */
+function editedLine(stored: readonly ConflictLine[], incoming: readonly ConflictLine[]): Conflict | null {
+  const now = new Map(incoming.map((line) => [line.lineId, line]));
+  for (const line of stored) {
+    const current = now.get(line.lineId);
+    if (line.isExchangeItem || current?.isExchangeItem === true) continue;
+    if (current === undefined || current.quantity < line.quantity) return "removedItems";
+    if (current.quantity > line.quantity) return "itemsQuantity";
+    if (!isWorthTheSame(line, current)) return "linePrices";
+  }
+  return null;
 }
+
+const isWorthTheSame = (one: ConflictLine, other: ConflictLine): boolean => {
+  const [before, after] = [netOf(one), netOf(other)];
+  return before.amount.equals(after.amount) && before.presentmentAmount.equals(after.presentmentAmount);
+};
+
+const netOf = (line: ConflictLine): Readonly<Record<keyof AmountPair, Decimal>> => ({
+  amount: new Decimal(line.unitPrice).times(line.quantity).minus(line.discountAmount),
+  presentmentAmount: new Decimal(line.presentmentUnitPrice).times(line.quantity).minus(line.presentmentDiscountAmount),
+});
 
 /** Cancelled, and not every line is refunded: what is refunded has its credit memo. */
 const isCancelledWithoutRefund = (
@@ -84,6 +108,7 @@ const EDITED: Readonly<Record<Conflict, string>> = {
   lineSet: "other lines",
   shippingCharges: "other shipping charges",
   removedItems: "fewer items",
+  linePrices: "other prices or discounts",
   cancellation: "it was cancelled, and not all of it is refunded",
 };
 

@@ -1,11 +1,17 @@
 import { describe, expect, test } from "@jest/globals";
 import { conflictOf, type ConflictFacts, type ConflictLine, type IncomingFacts } from "#domain/orders/conflict";
 
-const aLine = (lineId: string, quantity: number, isExchangeItem = false): ConflictLine => ({
+const aLine = (lineId: string, quantity: number, line: Partial<ConflictLine> = {}): ConflictLine => ({
   lineId,
   quantity,
-  isExchangeItem,
+  unitPrice: "20.00",
+  presentmentUnitPrice: line.unitPrice ?? "20.00",
+  discountAmount: "0",
+  presentmentDiscountAmount: line.discountAmount ?? "0",
+  isExchangeItem: false,
+  ...line,
 });
+const exchanged = { isExchangeItem: true };
 
 const stored: ConflictFacts & { readonly lines: readonly ConflictLine[] } = {
   currentTotalItemsQuantity: 2,
@@ -31,6 +37,15 @@ test.each<[string, Partial<IncomingFacts>, string | null]>([
   ["the same shipping, written otherwise", { rawShippingChargesAmount: "12" }, null],
   ["OR-34 a unit removed", { lines: [aLine("1", 1)] }, "removedItems"],
   ["all units removed", { lines: [] }, "removedItems"],
+  ["a unit added, while another was given back", { lines: [aLine("1", 3)] }, "itemsQuantity"],
+  ["a discount given", { lines: [aLine("1", 2, { discountAmount: "4.00" })] }, "linePrices"],
+  [
+    "a discount given in the buyer's currency",
+    { lines: [aLine("1", 2, { presentmentDiscountAmount: "1" })] },
+    "linePrices",
+  ],
+  ["another price", { lines: [aLine("1", 2, { unitPrice: "19.00" })] }, "linePrices"],
+  ["the same price, written otherwise", { lines: [aLine("1", 2, { unitPrice: "20", discountAmount: "0.00" })] }, null],
   ["cancelled, nothing refunded", { cancelledAt: "2026-03-02T10:00:00Z" }, "cancellation"],
   [
     "cancelled and refunded: the credit memo covers it",
@@ -50,7 +65,7 @@ test("what was removed or cancelled before the document was made is no conflict"
 
 describe("goods sent in exchange", () => {
   test("are no further items, although Shopify counts them", () => {
-    const lines = [aLine("1", 2), aLine("9", 3, true)];
+    const lines = [aLine("1", 2), aLine("9", 3, exchanged)];
 
     expect(conflictOf(stored, now({ lines, currentTotalItemsQuantity: 4 }))).toBe(null);
     expect(conflictOf(stored, now({ lines, currentTotalItemsQuantity: 6 }))).toBe("itemsQuantity");
@@ -58,14 +73,22 @@ describe("goods sent in exchange", () => {
 
   test("are no other lines, even when they were stored before they were known as an exchange", () => {
     const before = { ...stored, lineItemsRedundancyCode: "a,9", lines: [aLine("1", 2), aLine("9", 1)] };
-    const lines = [aLine("1", 2), aLine("9", 1, true)];
+    const lines = [aLine("1", 2), aLine("9", 1, exchanged)];
 
     expect(conflictOf(before, now({ lines, redundancyCodeWithExchanges: "a,9" }))).toBe(null);
     expect(conflictOf(before, now({ lines, redundancyCodeWithExchanges: "a,9,10" }))).toBe("lineSet");
   });
 
+  test("may be discounted: their credit memo follows", () => {
+    const before = { ...stored, lines: [aLine("1", 2), aLine("9", 1, exchanged)] };
+
+    expect(
+      conflictOf(before, now({ lines: [aLine("1", 2), aLine("9", 1, { ...exchanged, discountAmount: "3" })] })),
+    ).toBe(null);
+  });
+
   test("are nothing a cancellation has to refund", () => {
-    const lines = [aLine("1", 2), aLine("9", 3, true)];
+    const lines = [aLine("1", 2), aLine("9", 3, exchanged)];
     const cancelled = { cancelledAt: "2026-03-02T10:00:00Z", refundedLineIds: new Set(["1"]) };
 
     expect(conflictOf(stored, now({ ...cancelled, lines }))).toBe(null);
