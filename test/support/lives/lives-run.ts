@@ -1,0 +1,244 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Database } from "#database/connection";
+import { insertShop } from "#database/shops";
+import { seedLedger } from "#erp/ledger/seed";
+import { BOOKS_EVERYTHING } from "#scripts/lib/demo-shop";
+import { createJobLog } from "#temporal/job-log";
+import { createJobQueue, type JobQueue } from "#temporal/job-queue";
+import { ensureSearchAttributes } from "#temporal/search-attributes";
+import { bundleFile } from "../bundle-file.ts";
+import { aCrew, type Crew } from "../chaos-crew.ts";
+import { aDatabase } from "../database.ts";
+import { aSandbox, type SandboxHandle, type SandboxShop } from "../sandbox.ts";
+import { removeSystemSchedules } from "../system-schedules.ts";
+import { aNamespace } from "../temporal.ts";
+import { readState } from "./life-state.ts";
+import { accountOf, NOT_BOOKED, readBooked, type Account } from "./lives-books.ts";
+import type { LivesPlan } from "./lives-plan.ts";
+import type { LifeStep, OrderLife } from "./order-life.ts";
+import { customerNodes, nodeOfLife, productNodes } from "./place-life.ts";
+import { CUSTOMERS, KNOWN_SKUS, taxPercentOf, UNKNOWN_SKUS } from "./plan-lives.ts";
+import { liveStep, type StepOutcome } from "./staff.ts";
+
+const STORES = { gross: "gross.myshopify.com", net: "net.myshopify.com" } as const;
+const SHOPS = ["GROSS", "NET"];
+const NOW = "2026-03-02T10:00:00Z";
+/** A killed worker's step is taken up ten seconds later; with several kills some of that adds up. */
+const LONGEST_JOB_MS = 240_000;
+/** Staff that works at the same time. */
+const HANDS = 8;
+
+type StepFigures = Partial<Record<LifeStep["kind"], Record<StepOutcome["kind"], number>>>;
+
+export interface LivesResult {
+  readonly accounts: readonly (Account & { readonly life: OrderLife })[];
+  /** By their kind, how often they were done, refused and pointless. */
+  readonly steps: StepFigures;
+  /** How often Shopify refused something, by what it said. */
+  readonly refusals: Readonly<Record<string, number>>;
+  readonly syncs: number;
+  readonly deaths: number;
+  readonly missedKills: readonly string[];
+  readonly lastWords: readonly string[];
+  readonly durationMs: number;
+}
+
+/**
+ * Lets orders of two stores live while both order reports run again and again by two worker processes that are killed now and then, and looks at
+ * the books when everything has come to rest.
+ */
+export async function runLives(plan: LivesPlan): Promise<LivesResult> {
+  const startedAt = Date.now();
+  const [codePath, database, temporal, sandbox] = await Promise.all([
+    bundleFile(),
+    aDatabase(),
+    aNamespace(),
+    aSandbox(STORES.gross),
+  ]);
+  const { db } = database;
+  const folder = mkdtempSync(join(tmpdir(), "lives-"));
+  const { client, namespace, address } = temporal;
+  await ensureSearchAttributes(temporal.connection, namespace);
+  const stores = await openStores(db, sandbox);
+  const crew = await aCrew(2, {
+    DATABASE_URL: database.url,
+    TEMPORAL_ADDRESS: address,
+    TEMPORAL_NAMESPACE: namespace,
+    ENCRYPTION_KEY: randomBytes(32).toString("base64"),
+    SANDBOX_HOSTS: Object.values(STORES).join(","),
+    SANDBOX_PORT: String(sandbox.port),
+    CHAOS_BUNDLE: codePath,
+    CHAOS_FOLDER: folder,
+    CHAOS_KILLS: JSON.stringify(plan.boundaries),
+  });
+  const jobs = createJobQueue({ client, db, jobLog: createJobLog({ client, db }), temporalUiUrl: null });
+  const world = aWorld(stores);
+  let syncs = 0;
+  const run = async (report: string): Promise<void> => {
+    await runJobs(jobs, report);
+    syncs += SHOPS.length;
+  };
+  try {
+    for (let round = 0; round < plan.rounds; round += 1) {
+      await world.place(plan.lives.filter(({ born }) => born === round));
+      await world.live(plan.lives, round, "before");
+      const shots = plan.moments.filter((moment) => moment.round === round).map((moment) => shoot(crew, moment));
+      // Some go on living while they are read.
+      await Promise.all([run("syncOrders"), world.live(plan.lives, round, "meanwhile"), ...shots]);
+      if (round % 2 === 1) await run("createSalesOrders");
+      await world.passTime();
+    }
+    for (const report of ["syncOrders", "createSalesOrders"]) await run(report);
+    return {
+      accounts: await accounts(db, world, plan.lives),
+      steps: world.steps,
+      refusals: world.refusals,
+      syncs,
+      deaths: crew.deaths,
+      missedKills: plan.boundaries
+        .filter((_kill, index) => !existsSync(join(folder, `kill-${index}`)))
+        .map(({ boundary, occurrence }) => `${boundary} ${occurrence}`),
+      lastWords: crew.lastWords,
+      durationMs: Date.now() - startedAt,
+    };
+  } finally {
+    await crew.stop();
+    // Nobody would do the upkeep of this namespace, which goes on piling up for as long as the server lives.
+    await removeSystemSchedules(client);
+    await sandbox.close();
+    await temporal.close();
+    await database.drop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+type Stores = Readonly<Record<OrderLife["store"], SandboxShop>>;
+
+interface World {
+  readonly stores: Stores;
+  readonly ids: ReadonlyMap<OrderLife, string>;
+  readonly steps: StepFigures;
+  readonly refusals: Record<string, number>;
+  place(lives: readonly OrderLife[]): Promise<void>;
+  /** Of every other order, all steps of a round. */
+  live(lives: readonly OrderLife[], round: number, when: "before" | "meanwhile"): Promise<void>;
+  passTime(): Promise<void>;
+}
+
+function aWorld(stores: Stores): World {
+  const ids = new Map<OrderLife, string>();
+  const steps: StepFigures = {};
+  const refusals: Record<string, number> = {};
+  const liveRound = async (life: OrderLife, round: number): Promise<void> => {
+    const id = ids.get(life);
+    if (id === undefined) return;
+    for (const step of life.rounds[round - life.born] ?? []) {
+      const outcome = await liveStep(stores[life.store], id, step);
+      const figures = (steps[step.kind] ??= { done: 0, refused: 0, pointless: 0 });
+      figures[outcome.kind] += 1;
+      if (outcome.kind !== "refused") continue;
+      const what = `${step.kind}: ${outcome.message}`;
+      refusals[what] = (refusals[what] ?? 0) + 1;
+    }
+  };
+  return {
+    stores,
+    ids,
+    steps,
+    refusals,
+    async place(lives) {
+      for (const store of ["gross", "net"] as const) {
+        const born = lives.filter((life) => life.store === store);
+        const placed = await stores[store].placeOrders(born.map(nodeOfLife));
+        for (const [index, life] of born.entries()) ids.set(life, placed[index]?.id ?? "");
+      }
+    },
+    async live(lives, round, when) {
+      const living = lives.filter(({ no }) => no % 2 === (when === "before" ? 0 : 1));
+      const waiting = [...living];
+      const hands = Array.from({ length: HANDS }, async () => {
+        for (let life = waiting.shift(); life !== undefined; life = waiting.shift()) await liveRound(life, round);
+      });
+      await Promise.all(hands);
+    },
+    async passTime() {
+      for (const store of Object.values(stores)) await store.clock({ advance: "PT10M" });
+    },
+  };
+}
+
+/**
+ * A store whose prices include VAT, booked in its own currency with credit memos, and one whose prices exclude it, booked in the buyers' currencies
+ * with return orders. Both sell what one ledger knows most of.
+ */
+async function openStores(db: Database, sandbox: SandboxHandle): Promise<Stores> {
+  const stores = { gross: sandbox, net: sandbox.shop(STORES.net) };
+  // The ledger is seeded with nine tenths of what is named.
+  await seedLedger(db, { products: Math.floor(KNOWN_SKUS / 0.9), customers: CUSTOMERS * 2 });
+  for (let customer = 1; customer <= CUSTOMERS; customer += 1) {
+    const vatBusinessGroup = { 0: "DOMESTIC", 20: "VAT20", 24: "VAT24" }[taxPercentOf(customer)] ?? "DOMESTIC";
+    await db
+      .updateTable("ledger.customer")
+      .set({ vatBusinessGroup })
+      .where("no", "=", String(10_000 + customer))
+      .execute();
+  }
+  const settings = {
+    ...BOOKS_EVERYTHING,
+    autoCreateUnknownItems: false,
+    returnAndRefundProcess: "autoCreateSalesDocument",
+  } as const;
+  await insertShop(db, { ...settings, code: "GROSS", store: STORES.gross, processReturnsAs: "creditMemo" });
+  await insertShop(db, {
+    ...settings,
+    code: "NET",
+    store: STORES.net,
+    processReturnsAs: "returnOrder",
+    currencyHandling: "presentmentCurrency",
+  });
+  for (const store of Object.values(stores)) {
+    await store.putShop({ plan: "plus", currency: "USD", tokens: [{ token: "shpat_test" }] });
+    await store.clock({ set: NOW });
+    await store.place("products", productNodes(KNOWN_SKUS + UNKNOWN_SKUS));
+    await store.place("customers", customerNodes(CUSTOMERS));
+  }
+  return stores;
+}
+
+async function accounts(
+  db: Database,
+  { stores, ids }: World,
+  lives: readonly OrderLife[],
+): Promise<LivesResult["accounts"]> {
+  const booked = await readBooked(db);
+  const isKnownVariant = (id: string): boolean => Number(id.split("/").at(-1)) < 501 + KNOWN_SKUS;
+  const all: (Account & { readonly life: OrderLife })[] = [];
+  for (const life of lives) {
+    const order = await readState(stores[life.store], ids.get(life) ?? "");
+    const account = accountOf(order, booked.get(order.legacyResourceId) ?? NOT_BOOKED, isKnownVariant);
+    all.push({ ...account, life });
+  }
+  return all;
+}
+
+async function shoot(crew: Crew, { afterMs, worker }: LivesPlan["moments"][number]): Promise<void> {
+  await sleep(afterMs);
+  crew.kill(worker);
+}
+
+/** Starts a report for both shops and waits for its end. Throws when one fails: nothing that happens here needs a person. */
+async function runJobs(jobs: JobQueue, report: string): Promise<void> {
+  const { jobs: started } = await jobs.start({ report, shopCodes: SHOPS, parameters: {}, principal: "test" });
+  const ids = started.map(({ entryId }) => entryId);
+  const hasEnded = await jobs.waitForEnd(ids, LONGEST_JOB_MS);
+  for (const id of ids) {
+    const entry = await jobs.get(id);
+    if (hasEnded && entry.result !== null && entry.status === "finished") continue;
+    const steps = await jobs.history(id);
+    throw new Error(`${report} is ${entry.status}: ${JSON.stringify({ entry, steps: steps.slice(-8) }, null, 2)}`);
+  }
+}
