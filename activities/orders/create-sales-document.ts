@@ -6,7 +6,7 @@ import { conflictOf, conflictProblem } from "#domain/orders/conflict";
 import { mappingIncomplete, type OrderProblem } from "#domain/orders/order-problem";
 import { lineIdOfSourceKey, orderSourceKey } from "#domain/orders/source-key";
 import type { Shop } from "#domain/shops/shop";
-import type { CreatedSalesDocument } from "#erp/port";
+import type { CreatedSalesDocument } from "#erp/sourced-documents";
 import type { ErpSetup } from "./erp-setup.ts";
 import { mapStoredOrder } from "./map-order.ts";
 import { notePlan } from "./note-plan.ts";

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Executor } from "#database/connection";
 import type { SalesDocumentKind } from "#domain/documents/sales-document";
-import type { DocumentChange, PostedDocument } from "#erp/port";
+import type { DocumentChange, PostedDocument } from "#erp/sourced-documents";
 import { lockKeys } from "./match-lock.ts";
 
 /**

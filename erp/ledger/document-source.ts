@@ -1,6 +1,6 @@
 import type { Executor } from "#database/connection";
 import type { SalesDocumentKind } from "#domain/documents/sales-document";
-import type { SourcedDocument } from "#erp/port";
+import type { SourcedDocument } from "#erp/sourced-documents";
 import { isTaken, refused } from "./errors.ts";
 
 /** What a document was made from: a Shopify order, refund, … of a store. */
