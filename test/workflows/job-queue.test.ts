@@ -168,6 +168,11 @@ test("a job that becomes urgent while it waits overtakes; one that runs cannot",
 
   await jobs.queue.setPriority(second, "high");
   await expect(jobs.queue.setPriority(holder, "high")).rejects.toMatchObject({ type: "job-not-waiting" });
+  // The wish goes from the entry to its attempt and from there to the line.
+  await until("the line knows", async () => {
+    const { waiting } = await line.snapshot();
+    return waiting[0]?.workflowId === attemptWorkflowId(second, 1);
+  });
   line.release();
   await line.ended(holder, first, second);
 
