@@ -1,5 +1,6 @@
 import { static as serveFolder, Router } from "express";
-import { absolutePath } from "swagger-ui-dist";
+// The package itself loads the whole of Swagger UI.
+import absolutePath from "swagger-ui-dist/absolute-path.js";
 
 const INITIALIZER = `window.onload = () => {
   window.ui = SwaggerUIBundle({

@@ -35,6 +35,7 @@ export default async function globalSetup(): Promise<void> {
   // Somebody ends the run: jest then tears nothing down, and the servers have process groups of their own.
   for (const signal of ["SIGINT", "SIGTERM"] as const)
     process.once(signal, () => void globalTeardown().finally(() => process.exit(130)));
+  process.env["TEST_FOLDER"] = folder;
   process.env["TEST_DATABASE_URL"] = postgres.url(TEMPLATE);
   process.env["TEST_TEMPORAL_ADDRESS"] = temporal.address;
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { fileURLToPath } from "node:url";
-import { bundleWorkflowCode, DefaultLogger, type Worker, type WorkflowBundleWithSourceMap } from "@temporalio/worker";
+import type { Worker } from "@temporalio/worker";
 import type { Client } from "@temporalio/client";
 import { createJobSteps } from "#activities/jobs/job-steps";
 import { createQueueActivities } from "#activities/jobs/queue-activities";
@@ -25,6 +25,7 @@ import type { Catalogue } from "#workflows/catalogue";
 import type { JobTiming } from "#workflows/policies";
 import { taskQueues, type TaskQueue } from "#workflows/task-queues";
 import { createWorkers } from "#worker/workers";
+import { bundledOnce } from "./bundle-file.ts";
 import { aDatabase } from "./database.ts";
 import { aNamespace, type TestNamespace } from "./temporal.ts";
 import { until } from "./until.ts";
@@ -70,16 +71,9 @@ export interface JobSystem {
   close(): Promise<void>;
 }
 
-let bundle: Promise<WorkflowBundleWithSourceMap> | undefined;
-
-/** The jobs with scripted reports, bundled once per test file. */
-export function scriptedBundle(): Promise<WorkflowBundleWithSourceMap> {
-  bundle ??= bundleWorkflowCode({
-    workflowsPath: fileURLToPath(import.meta.resolve("./workflows/index.ts")),
-    logger: new DefaultLogger("WARN"),
-  });
-  return bundle;
-}
+/** The jobs with scripted reports. */
+const scriptedBundle = (): Promise<string> =>
+  bundledOnce("scripted-workflows", fileURLToPath(import.meta.resolve("./workflows/index.ts")));
 
 /** Delays of seconds and minutes as milliseconds. */
 export const quick: Partial<JobTiming> = {
@@ -93,7 +87,7 @@ export const quick: Partial<JobTiming> = {
 export async function aJobSystem(
   options: { readonly catalogue?: Catalogue; readonly temporalAddress?: string } = {},
 ): Promise<JobSystem> {
-  const [temporal, database, workflowBundle] = await Promise.all([
+  const [temporal, database, codePath] = await Promise.all([
     aNamespace(options.temporalAddress),
     aDatabase(),
     scriptedBundle(),
@@ -115,7 +109,7 @@ export async function aJobSystem(
       connection: await temporal.nativeConnection(),
       namespace: temporal.namespace,
       roles,
-      workflows: { workflowBundle },
+      workflows: { workflowBundle: { codePath } },
       activities: {
         sync: createJobSteps({ client, db, queueScope }),
         shopify: { runBatch: async (input: BatchInput) => current(input) } satisfies ScriptedActivities,

@@ -1,6 +1,4 @@
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { bundleWorkflowCode, DefaultLogger } from "@temporalio/worker";
 import { createSalesOrdersActivities } from "#activities/orders/create-sales-orders-activities";
 import { createSyncOrdersActivities } from "#activities/orders/sync-orders-activities";
 import type { SyncOrdersParameters } from "#activities/orders/sync-orders-parameters";
@@ -12,6 +10,7 @@ import type { AttemptInput, ReportResult } from "#workflows/messages";
 import type { JobTiming } from "#workflows/policies";
 import { taskQueues } from "#workflows/task-queues";
 import { aClient, STORE } from "../shopify/client-setup.ts";
+import { bundleFile } from "../support/bundle-file.ts";
 import { anOrderDesk, crash, type OrderDesk } from "../support/order-desk.ts";
 import { aSandbox, type SandboxHandle } from "../support/sandbox.ts";
 import { aNamespace, type TestNamespace } from "../support/temporal.ts";
@@ -32,12 +31,7 @@ beforeAll(async () => {
     connection: await temporal.nativeConnection(),
     namespace: temporal.namespace,
     roles: [taskQueues.sync, taskQueues.shopify, taskQueues.erp],
-    workflows: {
-      workflowBundle: await bundleWorkflowCode({
-        workflowsPath: fileURLToPath(import.meta.resolve("#workflows/index")),
-        logger: new DefaultLogger("WARN"),
-      }),
-    },
+    workflows: { workflowBundle: { codePath: await bundleFile() } },
     activities: {
       sync: createJobSteps({ client: temporal.client, db: desk.db, queueScope: "store" }),
       shopify: activities,
