@@ -1,5 +1,6 @@
 /**
- * Three projects: everything; the tests that kill processes; and those that start the product as its users do.
+ * Three projects: everything; the tests that kill processes, one after the other (in band) because they measure recovery; and those that start the
+ * product as its users do.
  */
 const shared = {
   testEnvironment: "node",

@@ -80,9 +80,9 @@ if (isChaos) {
   await runTests("tests", jestArguments);
 } else {
   await runTests("tests", ["--selectProjects", "test"]);
-  // They wait more than they work: for what was killed to recover, and for processes to start.
+  // Both wait more than they work: for what was killed to recover, and for processes to start.
   await Promise.all([
-    runTests("tests that kill processes", ["--selectProjects", "crash"]),
+    runTests("tests that kill processes", ["--selectProjects", "crash", "--runInBand"]),
     runTests("tests that start everything", ["--selectProjects", "start", "--runInBand"]),
   ]);
 }

@@ -51,7 +51,7 @@ export function vatGroups(lines: readonly VatLine[], pricesIncludeVat: boolean, 
  * Books Shopify's tax instead of ours where prices exclude tax and the two differ by rounding only. Shopify rounds every tax
  * line, we round a sum: the difference is at most the currency's smallest unit (0.01) per tax line of that rate. A larger
  * difference is no rounding, so our VAT stays and the totals will say so. Of several groups with one rate the one with the
- * most VAT takes the difference.
+ * most VAT takes the difference; what it cannot give without becoming negative, the next one gives.
  */
 export function bookShopifyTaxes(
   groups: readonly VatGroup[],
@@ -62,14 +62,16 @@ export function bookShopifyTaxes(
   const booked = [...groups];
   for (const tax of taxes) {
     const sameRate = booked.map((group) => (group.vatPercent.equals(tax.percent) ? group.vat : ZERO));
-    const difference = tax.amount.minus(sum(sameRate));
+    let difference = tax.amount.minus(sum(sameRate));
     if (difference.abs().greaterThan(unit.times(tax.taxLines))) continue;
-    const taker = largestFirst(sameRate).find((index) => booked[index]?.vatPercent.equals(tax.percent));
-    const group = taker === undefined ? undefined : booked[taker];
-    if (taker === undefined || group === undefined) continue;
-    const { vatIdentifier, vatPercent, base } = group;
-    const vat = group.vat.plus(difference);
-    booked[taker] = { vatIdentifier, vatPercent, base, vat, amountIncludingVat: base.plus(vat) };
+    for (const index of largestFirst(sameRate)) {
+      const group = booked[index];
+      if (group?.vatPercent.equals(tax.percent) !== true) continue;
+      const taken = group.vat.isNegative() ? difference : Decimal.max(difference, group.vat.negated());
+      difference = difference.minus(taken);
+      const vat = group.vat.plus(taken);
+      booked[index] = { ...group, vat, amountIncludingVat: group.base.plus(vat) };
+    }
   }
   return booked;
 }
