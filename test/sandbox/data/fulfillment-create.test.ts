@@ -122,3 +122,37 @@ test("fulfillmentCreate refuses what is sent already and what is not there", asy
   expect(await send(shop, [{ fulfillmentOrderId: fulfillmentOrder(1) }])).toMatchObject(refused);
   expect(await send(shop, [])).toMatchObject(refused);
 });
+
+test("[D] a gift card that was bought is issued when it is sent: one card a piece", async () => {
+  const shop = aShop();
+  await shop.control("POST", "orders", {
+    orders: [
+      {
+        id: "77",
+        lineItems: [
+          { id: "11", title: "Chair", quantity: 1 },
+          {
+            id: "12",
+            title: "Gift card",
+            quantity: 2,
+            isGiftCard: true,
+            originalUnitPriceSet: { shopMoney: { amount: "50.00" } },
+          },
+        ],
+      },
+    ],
+  });
+  const CARDS = `{ giftCards(first: 5, query: "source:purchased") { nodes { initialValue { amount } balance { amount } enabled lineItem { id } order { id } } } }`;
+  expect((await shop.run(CARDS)).data["giftCards"]).toEqual({ nodes: [] });
+
+  await shop.control("POST", "fulfillments", { order: "77" });
+
+  const card = {
+    initialValue: { amount: "50.0" },
+    balance: { amount: "50.0" },
+    enabled: true,
+    lineItem: { id: "gid://shopify/LineItem/12" },
+    order: { id: ORDER },
+  };
+  expect((await shop.run(CARDS)).data["giftCards"]).toEqual({ nodes: [card, card] });
+});

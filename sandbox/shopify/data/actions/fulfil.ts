@@ -1,5 +1,6 @@
 /** What is to be sent, and sending it. */
 import { isTip } from "../derive/amounts.ts";
+import { shopOf } from "../money.ts";
 import type { FulfillmentOrderRecord, FulfillmentRecord, TrackingRecord } from "../records/fulfillment.ts";
 import type { LineRecord, OrderRecord } from "../records/order.ts";
 import type { ShopData } from "../store.ts";
@@ -109,7 +110,34 @@ export function sendParts(
     fulfillmentOrderIds: parts.map(({ fulfillmentOrder }) => fulfillmentOrder.id),
   };
   order.fulfillments.push(fulfillment);
+  for (const { lineId, quantity } of lines) issueGiftCards(data, order, lineId, quantity, at);
   return fulfillment;
+}
+
+/** [D: gift cards] a gift card that was bought is issued when its line is fulfilled: one card a piece. */
+function issueGiftCards(data: ShopData, order: OrderRecord, lineId: number, quantity: number, at: number): void {
+  const line = order.lines.find((each) => each.id === lineId);
+  if (line?.isGiftCard !== true) return;
+  for (let piece = 0; piece < quantity; piece += 1) {
+    const id = data.ids.next("GiftCard");
+    data.giftCards.insert({
+      id,
+      createdAt: at,
+      updatedAt: at,
+      initialValue: shopOf(line.unitPrice),
+      balance: shopOf(line.unitPrice),
+      currencyCode: order.currencyCode,
+      lastCharacters: id.toString(36).slice(-4),
+      enabled: true,
+      deactivatedAt: null,
+      expiresOn: null,
+      note: null,
+      source: "purchased",
+      customerId: order.customerId,
+      orderId: order.id,
+      lineId,
+    });
+  }
 }
 
 /** Sends pieces from wherever they lie: a fulfillment per fulfillment order. */

@@ -106,29 +106,6 @@ function send({ data, random, plan }: OrderWorld, order: OrderRecord, at: number
   if (isPartial && first !== undefined)
     fulfil(data, order, { at, tracking, lines: new Map([[first.id, first.quantity]]) });
   else fulfil(data, order, { at, tracking });
-  for (const line of order.lines)
-    if (line.isGiftCard && !isPartial) issueGiftCard(data, order, line.id, shopOf(line.unitPrice), at);
-}
-
-function issueGiftCard(data: OrderWorld["data"], order: OrderRecord, lineId: number, value: number, at: number): void {
-  const id = data.ids.next("GiftCard");
-  data.giftCards.insert({
-    id,
-    createdAt: at,
-    updatedAt: at,
-    initialValue: value,
-    balance: value,
-    currencyCode: order.currencyCode,
-    lastCharacters: id.toString(36).slice(-4),
-    enabled: true,
-    deactivatedAt: null,
-    expiresOn: null,
-    note: null,
-    source: "purchased",
-    customerId: order.customerId,
-    orderId: order.id,
-    lineId,
-  });
 }
 
 /** Half of the refunds takes a line back, the others give a little money back for nothing. */
