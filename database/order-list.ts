@@ -3,6 +3,7 @@ import { MAPPING_NAME_LENGTH } from "#domain/orders/map-methods";
 import type { Executor } from "./connection.ts";
 import { equalTo } from "./equal-to.ts";
 import { countsByShop, type CountsByShop } from "./counts-by-shop.ts";
+import { giftCardsOfOrder } from "./gift-cards.ts";
 import { ofShops } from "./of-shops.ts";
 import { refundsOfOrder, returnsOfOrder } from "./refunds-of-order.ts";
 import type { OrderHeaderTable, OrderLineTable, OrderTransactionTable } from "./tables.ts";
@@ -167,6 +168,7 @@ export async function findOrderCard(db: Executor, shopifyOrderId: string) {
     links,
     refunds,
     returns,
+    giftCards,
   ] = await Promise.all([
     db
       .selectFrom("orderLine")
@@ -226,6 +228,7 @@ export async function findOrderCard(db: Executor, shopifyOrderId: string) {
       .execute(),
     refundsOfOrder(db, shopifyOrderId),
     returnsOfOrder(db, shopifyOrderId),
+    giftCardsOfOrder(db, shopifyOrderId),
   ]);
   return {
     header,
@@ -240,6 +243,7 @@ export async function findOrderCard(db: Executor, shopifyOrderId: string) {
     links,
     refunds,
     returns,
+    giftCards,
   };
 }
 

@@ -194,6 +194,25 @@ export interface FulfillmentOrderLineTable {
   readonly fulfillmentStatus: string;
 }
 
+export interface GiftCardTable {
+  readonly lineId: ColumnType<string, string | number | bigint, string | number | bigint>;
+  readonly cardNo: number;
+  readonly shopifyOrderId: ColumnType<string, string | number | bigint, string | number | bigint>;
+  readonly soldAmount: ColumnType<string, string | number, string | number>;
+  readonly fulfilledAt: ColumnType<Date, Date | string, Date | string>;
+  readonly giftCardId: ColumnType<string | null, string | number | bigint | null | undefined, string | number | bigint | null>;
+  readonly lastCharacters: ColumnType<string | null, string | null | undefined, string | null>;
+  readonly initialAmount: ColumnType<string | null, string | number | null | undefined, string | number | null>;
+  readonly balance: ColumnType<string | null, string | number | null | undefined, string | number | null>;
+  readonly currency: ColumnType<string | null, string | null | undefined, string | null>;
+  readonly enabled: ColumnType<boolean | null, boolean | null | undefined, boolean | null>;
+  readonly expiresOn: ColumnType<string | null, string | null | undefined, string | null>;
+  readonly customerId: ColumnType<string | null, string | number | bigint | null | undefined, string | number | bigint | null>;
+  readonly issuedAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  readonly readAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  readonly notFoundAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
 export interface IdempotentRequestTable {
   readonly principal: string;
   readonly idempotencyKey: string;
@@ -1479,6 +1498,7 @@ export interface Tables {
   fulfillmentLine: FulfillmentLineTable;
   fulfillmentOrder: FulfillmentOrderTable;
   fulfillmentOrderLine: FulfillmentOrderLineTable;
+  giftCard: GiftCardTable;
   idempotentRequest: IdempotentRequestTable;
   jobErrorGroup: JobErrorGroupTable;
   jobLog: JobLogTable;

@@ -1,5 +1,6 @@
 import { ensurePaymentMethods, ensureShipmentMethods, ensureStaff } from "#database/mappings";
 import { captureOrder } from "#database/data-captures";
+import { ensureGiftCards } from "#database/gift-cards";
 import { replaceOrderLines } from "#database/order-lines";
 import { replaceOrderRelated } from "#database/order-related";
 import { storeRefunds, storeReturns } from "#database/refunds";
@@ -75,6 +76,7 @@ export async function applyOrder(
     }
     await replaceOrderLines(transaction, orderId, rows.lines, rows.lineAttributes);
     await replaceOrderRelated(transaction, rows);
+    await ensureGiftCards(transaction, orderId, rows.giftCards);
     if (rows.returns !== null) await storeReturns(transaction, orderId, rows.returns);
     if (rows.refunds !== null) {
       await storeRefunds(transaction, orderId, rows.refunds, { withExchanges: rows.returns !== null });

@@ -2,8 +2,10 @@ import { refreshPlanAndUnit } from "../shops/refresh-shop-settings.ts";
 import { inBatch } from "./batch.ts";
 import { claimMatchingOrders } from "./claim-orders.ts";
 import { discoverOrders } from "./discover-orders.ts";
+import { getShop } from "#database/shops";
 import { importClaimedOrders, type ImportCounts } from "./import-orders.ts";
 import type { OrderActivityDeps } from "./order-activity-deps.ts";
+import { readGiftCards } from "./read-gift-cards.ts";
 import { stageOrdersById } from "./stage-orders-by-id.ts";
 import type { SyncOrdersParameters } from "./sync-orders-parameters.ts";
 
@@ -39,8 +41,13 @@ export const createSyncOrdersActivities = (deps: OrderActivityDeps) => ({
     await inBatch(input.entryId, () => claimMatchingOrders(deps, { ...input, filters: input.parameters }));
   },
 
+  /** The last batch of a run also reads the gift cards its orders sold. */
   async importOrders(input: SyncOrdersStep): Promise<{ readonly done: boolean; readonly counts: ImportCounts }> {
-    return inBatch(input.entryId, (batch) => importClaimedOrders(deps, { ...input, filters: input.parameters }, batch));
+    return inBatch(input.entryId, async (batch) => {
+      const imported = await importClaimedOrders(deps, { ...input, filters: input.parameters }, batch);
+      if (imported.done) await readGiftCards(deps, await getShop(deps.db, input.shopCode), batch.callOptions);
+      return imported;
+    });
   },
 });
 

@@ -4,6 +4,7 @@ import { decimals, flags, ids, idsOrNull, integers, moments, momentsOrNull, text
 import { day, nothing, pageOf, paging, queryFlag, recordError, shopifyId } from "./shared.ts";
 import { jobBatch } from "./jobs.ts";
 import { orderFilters } from "./order-filters.ts";
+import { orderGiftCard } from "./order-gift-cards.ts";
 import { orderRefund, orderReturn } from "./order-refunds.ts";
 
 const tag = "Orders";
@@ -114,6 +115,7 @@ export const orderCard = z
     documents: z.array(z.strictObject({ ...texts("documentType", "documentNo"), ...moments("createdAt") })),
     refunds: z.array(orderRefund).describe("Empty when the shop's Process Type does not import them"),
     returns: z.array(orderReturn).describe("Empty also when the app may not read returns"),
+    giftCards: z.array(orderGiftCard).describe("Sold with the order and fulfilled"),
   })
   .meta({ id: "Order" });
 
@@ -143,7 +145,7 @@ export const getOrder = endpoint({
   reach: "order",
   path: "/api/orders/{id}",
   tag,
-  summary: "One order with lines, taxes, shipping, payments, documents, refunds and returns",
+  summary: "One order with lines, taxes, shipping, payments, documents, refunds, returns and gift cards sold",
   params: byId,
   answers: { 200: orderCard },
   problems: ["order-not-found"],

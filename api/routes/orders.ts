@@ -8,6 +8,7 @@ import { OperationalError } from "#domain/failure";
 import { missingMappings } from "#domain/orders/missing-mappings";
 import { mappingIncomplete } from "#domain/orders/order-problem";
 import { pick } from "../contract/fields.ts";
+import { orderGiftCard } from "../contract/order-gift-cards.ts";
 import { orderRefund, orderReturn, refundLine, refundShippingLine, returnLine } from "../contract/order-refunds.ts";
 import * as contract from "../contract/orders.ts";
 import type { ApiDeps } from "../deps.ts";
@@ -129,6 +130,7 @@ const cardView = ({ header, lines, lineAttributes, links, ...related }: OrderCar
   tags: related.tags,
   risks: related.risks.map((one) => pick(contract.orderRisk, one)),
   documents: links,
+  giftCards: related.giftCards.map((one) => pick(orderGiftCard, one)),
   refunds: related.refunds.map(refundView),
   returns: related.returns.map((one) => ({
     ...pick(orderReturn, one),

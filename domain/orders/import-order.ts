@@ -13,6 +13,7 @@ import {
   type FulfillmentRow,
   type RiskRow,
 } from "./fulfillment-rows.ts";
+import { soldGiftCardRows, type SoldGiftCardRow } from "./gift-card-rows.ts";
 import {
   editableHeaderFields,
   fixedHeaderFields,
@@ -66,6 +67,7 @@ export interface OrderRows {
   readonly fulfillmentOrderLines: readonly FulfillmentOrderLineRow[];
   readonly fulfillments: readonly FulfillmentRow[];
   readonly fulfillmentLines: readonly FulfillmentLineRow[];
+  readonly giftCards: readonly SoldGiftCardRow[];
   /** Null when they were not asked for: then what is stored stays. */
   readonly refunds: RefundRows | null;
   readonly returns: ReturnRows | null;
@@ -118,6 +120,7 @@ export function orderRows(order: OrderNode, known: KnownOfOrder, context: Import
     fulfillmentOrderLines: order.fulfillmentOrders.nodes.flatMap((node) => fulfillmentOrderLineRows(node, nodesById)),
     fulfillments: order.fulfillments.map(fulfillmentRow),
     fulfillmentLines: order.fulfillments.flatMap(fulfillmentLineRows),
+    giftCards: soldGiftCardRows(order),
     refunds: refunds === null ? null : withExchangeLines(refunds, order, byId(lines), known.documented),
     returns: returnRows(order),
   };

@@ -32,6 +32,7 @@ export const computedCosts: Readonly<Record<string, number>> = {
   SetOrderAttributes: 10,
   ShipToCountries: 1,
   ShopPlan: 2,
+  SoldGiftCards: 35,
   StoreFacts: 12,
   StoreLocations: 11,
   VariantsById: 4,

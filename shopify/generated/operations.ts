@@ -1092,6 +1092,14 @@ export type FindOrdersQuery = { orders: { nodes: Array<{ id: string, name: strin
         | { kind: 'PurchasingCompany' }
        | null, risk: { assessments: Array<{ riskLevel: RiskAssessmentResult }> }, taxLines: Array<{ channelLiable: boolean | null }>, customAttributes: Array<{ key: string, value: string | null }> }> } };
 
+export type SoldGiftCardsQueryVariables = Exact<{
+  query: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type SoldGiftCardsQuery = { giftCards: { nodes: Array<{ id: string, lastCharacters: string, enabled: boolean, expiresOn: string | null, createdAt: string, initialValue: { amount: string, currencyCode: CurrencyCode }, balance: { amount: string }, customer: { id: string } | null, lineItem: { id: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
 export type MoneyPairFragment = { shopMoney: { amount: string }, presentmentMoney: { amount: string } };
 
 export type MoneyPairWithCurrencyFragment = { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } };
@@ -3038,6 +3046,36 @@ fragment QueueRowFields on Order {
     value
   }
 }`) as unknown as TypedDocumentString<FindOrdersQuery, FindOrdersQueryVariables>;
+export const SoldGiftCardsDocument = new TypedDocumentString(`
+    query SoldGiftCards($query: String!, $after: String) {
+  giftCards(first: 250, after: $after, query: $query) {
+    nodes {
+      id
+      lastCharacters
+      initialValue {
+        amount
+        currencyCode
+      }
+      balance {
+        amount
+      }
+      enabled
+      expiresOn
+      createdAt
+      customer {
+        id
+      }
+      lineItem {
+        id
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SoldGiftCardsQuery, SoldGiftCardsQueryVariables>;
 export const OrderNodesDocument = new TypedDocumentString(`
     query OrderNodes($ids: [ID!]!, $withStaff: Boolean!, $withCompany: Boolean!, $withPaymentTerms: Boolean!, $withRefunds: Boolean!, $withReturns: Boolean!) {
   nodes(ids: $ids) {
