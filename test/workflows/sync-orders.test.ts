@@ -190,6 +190,72 @@ test("OR-37 a refund is credited at the end of the next run, once, also when the
   ).toMatchObject([{ shopifyOrderId: orderId, documentNo: creditMemos[0]?.no }]);
 });
 
+test("OR-29 a run reads the company and location an order was bought for, and its document is theirs: first the company's customer, then the location's", async () => {
+  const aCustomer = (no: string, email: string) => ({ no, name: no, email, vatBusinessGroup: "DOMESTIC" });
+  await desk.db
+    .insertInto("ledger.customer")
+    .values([aCustomer("20000", "ida@acme.example"), aCustomer("20001", "")])
+    .execute();
+  const ida = { firstName: "Ida", lastName: "Berg", defaultEmailAddress: { emailAddress: "ida@acme.example" } };
+  await sandbox.place("companies", [
+    {
+      id: "gid://shopify/Company/900",
+      name: "Acme",
+      mainContact: {
+        id: "gid://shopify/CompanyContact/902",
+        customer: { id: "gid://shopify/Customer/903", ...ida },
+      },
+      locations: [
+        {
+          id: "gid://shopify/CompanyLocation/901",
+          name: "Headquarters",
+          billingAddress: { address1: "1 Pike St", zip: "98101", city: "Seattle", countryCode: "US" },
+        },
+      ],
+    },
+  ]);
+  const anAcmeOrder = (name: string) => ({
+    ...anOrder(name, 1),
+    customer: { id: "gid://shopify/Customer/903" },
+    purchasingEntity: {
+      company: { id: "gid://shopify/Company/900" },
+      location: { id: "gid://shopify/CompanyLocation/901" },
+    },
+  });
+  const [first] = await sandbox.placeOrders([anAcmeOrder("#1007")]);
+
+  await syncOrders("acme");
+
+  expect(await desk.db.selectFrom("shopifyCompany").selectAll().execute()).toMatchObject([
+    { shopifyCompanyId: "900", name: "Acme", mainContactCustomerId: "903", customerNo: "20000" },
+  ]);
+  expect(await desk.db.selectFrom("companyLocation").selectAll().execute()).toMatchObject([
+    { shopifyCompanyLocationId: "901", name: "Headquarters", city: "Seattle" },
+  ]);
+  expect(await desk.header(first?.legacyResourceId)).toMatchObject({
+    b2b: true,
+    companyId: "900",
+    companyLocationId: "901",
+    processed: true,
+  });
+
+  await desk.db.updateTable("companyLocation").set({ sellToCustomerNo: "20001" }).execute();
+  const reads = (await sandbox.requests()).length;
+  const [second] = await sandbox.placeOrders([anAcmeOrder("#1008")]);
+  await syncOrders("acme-again");
+
+  const ofAcme = (await desk.documents()).filter(({ shopifyOrderId }) =>
+    [first, second].some((order) => order?.legacyResourceId === shopifyOrderId),
+  );
+  expect(ofAcme).toMatchObject([
+    { status: "released", sellToCustomerNo: "20000", billToCustomerNo: "20000", amountIncludingVat: "25.00" },
+    { status: "released", sellToCustomerNo: "20001", billToCustomerNo: "20001", amountIncludingVat: "25.00" },
+  ]);
+  // What is known is not read again.
+  const operations = (await sandbox.requests()).slice(reads).map(({ operation }) => operation);
+  expect(operations.filter((operation) => /compan/iu.test(operation ?? ""))).toEqual([]);
+});
+
 test("a store that has not granted what the report needs fails the run with a sentence, and keeps its orders", async () => {
   await sandbox.putShop({ scopes: ["write_orders", "read_all_orders"] });
   await desk.db.updateTable("registeredStore").set({ accessToken: null, actualScope: "" }).execute();
