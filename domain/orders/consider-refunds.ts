@@ -114,7 +114,8 @@ function discountLeft(
   return stated[0] ?? Decimal.min(proRata, most);
 }
 
-function taxLinesLeft(
+/** Tax lines without an amount that goes off them in proportion. */
+export function taxLinesLeft(
   taxLines: readonly TaxLineRow[],
   removed: AmountPair,
   decimals: CurrencyDecimals,

@@ -3,7 +3,7 @@ import { BC_DOCUMENT_NO } from "./bc-document-attribute.ts";
 import type { OrderNode } from "./order-node.ts";
 
 /** Raised when an import stores more or other things of the same order, so that every order is written once again. */
-const IMPORT_VERSION = 3;
+const IMPORT_VERSION = 4;
 
 /**
  * Text that is the same exactly when an import would write the same: the order in a fixed member order, without what changes by itself

@@ -1,3 +1,4 @@
+import { calledOffHeader, isCalledOff } from "./called-off.ts";
 import type { IncomingFacts } from "./conflict.ts";
 import { considerRemoved, NOTHING_REMOVED, removedUnits, type ConsideredLine } from "./consider-refunds.ts";
 import type { LinesOfOrder } from "./exchange-lines.ts";
@@ -13,6 +14,7 @@ import {
   type FulfillmentRow,
   type RiskRow,
 } from "./fulfillment-rows.ts";
+import { considerGivenUpShipping, type ConsideredShipping } from "./given-up-shipping.ts";
 import { soldGiftCardRows, type SoldGiftCardRow } from "./gift-card-rows.ts";
 import {
   editableHeaderFields,
@@ -78,18 +80,22 @@ export interface OrderRows {
 /**
  * Turns an order of Shopify into rows. Lines that came by an exchange are kept, but a new one is no edit of the order, so they stay out of the
  * redundancy code. Units of zero refunds are taken off lines and totals, which are Shopify's each time, so that reading twice is reading once;
- * a line that has none left is gone. Throws `order-malformed`.
+ * a line that has none left is gone, and so is all of an order that was called off. Throws `order-malformed`.
  */
 export function orderRows(order: OrderNode, known: KnownOfOrder, context: ImportContext): OrderRows {
   const orderId = legacyId(order.id);
-  const charged = order.shippingLines.nodes.filter((line) => !line.isRemoved);
-  const shippingCharges = charged.map(shippingChargeRow);
   const refundOf = refundOfTransaction(order);
   const transactions = order.transactions.map((transaction) => transactionRow(transaction, refundOf, context));
   const exchanged = allExchangeLineIds(order, known);
   const refunds = refundRows(order, known, context);
   const lines = linesOf(order, exchanged, refunds);
-  const kept = lines.filter(({ line }) => line.quantity > 0);
+  const calledOff = isCalledOff(
+    order,
+    lines.map(({ line }) => line),
+  );
+  const kept = calledOff ? [] : lines.filter(({ line }) => line.quantity > 0);
+  const shipping = shippingOf(order, refunds);
+  const header = withoutRemoved(editableHeaderFields(order, removedCharges(order), context), lines, shipping);
   const nodesById = new Map(order.lineItems.nodes.map((line) => [legacyId(line.id), line]));
   const codeOf = (lineIds: readonly string[]): string => context.hash(lineIds.toSorted(compareIds).join(","));
   const lineIds = [...nodesById.keys()];
@@ -97,7 +103,7 @@ export function orderRows(order: OrderNode, known: KnownOfOrder, context: Import
     shopifyOrderId: orderId,
     fixed: fixedHeaderFields(order, context),
     editable: {
-      ...withoutRemovedUnits(editableHeaderFields(order, removedCharges(order), context), lines),
+      ...(calledOff ? calledOffHeader(header) : header),
       gateway: gatewayOf(transactions),
       lineItemsRedundancyCode: codeOf(lineIds.filter((lineId) => !exchanged.has(lineId))),
     },
@@ -109,11 +115,9 @@ export function orderRows(order: OrderNode, known: KnownOfOrder, context: Import
     taxLines: [
       ...taxLineRows("order", orderId, order.taxLines),
       ...kept.flatMap(({ taxLines }) => taxLines),
-      ...charged.flatMap((line, index) =>
-        taxLineRows("shippingLine", shippingCharges[index]?.shippingLineId ?? "", line.taxLines),
-      ),
+      ...(calledOff ? [] : shipping.taxLines),
     ],
-    shippingCharges,
+    shippingCharges: calledOff ? [] : shipping.charges,
     transactions,
     risks: riskRows(order.risk.assessments),
     fulfillmentOrders: order.fulfillmentOrders.nodes.map(fulfillmentOrderRow),
@@ -154,16 +158,36 @@ function linesOf(order: OrderNode, exchanged: ReadonlySet<string>, refunds: Refu
 const byId = (lines: readonly LineOfOrder[]): LinesOfOrder =>
   new Map(lines.map(({ line, node }) => [line.lineId, { row: line, node }]));
 
-/** Header amounts without what removed units were worth, so that they are what the lines that are left come to. */
-function withoutRemovedUnits(header: EditableHeaderFields, lines: readonly LineOfOrder[]): EditableHeaderFields {
-  const value = sumOf(lines.map((line) => line.value));
-  const tax = sumOf(lines.map((line) => line.tax));
+/** The charges for shipping that stand, without what zero refunds gave up of them. */
+function shippingOf(order: OrderNode, refunds: RefundRows | null): ConsideredShipping {
+  const charged = order.shippingLines.nodes.filter((line) => !line.isRemoved);
+  const charges = charged.map(shippingChargeRow);
+  const taxLines = charged.flatMap((line, index) =>
+    taxLineRows("shippingLine", charges[index]?.shippingLineId ?? "", line.taxLines),
+  );
+  const currencies = { decimals: decimalsOf(order), vatIncluded: order.taxesIncluded };
+  return considerGivenUpShipping(charges, taxLines, refunds, currencies);
+}
+
+/** Header amounts without what removed units and their shipping were worth, so that they are what is left of the order comes to. */
+function withoutRemoved(
+  header: EditableHeaderFields,
+  lines: readonly LineOfOrder[],
+  shipping: ConsideredShipping,
+): EditableHeaderFields {
+  const goods = sumOf(lines.map((line) => line.value));
+  const value = sumOf([goods, shipping.value]);
+  const tax = sumOf([...lines.map((line) => line.tax), shipping.tax]);
   const total = minus(
     { amount: header.totalAmount, presentmentAmount: header.presentmentTotalAmount },
     header.vatIncluded ? value : sumOf([value, tax]),
   );
-  const subtotal = minus({ amount: header.subtotalAmount, presentmentAmount: header.presentmentSubtotalAmount }, value);
+  const subtotal = minus({ amount: header.subtotalAmount, presentmentAmount: header.presentmentSubtotalAmount }, goods);
   const vat = minus({ amount: header.vatAmount, presentmentAmount: header.presentmentVatAmount }, tax);
+  const charges = minus(
+    { amount: header.shippingChargesAmount, presentmentAmount: header.presentmentShippingChargesAmount },
+    shipping.value,
+  );
   return {
     ...header,
     totalAmount: total.amount,
@@ -172,5 +196,7 @@ function withoutRemovedUnits(header: EditableHeaderFields, lines: readonly LineO
     presentmentSubtotalAmount: subtotal.presentmentAmount,
     vatAmount: vat.amount,
     presentmentVatAmount: vat.presentmentAmount,
+    shippingChargesAmount: charges.amount,
+    presentmentShippingChargesAmount: charges.presentmentAmount,
   };
 }

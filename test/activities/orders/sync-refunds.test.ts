@@ -105,6 +105,44 @@ test("a paid order that is cancelled and refunded is none: the credit memo cover
   expect(await desk.header("2")).toMatchObject({ hasOrderStateError: true, errorParams: { edited: "cancellation" } });
 });
 
+test("an unpaid order that is cancelled leaves nothing to bill, neither goods nor shipping, and says so; one with its document is a conflict", async () => {
+  const withShipping = (no: number) =>
+    anOrder({
+      id: `gid://shopify/Order/${no}`,
+      name: `#100${no}`,
+      updatedAt: minutesAgo(0),
+      displayFinancialStatus: "PENDING",
+      lineItems: [chair({ id: `gid://shopify/LineItem/${no}1` })],
+      shippingLines: [{ title: "Express", originalPriceSet: usd("12.00") }],
+    });
+  const cancel = async (no: number) => {
+    await store.graphql(
+      `mutation { orderCancel(orderId: "gid://shopify/Order/${no}", reason: CUSTOMER, restock: true, notifyCustomer: false, refundMethod: { originalPaymentMethodsRefund: false }) { orderCancelUserErrors { message } } }`,
+    );
+    await store.clock({ advance: "PT1M" });
+  };
+  await store.placeOrders([withShipping(1)]);
+  await syncOrders(desk);
+  await desk.createDue();
+  await store.placeOrders([withShipping(2)]);
+  await syncOrders(desk);
+
+  await cancel(1);
+  await cancel(2);
+  await syncOrders(desk);
+  await desk.createDue();
+
+  expect(await desk.documents()).toMatchObject([{ shopifyOrderId: "1", amountIncludingVat: "37.00" }]);
+  expect(await desk.header("1")).toMatchObject({ hasOrderStateError: true, errorParams: { edited: "removedItems" } });
+  expect(await desk.header("2")).toMatchObject({
+    totalAmount: "0",
+    currentTotalAmount: "0",
+    shippingChargesAmount: "0",
+    processed: false,
+    errorCode: "nothing-to-release",
+  });
+});
+
 test("OR-36 an open fulfillment order of the whole quantity at 802 puts the line at WEST, one of a part does not", async () => {
   await desk.db
     .insertInto("shopLocation")

@@ -41,7 +41,7 @@ export interface RefundState {
     readonly subtotalSet: Bag;
     readonly totalTaxSet: Bag;
   }>;
-  readonly refundShippingLines: List<{ readonly subtotalAmountSet: Bag }>;
+  readonly refundShippingLines: List<{ readonly subtotalAmountSet: Bag; readonly taxAmountSet: Bag }>;
 }
 
 export interface ReturnState {
@@ -107,7 +107,7 @@ const STATE = `query State($id: ID!) { order(id: $id) {
   fulfillments(first: 8) { fulfillmentLineItems(first: 8) { nodes { id quantity lineItem { id } } } }
   refunds(first: 20) { id totalRefundedSet ${BAG} return { id } transactions(first: 4) { nodes { id } }
     refundLineItems(first: 8) { nodes { quantity restockType lineItem { id } subtotalSet ${BAG} totalTaxSet ${BAG} } }
-    refundShippingLines(first: 3) { nodes { subtotalAmountSet ${BAG} } } }
+    refundShippingLines(first: 3) { nodes { subtotalAmountSet ${BAG} taxAmountSet ${BAG} } } }
   returns(first: 8) { nodes { id status
     returnLineItems(first: 4) { nodes { id unprocessedQuantity ... on ReturnLineItem { fulfillmentLineItem { id lineItem { id } } } } }
     exchangeLineItems(first: 2) { nodes { id quantity processedQuantity lineItems { id } } }

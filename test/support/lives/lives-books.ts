@@ -76,28 +76,38 @@ export function accountOf(order: OrderState, booked: Booked, isKnownVariant: (id
 
 /**
  * Shopify's total and the rounding of cash, without goods of an exchange, which are credited, and without units that were taken off while no money
- * went back.
+ * went back, and the shipping that was given up with them.
  */
 function expectedTotal(order: OrderState, amount: AmountOf): Decimal {
   const exchanged = exchangeLinesOf(order);
+  if (exchanged.size === 0 && isCalledOff(order)) return new Decimal(0);
   const worth = (line: LineState): Decimal => {
     const net = amount(line.originalUnitPriceSet)
       .times(line.quantity)
       .minus(sum(line.discountAllocations.map(({ allocatedAmountSet }) => amount(allocatedAmountSet))));
     return order.taxesIncluded ? net : net.plus(sum(line.taxLines.map(({ priceSet }) => amount(priceSet))));
   };
-  const removed = order.refunds
-    .filter((refund) => !givesBack(order, refund))
+  const emptied = order.refunds.filter((refund) => !givesBack(order, refund));
+  const withTax = (net: Bag, tax: Bag): Decimal => (order.taxesIncluded ? amount(net) : amount(net).plus(amount(tax)));
+  const removed = emptied
     .flatMap(({ refundLineItems }) => refundLineItems.nodes)
     .filter(({ lineItem, restockType }) => restockType !== "RETURN" && !exchanged.has(lineItem.id))
-    .map(({ subtotalSet, totalTaxSet }) =>
-      order.taxesIncluded ? amount(subtotalSet) : amount(subtotalSet).plus(amount(totalTaxSet)),
-    );
+    .map(({ subtotalSet, totalTaxSet }) => withTax(subtotalSet, totalTaxSet));
+  const givenUp = emptied
+    .filter(({ refundLineItems }) => refundLineItems.nodes.some(({ restockType }) => restockType !== "RETURN"))
+    .flatMap(({ refundShippingLines }) => refundShippingLines.nodes)
+    .map(({ subtotalAmountSet, taxAmountSet }) => withTax(subtotalAmountSet, taxAmountSet));
   return amount(order.totalPriceSet)
     .plus(amount(order.totalCashRoundingAdjustment.paymentSet))
     .minus(sum(order.lineItems.nodes.filter(({ id }) => exchanged.has(id)).map(worth)))
-    .minus(sum(removed));
+    .minus(sum(removed))
+    .minus(sum(givenUp));
 }
+
+/** Cancelled before anything was paid: nothing of it is owed. */
+const isCalledOff = ({ cancelledAt, transactions }: OrderState): boolean =>
+  cancelledAt !== null &&
+  !transactions.some(({ kind, status }) => (kind === "SALE" || kind === "CAPTURE") && status === "SUCCESS");
 
 const hasPending = (order: OrderState, { transactions }: RefundState): boolean =>
   transactions.nodes.some(({ id }) => order.transactions.some((one) => one.id === id && one.status === "PENDING"));
