@@ -1,4 +1,5 @@
 /** The data of one shop. */
+import type { OrderEdit } from "./actions/edit.ts";
 import { deriveOrder } from "./derive/derive-order.ts";
 import type { DerivedOrder } from "./derive/derived.ts";
 import { createIds, type Ids, type IdType } from "./ids.ts";
@@ -36,6 +37,8 @@ export interface ShopData {
   readonly companies: Table<CompanyRecord>;
   readonly giftCards: Table<GiftCardRecord>;
   readonly webhooks: Table<WebhookSubscriptionRecord>;
+  /** Edits of orders that were begun and not committed. */
+  readonly edits: Map<number, OrderEdit>;
   derived(order: OrderRecord): DerivedOrder;
   /** The order a line, transaction, refund … belongs to. */
   orderOf(type: IdType, id: number): OrderRecord | undefined;
@@ -120,6 +123,7 @@ export function createStore(profile: ShopProfile, seed: number, now: () => numbe
     companies: createTable<CompanyRecord>(now),
     giftCards: createTable<GiftCardRecord>(now),
     webhooks: createTable<WebhookSubscriptionRecord>(now),
+    edits: new Map(),
     derived(order) {
       const known = remembered.get(order);
       if (known !== undefined) return known;

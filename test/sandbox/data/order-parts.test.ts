@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { aShop, place } from "./a-shop.ts";
+import { aShop, place, textOf } from "./a-shop.ts";
 import { EVERYTHING } from "./an-order-query.ts";
 
 test("fulfillment orders, fulfillments, refunds and returns are stored as given and refer to the order's lines", async () => {
@@ -180,4 +180,22 @@ test("a company buys at one of its locations; company, location and contact may 
       paymentSchedules: { nodes: [{ dueAt: "2026-12-25T12:00:00Z" }] },
     },
   });
+});
+
+test("a calculated order is found by its id until it is committed", async () => {
+  const shop = aShop();
+  await shop.control("POST", "orders", { orders: [{ id: "77", lineItems: [{ id: "11", title: "A", quantity: 3 }] }] });
+  const begun = await shop.run('mutation { orderEditBegin(id: "gid://shopify/Order/77") { calculatedOrder { id } } }');
+  const id = textOf(begun.data["orderEditBegin"]?.["calculatedOrder"]?.["id"]);
+  const node = async () =>
+    (await shop.run(`{ node(id: "${id}") { id ... on CalculatedOrder { subtotalLineItemsQuantity } } }`)).data["node"];
+
+  await shop.run(
+    `mutation { orderEditSetQuantity(id: "${id}", lineItemId: "gid://shopify/CalculatedLineItem/11", quantity: 1) { userErrors { message } } }`,
+  );
+
+  expect(await node()).toEqual({ id, subtotalLineItemsQuantity: 1 });
+
+  await shop.run(`mutation { orderEditCommit(id: "${id}") { userErrors { message } } }`);
+  expect(await node()).toBeNull();
 });

@@ -6,7 +6,7 @@ import { createReader } from "../input/reader.ts";
 import { isNode, type Node } from "../input/shape.ts";
 import type { Workshop } from "../part.ts";
 import type { CompanyContactRecord, CompanyRecord } from "../records/customer.ts";
-import { customerEvent } from "../webhooks/events.ts";
+import { companyEvent, companyLocationEvent, customerEvent } from "../webhooks/events.ts";
 import { idIn } from "./find.ts";
 import { userError, type UserError } from "./user-errors.ts";
 
@@ -65,6 +65,9 @@ export function createCompanyMutations({ store, webhooks }: Workshop): Readonly<
               ),
             ];
       insertCompany(store, company);
+      webhooks.emit(companyEvent("COMPANIES_CREATE", company));
+      for (const made of company.locations)
+        webhooks.emit(companyLocationEvent("COMPANY_LOCATIONS_CREATE", company, made));
       for (const { customerId } of company.contacts) {
         const customer = store.customers.get(customerId);
         if (customer !== undefined) webhooks.emit(customerEvent(store, "CUSTOMERS_CREATE", customer));
@@ -85,6 +88,7 @@ export function createCompanyMutations({ store, webhooks }: Workshop): Readonly<
       store.companies.write(company, () => {
         company.locations = [...company.locations, location];
       });
+      webhooks.emit(companyLocationEvent("COMPANY_LOCATIONS_CREATE", company, location));
       return { companyLocation: store.show("CompanyLocation", { company, location }), userErrors: [] };
     },
 

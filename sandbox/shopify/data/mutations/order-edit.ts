@@ -22,7 +22,7 @@ interface Open {
 
 export function createOrderEditMutations(workshop: Workshop): Readonly<Record<string, Mutation>> {
   const { store, webhooks } = workshop;
-  const edits = new Map<number, OrderEdit>();
+  const { edits } = store;
 
   /** [D] named by its calculated order or by its session. */
   const find = (value: unknown): Open | undefined => {

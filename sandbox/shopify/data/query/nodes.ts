@@ -5,6 +5,7 @@ import { readGid } from "../ids.ts";
 import { isShownTo } from "../order-window.ts";
 import type { OrderRecord } from "../records/order.ts";
 import type { ShopData } from "../store.ts";
+import { calculatedOrderView } from "../views/calculated-views.ts";
 import type { View } from "../views/view.ts";
 
 type Find = (data: ShopData, id: number, viewer: Viewer) => View | undefined;
@@ -27,6 +28,13 @@ const map = <T>(value: T | undefined, toView: (value: T) => View): View | undefi
   value === undefined ? undefined : toView(value);
 
 const FINDERS: Readonly<Record<string, Find>> = {
+  CalculatedOrder: (data, id, viewer) => {
+    const edit = data.edits.get(id);
+    const order = edit === undefined ? undefined : data.orders.get(edit.orderId);
+    return edit === undefined || order === undefined || !isShownTo(viewer, order)
+      ? undefined
+      : calculatedOrderView(data, order, edit);
+  },
   Company: (data, id) => map(data.companies.get(id), (each) => data.show("Company", each)),
   CompanyLocation: (data, id) => {
     const company = data.companies.byId.all().find((each) => byId(each.locations, id) !== undefined);

@@ -2,6 +2,7 @@
 import { allocated, originalTotal, taxOf } from "../derive/amounts.ts";
 import { gid } from "../ids.ts";
 import { moneyBag, moneyText, shopOf, type Bag } from "../money.ts";
+import type { FulfillmentRecord } from "../records/fulfillment.ts";
 import type { AddressRecord, LineRecord, OrderRecord, TaxRecord } from "../records/order.ts";
 import type { RefundRecord } from "../records/refund.ts";
 import type { ShopData } from "../store.ts";
@@ -80,6 +81,21 @@ const restLine = (data: ShopData, order: OrderRecord, line: LineRecord): Json =>
     properties: line.customAttributes.map((each) => ({ name: each.key, value: each.value })),
   };
 };
+
+export const restFulfillment = (order: OrderRecord, each: FulfillmentRecord): Json => ({
+  id: each.id,
+  admin_graphql_api_id: gid("Fulfillment", each.id),
+  order_id: order.id,
+  name: each.name.replace("-F", "."),
+  status: each.status.toLowerCase(),
+  location_id: each.locationId,
+  created_at: timeText(each.createdAt),
+  updated_at: timeText(each.updatedAt),
+  tracking_company: each.tracking[0]?.company ?? null,
+  tracking_number: each.tracking[0]?.number ?? null,
+  tracking_numbers: each.tracking.map((entry) => entry.number),
+  line_items: each.lines.map((part) => ({ id: part.lineId, quantity: part.quantity })),
+});
 
 export const restRefund = (order: OrderRecord, refund: RefundRecord): Json => ({
   id: refund.id,
@@ -186,20 +202,7 @@ export function restOrder(data: ShopData, order: OrderRecord): Json {
       tax_lines: line.taxLines.map((tax) => restTax(tax, order)),
       total_tax: money(taxOf(line), order),
     })),
-    fulfillments: order.fulfillments.map((each) => ({
-      id: each.id,
-      admin_graphql_api_id: gid("Fulfillment", each.id),
-      order_id: order.id,
-      name: each.name.replace("-F", "."),
-      status: each.status.toLowerCase(),
-      location_id: each.locationId,
-      created_at: timeText(each.createdAt),
-      updated_at: timeText(each.updatedAt),
-      tracking_company: each.tracking[0]?.company ?? null,
-      tracking_number: each.tracking[0]?.number ?? null,
-      tracking_numbers: each.tracking.map((entry) => entry.number),
-      line_items: each.lines.map((part) => ({ id: part.lineId, quantity: part.quantity })),
-    })),
+    fulfillments: order.fulfillments.map((each) => restFulfillment(order, each)),
     refunds: order.refunds.map((refund) => restRefund(order, refund)),
   };
 }

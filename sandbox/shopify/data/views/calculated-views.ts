@@ -10,6 +10,7 @@ import type { ShopData } from "../store.ts";
 import { connectionOf } from "./connection.ts";
 import { perPiece } from "./line-views.ts";
 import { discountAllocationViews, discountApplicationView, taxLineView } from "./shared-views.ts";
+import type { View } from "./view.ts";
 
 interface Calculation {
   readonly data: ShopData;
@@ -138,7 +139,7 @@ function applicationView(order: OrderRecord, index: number): object | null {
 }
 
 /** `CalculatedOrder`. */
-export function calculatedOrderView(data: ShopData, order: OrderRecord, edit: OrderEdit): object {
+export function calculatedOrderView(data: ShopData, order: OrderRecord, edit: OrderEdit): View {
   const calculation = calculate(data, order, edit);
   const { draft } = calculation;
   const derived = deriveOrder(draft);

@@ -2,10 +2,18 @@
 import type { PiecesOfLine } from "../actions/fulfil.ts";
 import { gid } from "../ids.ts";
 import type { ProductRecord } from "../records/catalogue.ts";
-import type { CustomerRecord } from "../records/customer.ts";
+import type { CompanyLocationRecord, CompanyRecord, CustomerRecord } from "../records/customer.ts";
 import type { OrderRecord } from "../records/order.ts";
-import { restOrder, restRefund } from "../rest/rest-order.ts";
+import type { ReturnRecord } from "../records/refund.ts";
+import { restFulfillment, restOrder, restRefund } from "../rest/rest-order.ts";
 import { restCustomer, restProduct } from "../rest/rest-records.ts";
+import {
+  restCompany,
+  restCompanyLocation,
+  restDeclinedReturn,
+  restReturn,
+  restReturnStatus,
+} from "../rest/rest-returns.ts";
 import type { ShopData } from "../store.ts";
 import { timeText } from "../views/view.ts";
 import type { WebhookEvent } from "./deliveries.ts";
@@ -60,11 +68,31 @@ export const productEvent = (data: ShopData, topic: string, product: ProductReco
   payload: restProduct(data, product),
 });
 
+export const companyEvent = (topic: string, company: CompanyRecord): WebhookEvent => ({
+  topic,
+  resourceId: gid("Company", company.id),
+  payload: restCompany(company),
+});
+
+export const companyLocationEvent = (
+  topic: string,
+  company: CompanyRecord,
+  location: CompanyLocationRecord,
+): WebhookEvent => ({
+  topic,
+  resourceId: gid("CompanyLocation", location.id),
+  payload: restCompanyLocation(company, location),
+});
+
 export interface OrderState {
   readonly isPaid: boolean;
   readonly isFulfilled: boolean;
   readonly isCancelled: boolean;
   readonly refunds: number;
+  /** When each fulfillment was changed last. */
+  readonly fulfillments: ReadonlyMap<number, number>;
+  /** Status of each return. */
+  readonly returns: ReadonlyMap<number, string>;
 }
 
 export const orderState = (data: ShopData, order: OrderRecord): OrderState => {
@@ -74,6 +102,8 @@ export const orderState = (data: ShopData, order: OrderRecord): OrderState => {
     isFulfilled: displayFulfillmentStatus === "FULFILLED",
     isCancelled: order.cancelledAt !== null,
     refunds: order.refunds.length,
+    fulfillments: new Map(order.fulfillments.map((each) => [each.id, each.updatedAt])),
+    returns: new Map(order.returns.map((each) => [each.id, each.status])),
   };
 };
 
@@ -93,5 +123,40 @@ export function orderChangeEvents(data: ShopData, before: OrderState, order: Ord
       resourceId: gid("Refund", refund.id),
       payload: restRefund(order, refund),
     })),
+    ...fulfillmentEvents(before, order),
+    ...order.returns.flatMap((each) => returnEvent(before.returns.get(each.id), order, each)),
   ];
+}
+
+const fulfillmentEvents = (before: OrderState, order: OrderRecord): WebhookEvent[] =>
+  order.fulfillments
+    .filter((each) => before.fulfillments.get(each.id) !== each.updatedAt)
+    .map((each) => ({
+      topic: before.fulfillments.has(each.id) ? "FULFILLMENTS_UPDATE" : "FULFILLMENTS_CREATE",
+      resourceId: gid("Fulfillment", each.id),
+      payload: restFulfillment(order, each),
+    }));
+
+/** [D: topics RETURNS_*] a return that is made open was approved at once; one that opens again after it was closed is reopened. */
+function returnEvent(before: string | undefined, order: OrderRecord, each: ReturnRecord): WebhookEvent[] {
+  if (before === each.status) return [];
+  const event = (topic: string, payload: WebhookEvent["payload"]): WebhookEvent[] => [
+    { topic, resourceId: gid("Return", each.id), payload },
+  ];
+  switch (each.status) {
+    case "REQUESTED":
+      return event("RETURNS_REQUEST", restReturn(order, each));
+    case "OPEN":
+      return before === "CLOSED"
+        ? event("RETURNS_REOPEN", restReturnStatus(order, each))
+        : event("RETURNS_APPROVE", restReturn(order, each));
+    case "CLOSED":
+      return event("RETURNS_CLOSE", restReturnStatus(order, each));
+    case "CANCELED":
+      return event("RETURNS_CANCEL", restReturnStatus(order, each));
+    case "DECLINED":
+      return event("RETURNS_DECLINE", restDeclinedReturn(order, each));
+    default:
+      return [];
+  }
 }
