@@ -24,6 +24,7 @@ const purposes: Readonly<Record<string, Purpose>> = {
   CustomersById: "lookups",
   CustomerAddressPage: "lookups",
   VariantsById: "lookups",
+  SoldGiftCards: "lookups",
   // Read before it is written: another app may have changed the attributes since.
   OrderAttributesById: "writeBacks",
   SetOrderAttributes: "writeBacks",

@@ -12,7 +12,11 @@ let desk: OrderDesk;
 beforeAll(async () => {
   store = await aSandbox();
   const { url, clientId, clientSecret } = store;
-  desk = await anOrderDesk((database) => aClient(database, url, { appOf: () => ({ clientId, clientSecret }) }).shopify);
+  desk = await anOrderDesk(
+    (database) =>
+      aClient(database, url, { appOf: () => ({ clientId, clientSecret }), pauses: { answerTimeoutMs: 30_000 } })
+        .shopify,
+  );
   await desk.set({ returnAndRefundProcess: "autoCreateSalesDocument", processReturnsAs: "creditMemo" });
 });
 afterAll(async () => {
