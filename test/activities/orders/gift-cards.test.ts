@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { sql } from "kysely";
 import { findOrderCard } from "#database/order-list";
+import { projectPath } from "#scripts/lib/project";
 import { aClient } from "../../shopify/client-setup.ts";
 import { anOrderDesk, type OrderDesk } from "../../support/order-desk.ts";
 import { anOrder, chair, minutesAgo, usd } from "../../support/placed-order.ts";
@@ -128,4 +131,16 @@ test("OR-50 a sold gift card is stored with what Shopify tells of it, and what i
     { amountIncludingVat: "100.00", lines: [{ type: "glAccount", no: "2420", quantity: "2" }] },
   ]);
   expect(await cards()).toMatchObject([{ amount: "20" }, { amount: "0" }]);
+});
+
+test("gift cards of orders that were stored before gift cards were are there after the update", async () => {
+  await desk.db.deleteFrom("giftCard").execute();
+  const migration = readFileSync(projectPath("database/migrations/0036_gift_cards.sql"), "utf8");
+
+  await sql.raw(`drop table gift_card; ${migration}`).execute(desk.db);
+
+  expect(await cards()).toMatchObject([
+    { lineId: "12", cardNo: 1, soldAmount: "50", giftCardId: null },
+    { lineId: "12", cardNo: 2, soldAmount: "50", giftCardId: null },
+  ]);
 });
