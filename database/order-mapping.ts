@@ -1,4 +1,4 @@
-import { sql, type Selectable } from "kysely";
+import { sql, type RawBuilder, type Selectable, type SqlBool } from "kysely";
 import type { Executor } from "./connection.ts";
 import type { OrderHeaderTable, OrderLineTable, OrderShippingChargeTable } from "./tables.ts";
 
@@ -138,10 +138,36 @@ export async function customersToRead(
 }
 
 /** Variants that the mapping of these orders needs and that are unknown here, or have no item and were read before the order. */
-export async function variantsToRead(
+export const variantsToRead = (db: Executor, shop: string, orderIds: readonly string[]): Promise<readonly string[]> =>
+  variantsWithoutItem(
+    db,
+    shop,
+    sql<SqlBool>`header.shopify_order_id = any(${[...orderIds]}::bigint[]) and not header.processed`,
+  );
+
+/** The same for the documents of these refunds. Goods sent in exchange join an order when it has its document and is not mapped any more. */
+export const refundedVariantsToRead = (
   db: Executor,
   shop: string,
-  orderIds: readonly string[],
+  refundIds: readonly string[],
+): Promise<readonly string[]> =>
+  variantsWithoutItem(
+    db,
+    shop,
+    sql<SqlBool>`(line.shopify_order_id, line.line_id) in (
+      select refund.shopify_order_id, refunded.line_id
+        from refund_header refund join refund_line refunded using (refund_id)
+       where refund.refund_id = any(${[...refundIds]}::bigint[])
+       union all
+      select refund.shopify_order_id, returned.line_id
+        from refund_header refund join return_line returned using (return_id)
+       where refund.refund_id = any(${[...refundIds]}::bigint[]))`,
+  );
+
+async function variantsWithoutItem(
+  db: Executor,
+  shop: string,
+  ofLines: RawBuilder<SqlBool>,
 ): Promise<readonly string[]> {
   const { rows } = await sql<{ variantId: string }>`
     select distinct line.variant_id
@@ -150,8 +176,7 @@ export async function variantsToRead(
       left join shopify_variant variant on variant.shop = ${shop} and variant.shopify_variant_id = line.variant_id
       left join shopify_product product
         on product.shop = ${shop} and product.shopify_product_id = variant.shopify_product_id
-     where header.shopify_order_id = any(${[...orderIds]}::bigint[])
-       and not header.processed
+     where ${ofLines}
        and line.variant_id is not null and line.item_no = '' and not line.tip and not line.gift_card
        and (variant.shop is null or (variant.item_no is null and product.imported_at < header.imported_at))
      order by line.variant_id`.execute(db);

@@ -1,5 +1,5 @@
 import { companiesToRead, companyLocationsToRead } from "#database/companies";
-import { customersToRead, variantsToRead } from "#database/order-mapping";
+import { customersToRead, refundedVariantsToRead, variantsToRead } from "#database/order-mapping";
 import type { Shop } from "#domain/shops/shop";
 import type { ExecuteOptions } from "#shopify/client";
 import { importCompanyLocations, importShopifyCompanies } from "../companies/import-shopify-companies.ts";
@@ -24,5 +24,16 @@ export async function importMasterData(
   const locationIds = await companyLocationsToRead(deps.db, shop, orderIds);
   if (locationIds.length > 0) await importCompanyLocations(deps, shop, locationIds, options);
   const variantIds = await variantsToRead(deps.db, shop.code, orderIds);
+  if (variantIds.length > 0) await importShopifyVariants(deps, shop, variantIds, options);
+}
+
+/** Reads what the documents of these refunds need of Shopify and is not known here; otherwise as `importMasterData`. */
+export async function importRefundedVariants(
+  deps: OrderActivityDeps,
+  shop: Shop,
+  refundIds: readonly string[],
+  options: ExecuteOptions = {},
+): Promise<void> {
+  const variantIds = await refundedVariantsToRead(deps.db, shop.code, refundIds);
   if (variantIds.length > 0) await importShopifyVariants(deps, shop, variantIds, options);
 }

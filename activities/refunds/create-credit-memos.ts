@@ -3,6 +3,7 @@ import { refundsWithoutDocument } from "#database/refund-documents";
 import type { Batch } from "../orders/batch.ts";
 import { enabledShop } from "../orders/create-sales-documents.ts";
 import { erpSetup } from "../orders/erp-setup.ts";
+import { importRefundedVariants } from "../orders/import-master-data.ts";
 import type { OrderActivityDeps } from "../orders/order-activity-deps.ts";
 import {
   type Counted,
@@ -42,7 +43,9 @@ export async function createCreditMemos(
       concurrency: CONCURRENCY,
       idOf: ({ refundId }) => refundId,
       list: (after, limit) => refundsWithoutDocument(deps.db, shop.code, after, limit),
-      prepare: async () => {
+      prepare: async (page) => {
+        const refundIds = page.map(({ refundId }) => refundId);
+        await importRefundedVariants(deps, shop, refundIds, batch.callOptions);
         const { timeZone } = await deps.erp.company();
         const desk = { shop, setup, timeZone };
         return async (refund) => {

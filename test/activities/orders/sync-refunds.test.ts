@@ -227,6 +227,30 @@ test("goods sent in exchange for a processed order are no conflict", async () =>
   expect(await refundLines()).toHaveLength(2);
 });
 
+test("goods sent in exchange of a product nobody knew are read from Shopify once, for the credit memo", async () => {
+  await desk.set({ returnAndRefundProcess: "autoCreateSalesDocument" });
+  const { returns, refunds, lineItems, ...order } = anExchange();
+  const [sold, sent] = lineItems as readonly Node[];
+  await store.placeOrders([{ ...order, lineItems: [sold] }]);
+  await syncOrders(desk);
+  await desk.createDue();
+  const stool = { ...sent, variant: { id: "gid://shopify/ProductVariant/504", sku: "1001" } };
+  await store.patchOrder("1", { lineItems: [sold, stool], returns, refunds });
+  await syncOrders(desk);
+
+  expect(await desk.createCreditMemos()).toMatchObject({ counts: { changed: 1, failed: 0 } });
+  expect(await desk.createCreditMemos()).toMatchObject({ counts: { read: 0 } });
+
+  expect((await desk.documents()).find(({ kind }) => kind === "creditMemo")).toMatchObject({
+    amountIncludingVat: "70.00",
+    lines: [
+      { no: "1000", quantity: "1" },
+      { no: "1001", quantity: "-1" },
+    ],
+  });
+  expect(await store.requests("VariantsById")).toHaveLength(1);
+});
+
 describe("what is imported", () => {
   test("OR-44 with a blank Process Type no refunds and returns are asked for, and quantities stay", async () => {
     await desk.set({ returnAndRefundProcess: "none" });
