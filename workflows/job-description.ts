@@ -27,7 +27,7 @@ export function describeJob(job: {
 }): string {
   const { report, shopCode, parameters } = job;
   if (shopCode === null) return findReport(report)?.caption ?? report;
-  if (report === "syncOrders" && parameters["orderIds"] !== undefined)
+  if (report === "syncOrders" && (parameters["orderIds"] ?? parameters["orderNos"]) !== undefined)
     return `Shopify order sync of orders: ${shopCode}`;
   const type = parameters["onlySyncPrices"] === true ? "Prices" : syncTypes[report as ReportName];
   if (type !== undefined) return `Shopify Sync of ${type} for shop(s) ${shopCode}`;

@@ -4,12 +4,11 @@ import { findImportedOrder, type OrderWanted } from "#database/orders";
 import { findQueuedOrder } from "#database/orders-to-import";
 import { getShop } from "#database/shops";
 import { explainOrder, reasonText, type OrderJob, type Reason } from "#domain/orders/explain-order";
-import type { FilteredRow } from "#domain/orders/queue-filter";
+import { namesOfOrderNo, type FilteredRow } from "#domain/orders/queue-filter";
 import { queueRow } from "#domain/orders/queue-row";
-import { legacyId } from "#domain/orders/shopify-id";
 import type { ExecuteOptions } from "#shopify/client";
-import { FindOrdersDocument } from "#shopify/generated/operations";
 import { missingScopes, reportScopes } from "#shopify/scopes";
+import { findAtShopify } from "./find-at-shopify.ts";
 import type { OrderActivityDeps } from "./order-activity-deps.ts";
 import { syncOrdersParameters } from "./sync-orders-parameters.ts";
 
@@ -36,7 +35,7 @@ export async function explainMissedOrder(
 ): Promise<ExplainedOrder> {
   const shop = await getShop(db, input.shopCode);
   const { store } = shop;
-  const wanted: OrderWanted = { orderNos: numbersOf(input.orderNo ?? ""), orderId: input.orderId };
+  const wanted: OrderWanted = { orderNos: namesOfOrderNo(input.orderNo ?? ""), orderId: input.orderId };
   const [imported, queued, cursor, granted] = await Promise.all([
     findImportedOrder(db, store, wanted),
     findQueuedOrder(db, store, wanted),
@@ -48,7 +47,7 @@ export async function explainMissedOrder(
   const atShopify =
     isKnown || missingScopes(granted, ["read_orders"]).length > 0
       ? undefined
-      : await findAtShopify(shopify, input.shopCode, wanted, options);
+      : await listedRow(shopify, input.shopCode, wanted, options);
   const reasons = explainOrder({
     shop,
     missingScopes: missing,
@@ -71,24 +70,7 @@ function runnable(job: ExplainOrderInput["jobs"][number]): readonly OrderJob[] {
   return filters.success ? [{ ...job, filters: filters.data }] : [];
 }
 
-/** As people write it and as Shopify does. */
-const numbersOf = (orderNo: string): readonly string[] =>
-  orderNo.startsWith("#") ? [orderNo] : [orderNo, `#${orderNo}`];
-
-async function findAtShopify(
-  shopify: OrderActivityDeps["shopify"],
-  shopCode: string,
-  { orderNos, orderId }: OrderWanted,
-  options: ExecuteOptions,
-): Promise<FilteredRow | undefined> {
-  const query =
-    orderId === undefined
-      ? orderNos.map((no) => `name:"${no.replaceAll(/["\\]/g, "\\$&")}"`).join(" OR ")
-      : `id:${orderId}`;
-  const { data } = await shopify.execute(shopCode, FindOrdersDocument, { query }, options);
-  // A search may find more than it was asked for.
-  const order = data.orders.nodes.find(({ id, name }) =>
-    orderId === undefined ? orderNos.includes(name) : legacyId(id) === orderId,
-  );
+async function listedRow(...search: Parameters<typeof findAtShopify>): Promise<FilteredRow | undefined> {
+  const order = await findAtShopify(...search);
   return order && { ...queueRow(order, "new"), hasError: false };
 }

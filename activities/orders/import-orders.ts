@@ -3,7 +3,7 @@ import { withOrderLocks } from "#database/order-locks";
 import { importStates } from "#database/order-import-states";
 import { listQueue, noteQueueError, type QueuedOrder } from "#database/orders-to-import";
 import { getShop } from "#database/shops";
-import { orderFilter, type OrderFilters } from "#domain/orders/queue-filter";
+import { namesOrders, orderFilter, type OrderFilters } from "#domain/orders/queue-filter";
 import type { Shop } from "#domain/shops/shop";
 import { concurrently } from "../concurrently.ts";
 import { applyOrder, type Applied } from "./apply-order.ts";
@@ -84,7 +84,7 @@ export async function importClaimedOrders(
   }
   if (groups > 0) await noteBatchProgress(deps.db, batch.key, { after: "0", counts, underWay: [] });
   // Who asks for certain orders has not filtered the others.
-  if (input.filters.orderIds !== undefined) return { done: true, counts };
+  if (namesOrders(input.filters)) return { done: true, counts };
   for await (const page of waiting(deps, shop, null, input.runId)) notMatched += page.length;
   return { done: true, counts: { ...counts, notMatched } };
 }

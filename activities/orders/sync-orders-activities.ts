@@ -1,3 +1,4 @@
+import { namesOrders } from "#domain/orders/queue-filter";
 import { refreshPlanAndUnit } from "../shops/refresh-shop-settings.ts";
 import { inBatch } from "./batch.ts";
 import { claimMatchingOrders } from "./claim-orders.ts";
@@ -7,6 +8,7 @@ import { importClaimedOrders, type ImportCounts } from "./import-orders.ts";
 import type { OrderActivityDeps } from "./order-activity-deps.ts";
 import { readGiftCards } from "./read-gift-cards.ts";
 import { stageOrdersById } from "./stage-orders-by-id.ts";
+import { stageOrdersByNo } from "./stage-orders-by-no.ts";
 import type { SyncOrdersParameters } from "./sync-orders-parameters.ts";
 
 /** One run of Sync Orders from Shopify for one shop. */
@@ -29,12 +31,13 @@ export const createSyncOrdersActivities = (deps: OrderActivityDeps) => ({
 
   /** Puts changed orders, or the named ones, into the queue. `unknown` of the named ones are not known to Shopify. */
   async discoverOrders(input: SyncOrdersStep): Promise<{ readonly done: boolean; readonly unknown: number }> {
-    const { orderIds } = input.parameters;
-    return inBatch(input.entryId, async (batch) =>
-      orderIds === undefined
-        ? { ...(await discoverOrders(deps, input, batch)), unknown: 0 }
-        : { done: true, ...(await stageOrdersById(deps, { ...input, orderIds }, batch)) },
-    );
+    const { orderIds = [], orderNos = [] } = input.parameters;
+    return inBatch(input.entryId, async (batch) => {
+      if (!namesOrders(input.parameters)) return { ...(await discoverOrders(deps, input, batch)), unknown: 0 };
+      const byId = await stageOrdersById(deps, { ...input, orderIds }, batch);
+      const byNo = await stageOrdersByNo(deps, { ...input, orderNos }, batch);
+      return { done: true, unknown: byId.unknown + byNo.unknown };
+    });
   },
 
   async claimOrders(input: SyncOrdersStep): Promise<void> {

@@ -57,6 +57,12 @@ export const syncOrdersParameters = z.strictObject({
     .max(500)
     .optional()
     .describe("Import exactly these orders by their Shopify ids, whether anything changed or not; nothing is listed"),
+  orderNos: z
+    .array(z.string().trim().min(1).max(50))
+    .min(1)
+    .max(50)
+    .optional()
+    .describe("The same by their numbers, with or without #"),
 }) satisfies z.ZodType<OrderFilters>;
 
 export type SyncOrdersParameters = z.infer<typeof syncOrdersParameters>;

@@ -110,19 +110,19 @@ export function reasonText(reason: Reason, no: string): string {
     case "unknown-to-shopify":
       return `The store shows no order ${no}: check the number and the store; without the scope read_all_orders it hides orders older than 60 days`;
     case "archived":
-      return `Order ${no} was archived at Shopify before it was imported, and archived orders are left out: import it by its id`;
+      return `Order ${no} was archived at Shopify before it was imported, and archived orders are left out: import it by its number or id`;
     case "before-cursor":
-      return `Order ${no} last changed before ${reason.cursor}, from when on changes are read: import it by its id, or reset the orders cursor of the shop`;
+      return `Order ${no} last changed before ${reason.cursor}, from when on changes are read: import it by its number or id, or reset the orders cursor of the shop`;
     case "claimed-by-another-shop":
       return `Order ${no} belongs to shop ${reason.shop} of the same store, whose filters matched it first: look there`;
     case "import-failed":
       return `The last import of order ${no} failed (${reason.errorCode}) and is tried again in every run: the orders to import with an error say why`;
     case "filtered":
-      return `Schedule ${reason.schedule} leaves order ${no} out by its ${reason.filters.length === 1 ? "filter" : "filters"} ${reason.filters.join(", ")}: change the schedule, or import the order by its id`;
+      return `Schedule ${reason.schedule} leaves order ${no} out by its ${reason.filters.length === 1 ? "filter" : "filters"} ${reason.filters.join(", ")}: change the schedule, or import the order by its number or id`;
     case "on-hold":
       return `Schedule ${reason.schedule} would import order ${no}, and is on hold: set it to ready`;
     case "no-schedule":
-      return `No schedule imports the orders of this shop: make one for syncOrders, or import order ${no} by its id`;
+      return `No schedule imports the orders of this shop: make one for syncOrders, or import order ${no} by its number or id`;
     case "next-run":
       return `Nothing stands in the way of order ${no}: the next run of ${reason.schedules.join(" or ")} imports it`;
   }

@@ -30,7 +30,17 @@ export interface OrderFilters {
   readonly createdFrom?: string | undefined;
   readonly createdTo?: string | undefined;
   readonly orderIds?: readonly string[] | undefined;
+  /** With or without #. With `orderIds`: all of both. */
+  readonly orderNos?: readonly string[] | undefined;
 }
+
+/** Whether certain orders are asked for, whatever has changed. */
+export const namesOrders = ({ orderIds, orderNos }: Pick<OrderFilters, "orderIds" | "orderNos">): boolean =>
+  orderIds !== undefined || orderNos !== undefined;
+
+/** The number of an order as people write it and as Shopify does. */
+export const namesOfOrderNo = (orderNo: string): readonly string[] =>
+  orderNo.startsWith("#") ? [orderNo] : [orderNo, `#${orderNo}`];
 
 /** What a filter looks at: a queue row, as listed and after a failed try. */
 export type FilteredRow = Omit<QueueRow, "attributes"> & {
@@ -54,7 +64,7 @@ export function orderFilter(filters: OrderFilters): Predicate {
     oneOf(filters.fulfillmentStatus, (row) => row.fulfillmentStatus),
     oneOf(filters.importAction && [filters.importAction], (row) => row.importAction),
     oneOf(filters.purchasingEntity && [filters.purchasingEntity], (row) => row.purchasingEntity),
-    oneOf(filters.orderIds, (row) => row.shopifyOrderId),
+    named(filters),
     attribute(filters.attributeKey, filters.attributeKeyExists ?? true),
     text(filters.channelName, (row) => row.channelName),
     text(filters.orderNo, (row) => row.orderNo),
@@ -89,6 +99,13 @@ function oneOf(wanted: readonly string[] | undefined, of: (row: FilteredRow) => 
   if (wanted === undefined || wanted.length === 0) return undefined;
   const allowed = new Set(wanted);
   return (row) => allowed.has(of(row));
+}
+
+function named({ orderIds = [], orderNos = [] }: OrderFilters): Predicate | undefined {
+  const ids = new Set(orderIds);
+  const numbers = new Set(orderNos.flatMap(namesOfOrderNo));
+  if (ids.size + numbers.size === 0) return undefined;
+  return (row) => ids.has(row.shopifyOrderId) || numbers.has(row.orderNo);
 }
 
 function text(expression: string | undefined, of: (row: FilteredRow) => string): Predicate | undefined {

@@ -121,8 +121,14 @@ test("whoever misses an order hears why it is not here: from the store, the shop
   expect(await why("orderNo=7002")).toMatchObject({ orderId: archived?.legacyResourceId, reasons: ["archived"] });
   expect(await why("orderNo=7003")).toMatchObject({ orderId: null, reasons: ["unknown-to-shopify"] });
 
-  await api.runReport("syncOrders", { shopCodes: ["DEMO"], parameters: { orderIds: [orderId] } });
+  const byNumber = (...orderNos: readonly string[]) =>
+    api.runReport("syncOrders", { shopCodes: ["DEMO"], parameters: { orderNos } });
+  expect(await byNumber("7001", "#7002")).toMatchObject({ body: { result: { outcome: "succeeded" } } });
+  expect(await byNumber("7003")).toMatchObject({
+    body: { result: { outcome: "succeededWithSkips", counts: { failed: 1 } } },
+  });
   expect(await why("orderNo=7001")).toMatchObject({ orderId, reasons: ["imported"] });
+  expect(await why("orderNo=7002")).toMatchObject({ reasons: ["imported"] });
   expect(await why(`orderNo=7001&orderId=${orderId}`)).toBe(422);
   expect(await why("")).toBe(422);
   await api.call("POST", "/api/schedules/api.missed/pause", { reason: "the test is over" });

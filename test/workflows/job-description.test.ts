@@ -6,6 +6,7 @@ test.each([
   ["syncProducts", "DEMO", {}, "Shopify Sync of Products for shop(s) DEMO"],
   ["syncProducts", "DEMO", { onlySyncPrices: true }, "Shopify Sync of Prices for shop(s) DEMO"],
   ["syncOrders", "POS", {}, "Shopify Sync of Orders for shop(s) POS"],
+  ["syncOrders", "POS", { orderNos: ["#1"] }, "Shopify order sync of orders: POS"],
   ["syncOrders", "POS", { orderIds: ["1"] }, "Shopify order sync of orders: POS"],
   ["createSalesOrders", "POS", {}, "Create Sales Orders for shop(s) POS"],
   ["postSalesOrders", null, {}, "Batch Post Sales Orders"],

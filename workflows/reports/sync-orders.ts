@@ -26,7 +26,8 @@ const { readDocumentChanges, createDueDocuments, createCreditMemos } =
  */
 export async function syncOrders(input: AttemptInput<SyncOrdersParameters>): Promise<ReportResult> {
   const { shopCode, entryId, parameters } = input;
-  const isAskedFor = input.trigger === "manual" || input.trigger === "foreground" || parameters.orderIds !== undefined;
+  const namesOrders = parameters.orderIds !== undefined || parameters.orderNos !== undefined;
+  const isAskedFor = input.trigger === "manual" || input.trigger === "foreground" || namesOrders;
   const run: SyncOrdersStep = {
     shopCode,
     entryId,

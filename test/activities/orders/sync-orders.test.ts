@@ -242,6 +242,18 @@ test("named orders are read again although nothing changed, closed ones too; not
   expect(await findOrderCursor(db(), STORE)).toEqual(cursor);
 });
 
+test("an order is imported by its number, with or without #, whatever the cursor says; a number nobody has stops nobody", async () => {
+  const [, , third] = await place({ name: "#7" }, { name: "#70", closed: true }, { name: "#700" });
+  await resetOrderCursor(db(), STORE, new Date("2100-01-01T00:00:00Z"));
+  expect(await syncOrders()).toMatchObject({ read: 0 });
+
+  expect(await syncOrders({ orderNos: ["70", "#7", "7000"] })).toMatchObject({ changed: 2, failed: 0 });
+
+  expect(await orderNos()).toEqual(["#7", "#70"]);
+  expect(await syncOrders({ orderNos: ["7"], orderIds: [present(third).legacyResourceId] }, true)).toMatchObject({ read: 2 });
+  expect(await orderNos()).toEqual(["#7", "#70", "#700"]);
+});
+
 test("a named order Shopify cannot deliver does not keep the others out", async () => {
   const [broken, fine] = await place({ name: "#1" }, { name: "#2" });
   const orderIds = [present(broken).legacyResourceId, present(fine).legacyResourceId];

@@ -106,8 +106,8 @@ test("every reason says in a sentence what to do about the order that was named"
     { code: "filtered", schedule: "file.orders", filters: ["tags", "orderNo"] },
   ];
   expect(reasons.map((reason) => reasonText(reason, "#1001"))).toEqual([
-    "Order #1001 was archived at Shopify before it was imported, and archived orders are left out: import it by its id",
-    "Order #1001 last changed before 2026-03-01T12:00:00Z, from when on changes are read: import it by its id, or reset the orders cursor of the shop",
-    "Schedule file.orders leaves order #1001 out by its filters tags, orderNo: change the schedule, or import the order by its id",
+    "Order #1001 was archived at Shopify before it was imported, and archived orders are left out: import it by its number or id",
+    "Order #1001 last changed before 2026-03-01T12:00:00Z, from when on changes are read: import it by its number or id, or reset the orders cursor of the shop",
+    "Schedule file.orders leaves order #1001 out by its filters tags, orderNo: change the schedule, or import the order by its number or id",
   ]);
 });

@@ -26,6 +26,8 @@ test.each<[string, OrderFilters, boolean]>([
   ["import action", { importAction: "update" }, false],
   ["fulfillment status", { fulfillmentStatus: ["unfulfilled", "partiallyFulfilled"] }, true],
   ["ids", { orderIds: ["2"] }, false],
+  ["numbers", { orderNos: ["1001"] }, true],
+  ["ids or numbers", { orderIds: ["2"], orderNos: ["#1001"] }, true],
   ["created", { createdFrom: "2026-03-01T00:00:00Z", createdTo: "2026-03-02T00:00:00Z" }, true],
   ["a list without entries filters nothing", { financialStatus: [] }, true],
 ])("%s", (_name, filters, expected) => {
