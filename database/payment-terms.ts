@@ -1,4 +1,5 @@
 import type { Executor } from "./connection.ts";
+import { lockName } from "./record-lock.ts";
 
 /** Payment terms a store can offer. */
 export interface PaymentTermsTemplate {
@@ -29,4 +30,18 @@ export async function storePaymentTerms(
       })),
     )
     .execute();
+}
+
+/** The primary payment terms of a shop, if it has any, locked against others becoming it until the transaction ends. */
+export async function lockPrimaryPaymentTerms(
+  db: Executor,
+  shop: string,
+): Promise<Pick<PaymentTermsTemplate, "shopifyPaymentTermsId" | "name"> | undefined> {
+  await lockName(db, `primaryPaymentTerms/${shop}`);
+  return db
+    .selectFrom("paymentTermsMapping")
+    .select(["shopifyPaymentTermsId", "name"])
+    .where("shop", "=", shop)
+    .where("isPrimary", "=", true)
+    .executeTakeFirst();
 }

@@ -208,7 +208,13 @@ export const paymentTerms = mappingRequests({
     dueInDays: z.number().int().nullable(),
     description: z.string(),
   },
-  values: z.strictObject({ paymentTermsCode: erpCode(10).describe("Blank: orders have those of their customer") }),
+  values: z.strictObject({
+    paymentTermsCode: erpCode(10).describe("Blank: orders have those of their customer"),
+    isPrimary: z
+      .boolean()
+      .default(false)
+      .describe("The terms of invoices that go to Shopify whose own terms stand for none; one row of a shop"),
+  }),
 });
 
 export const staff = mappingRequests({

@@ -7,6 +7,8 @@ import {
   type MappingRow,
   type MappingTable,
 } from "#database/mapping-tables";
+import type { Executor } from "#database/connection";
+import { lockPrimaryPaymentTerms } from "#database/payment-terms";
 import { lockName } from "#database/record-lock";
 import { getShop } from "#database/shops";
 import type { ErpPort } from "#erp/port";
@@ -28,6 +30,8 @@ interface Mapping {
   readonly comesFromStore?: true;
   /** What the ERP has against a row. */
   readonly problemsOf: (erp: ErpPort, row: MappingRow) => Promise<readonly InvalidValue[]>;
+  /** What other rows have against it, looked at in the transaction that stores it. */
+  readonly refusalsOf?: (db: Executor, row: MappingRow) => Promise<readonly InvalidValue[]>;
   /** The orders of the shop that a row is for; blank codes are those that mapping fills in again. Left out: they are not told. */
   readonly ordersOf?: (row: MappingRow) => WaitingFilter;
 }
@@ -89,6 +93,7 @@ const mappings: readonly Mapping[] = [
     },
     comesFromStore: true,
     problemsOf: (erp, row) => unknownCodes(erp, [named(row, "paymentTermsCode", "paymentTerms")]),
+    refusalsOf: otherPrimaryTerms,
     ordersOf: (row) => ({
       paymentTermsCode: "",
       paymentTermsType: text(row, "type"),
@@ -116,6 +121,15 @@ const mappings: readonly Mapping[] = [
     ordersOf: (row) => ({ shipToCountryCode: text(row, "countryCode") }),
   },
 ];
+
+/** A shop has one row of primary payment terms at most. */
+async function otherPrimaryTerms(db: Executor, row: MappingRow): Promise<readonly InvalidValue[]> {
+  if (row["isPrimary"] !== true) return [];
+  const primary = await lockPrimaryPaymentTerms(db, row.shop);
+  if (primary === undefined || primary.shopifyPaymentTermsId === text(row, "shopifyPaymentTermsId")) return [];
+  const detail = `${primary.name} (${primary.shopifyPaymentTermsId}) is primary in shop ${row.shop}: set it to false there first`;
+  return [{ in: "body", pointer: "/isPrimary", code: "primary-taken", detail }];
+}
 
 /** Where the number of a shipping charge is, by its type. */
 const chargesTables: Readonly<Record<string, "account" | "item" | "itemCharge">> = {
@@ -180,6 +194,8 @@ function routesOf({ db, erp }: Pick<ApiDeps, "db" | "erp">, mapping: Mapping): r
         if (found === undefined && mapping.comesFromStore) throw notFound("mapping", nameOf(table, row));
         const before = found && shown(found);
         precondition.check(before);
+        const refusals = (await mapping.refusalsOf?.(transaction, row)) ?? [];
+        if (refusals.length > 0) throw invalid(refusals);
         await storeMapping(transaction, table, mapping.comesFromStore ? { ...found, ...row } : row);
         const after = await getRow(row, transaction);
         await audit.note(transaction, { recordId: nameOf(table, row), shop: row.shop, before, after });

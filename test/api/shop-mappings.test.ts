@@ -251,6 +251,34 @@ test("payment terms the store offers get terms of the ERP, which orders take; no
   expect((await api.call("DELETE", `${terms}/4`)).status).toBe(204);
 });
 
+test("one row of payment terms is primary; another becomes it when that one is not any more", async () => {
+  const terms = "/api/shops/DEMO/payment-terms";
+  await storePaymentTerms(desk.db, "DEMO", [net30, { ...net30, shopifyPaymentTermsId: "2", name: "Net 7" }]);
+  await storePaymentTerms(desk.db, "POS", [net30]);
+  const set = async (path: string, isPrimary: boolean) => (await api.call("PUT", path, { isPrimary })).status;
+
+  expect((await api.call("PUT", `${terms}/4`, { paymentTermsCode: "30d", isPrimary: true })).body).toMatchObject({
+    paymentTermsCode: "30D",
+    isPrimary: true,
+  });
+  expect(await api.call("PUT", `${terms}/2`, { isPrimary: true })).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: "/isPrimary", code: "primary-taken", detail: expect.stringContaining("Net 30") }] },
+  });
+  expect(await set("/api/shops/POS/payment-terms/4", true)).toBe(200);
+  expect([await set(`${terms}/4`, true), await set(`${terms}/4`, false), await set(`${terms}/2`, true)]).toEqual([
+    200, 200, 200,
+  ]);
+  expect((await list(terms)).items.map(({ name, isPrimary }) => [name, isPrimary])).toEqual([
+    ["Net 7", true],
+    ["Net 30", false],
+  ]);
+  await storePaymentTerms(desk.db, "DEMO", [{ ...net30, shopifyPaymentTermsId: "2", name: "Net 7 days" }]);
+  expect((await api.call("GET", `${terms}/2`)).body).toMatchObject({ name: "Net 7 days", isPrimary: true });
+  const both = await Promise.all([set(`${terms}/2`, true), set(`${terms}/4`, true)]);
+  expect(both).toEqual([200, 422]);
+});
+
 test("a member of the staff whom an order brings gets a salesperson for the orders that come later", async () => {
   const staff = "/api/shops/DEMO/staff";
   await desk.receive({ staffMember: { id: "gid://shopify/StaffMember/91" } });
