@@ -61,3 +61,11 @@ export async function storeTaxArea(db: Executor, row: TaxAreaMappingRow): Promis
     .onConflict((conflict) => conflict.columns(["countryCode", "county"]).doUpdateSet(values))
     .execute();
 }
+
+/** Takes the row of a county away, if it is there. */
+export async function deleteTaxArea(
+  db: Executor,
+  { countryCode, county }: Pick<TaxAreaMappingRow, "countryCode" | "county">,
+): Promise<void> {
+  await db.deleteFrom("taxAreaMapping").where("countryCode", "=", countryCode).where("county", "=", county).execute();
+}

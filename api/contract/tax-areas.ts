@@ -51,3 +51,16 @@ export const setTaxArea = endpoint({
   }),
   answers: { 200: z.strictObject({ ...taxArea.shape, waitingOrders }) },
 });
+
+export const clearTaxArea = endpoint({
+  id: "clearTaxArea",
+  method: "delete",
+  audits: "taxArea",
+  scope: "operate",
+  path: setTaxArea.path,
+  tag,
+  summary: "Takes a county away, for all shops; Sync Countries adds it again, not filled in, while a store ships there",
+  params: setTaxArea.params,
+  answers: { 204: null },
+  problems: ["tax-area-not-found"],
+});

@@ -1,10 +1,10 @@
 import { lockName } from "#database/record-lock";
-import { countTaxAreas, findTaxAreaRow, listTaxAreas, storeTaxArea } from "#database/tax-areas";
+import { countTaxAreas, deleteTaxArea, findTaxAreaRow, listTaxAreas, storeTaxArea } from "#database/tax-areas";
 import * as contract from "../contract/tax-areas.ts";
 import type { ApiDeps } from "../deps.ts";
-import { ok, route, type Route } from "../http/endpoint.ts";
+import { noContent, ok, route, type Route } from "../http/endpoint.ts";
 import { pageOfRows } from "../http/page.ts";
-import { invalid } from "../http/problem.ts";
+import { invalid, notFound } from "../http/problem.ts";
 import { unknownCodes } from "../references.ts";
 import { waitingOrders } from "../waiting-orders.ts";
 
@@ -44,5 +44,17 @@ export const taxAreaRoutes = ({ db, erp }: Pick<ApiDeps, "db" | "erp">): readonl
     const { countryCode: addressCountryCode, county: addressCounty } = row;
     const orders = { taxAreaCode: "", addressCountryCode, addressCounty };
     return ok({ ...row, waitingOrders: await waitingOrders(db, orders, { shops: undefined }) });
+  }),
+
+  route(contract.clearTaxArea, async ({ params, audit }) => {
+    await db.transaction().execute(async (transaction) => {
+      const recordId = `${params.countryCode}/${params.county}`;
+      await lockName(transaction, `taxArea/${recordId}`);
+      const before = await findTaxAreaRow(transaction, params);
+      if (before === undefined) throw notFound("tax-area", recordId);
+      await deleteTaxArea(transaction, params);
+      await audit.note(transaction, { recordId, shop: null, before });
+    });
+    return noContent;
   }),
 ];

@@ -599,6 +599,13 @@ export function everyChange(api: ConnectedApi): Readonly<Record<string, () => Pr
       body: { vatBusPostingGroup: "EXPORT" },
       entries: [{ record: "FR/Alsace", shopCode: null, before: null, after: { vatBusPostingGroup: "EXPORT" } }],
     }),
+    clearTaxArea: async () => {
+      await api.call("PUT", "/api/tax-areas/fr/Corse", { vatBusPostingGroup: "EXPORT" });
+      return {
+        path: "/api/tax-areas/FR/Corse",
+        entries: [{ record: "FR/Corse", shopCode: null, before: { vatBusPostingGroup: "EXPORT" }, after: null }],
+      };
+    },
     linkVariant: async () => {
       const [variant] = await db.selectFrom("shopifyVariant").selectAll().limit(1).execute();
       const id = variant?.shopifyVariantId ?? "";

@@ -65,11 +65,23 @@ test("a county gets a tax area and a VAT group the ERP has, for all shops; other
   expect((await set({ countyCode: "12345678901" })).status).toBe(422);
 });
 
+test("a county is taken away, once, and comes back blank with the countries", async () => {
+  const washington = "/api/tax-areas/US/Washington";
+  await api.call("PUT", washington, { countyCode: "WA", taxAreaCode: "SEATTLE" });
+
+  expect((await api.call("DELETE", washington)).status).toBe(204);
+  expect(await api.call("DELETE", washington)).toMatchObject({ status: 404, body: { code: "tax-area-not-found" } });
+
+  await storeShipToCountries(api.db, "DEMO", planShipToCountries(["US"]));
+  expect((await keysOf("/api/tax-areas?taxAreaCode=SEATTLE", ["countryCode", "county"])).keys).toEqual([]);
+  expect((await api.call("DELETE", washington)).status).toBe(204);
+});
+
 test("a key of one shop sees the tax areas and sets none, as they belong to all", async () => {
   const asDemo = { key: demoKey };
   expect((await api.call("GET", "/api/tax-areas", undefined, asDemo)).status).toBe(200);
-  expect(await api.call("PUT", "/api/tax-areas/US/Washington", {}, asDemo)).toMatchObject({
-    status: 403,
-    body: { code: "key-restricted-to-shops" },
-  });
+  for (const method of ["PUT", "DELETE"])
+    expect(
+      await api.call(method, "/api/tax-areas/US/Washington", method === "PUT" ? {} : undefined, asDemo),
+    ).toMatchObject({ status: 403, body: { code: "key-restricted-to-shops" } });
 });
