@@ -58,7 +58,7 @@ interface NamedReference extends SetupReference {
 }
 
 /** A code of a body that the ERP has to know, and where it would be. */
-type NamedCode = NamedReference | { readonly member: string; readonly table: OtherTable; readonly code: string };
+export type NamedCode = NamedReference | { readonly member: string; readonly table: OtherTable; readonly code: string };
 
 /** Those of the codes that the ERP's set-up does not have. Blank ones need not exist. */
 export async function unknownCodes(erp: ErpPort, codes: readonly NamedCode[]): Promise<readonly InvalidValue[]> {

@@ -2,9 +2,12 @@ import type { Executor } from "./connection.ts";
 import { defined } from "./defined.ts";
 import type { MappedOrderLine, OrderMappingColumns } from "./order-mapping.ts";
 
+/** Mapping does not look for a salesperson: an order has it from its first import on, unless somebody enters another. */
+type Columns = OrderMappingColumns & { readonly salespersonCode: string };
+
 /** What a person enters; members left out stay. */
 export interface OrderMappingByHand {
-  readonly header: { readonly [Column in keyof OrderMappingColumns]?: OrderMappingColumns[Column] | undefined };
+  readonly header: { readonly [Column in keyof Columns]?: Columns[Column] | undefined };
   readonly lines: readonly MappedOrderLine[];
 }
 

@@ -24,6 +24,12 @@ export const changeOrderMapping = endpoint({
     shippingAgentCode: code(10).optional(),
     shippingAgentServiceCode: code(10).optional(),
     paymentMethodCode: code(10).optional(),
+    paymentTermsCode: code(10).optional(),
+    salespersonCode: code(20)
+      .optional()
+      .describe("Nobody looks for a blank one again: the document has the customer's"),
+    taxAreaCode: code(20).optional(),
+    taxLiable: z.boolean().optional().describe("With a tax area"),
     lines: z
       .array(
         z.strictObject({

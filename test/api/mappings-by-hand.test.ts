@@ -79,6 +79,32 @@ test("what the ERP does not know is refused, all at once, and nothing is stored"
   expect((await api.call("GET", "/api/orders/1/mapping")).body).toMatchObject({ lines: [{ itemNo: "" }] });
 });
 
+test("terms, salesperson and tax area are entered too, and reach the document; codes the ERP does not have are refused", async () => {
+  await desk.db.insertInto("ledger.salesperson").values({ code: "JO", name: "Jo" }).execute();
+  await desk.receive({ id: "gid://shopify/Order/3" });
+  const unknown = {
+    shipmentMethodCode: "X",
+    shippingAgentServiceCode: "X",
+    paymentMethodCode: "X",
+    paymentTermsCode: "X",
+    salespersonCode: "X",
+    taxAreaCode: "X",
+  };
+
+  const refused = await patch(unknown, "3");
+  const entered = { paymentTermsCode: "30D", salespersonCode: "JO", taxAreaCode: "SEATTLE", taxLiable: true };
+  expect(await patch(entered, "3")).toMatchObject({ status: 200, body: entered });
+  await desk.createDocuments();
+
+  expect((refused.body["errors"] as readonly { pointer: string }[]).map(({ pointer }) => pointer).toSorted()).toEqual(
+    Object.keys(unknown)
+      .map((member) => `/${member}`)
+      .toSorted(),
+  );
+  expect(await desk.header("3")).toMatchObject({ processed: true, ...entered });
+  expect(await desk.documents()).toMatchObject([entered]);
+});
+
 test("an order that is processed, worked on, or not there keeps its mapping", async () => {
   await desk.receive({ id: "gid://shopify/Order/1" });
   const busy = await withOrderLocks(desk.db, (locks) => locks.holding("1", () => patch({ billToCustomerNo: "45000" })));
