@@ -3,6 +3,7 @@ import { MAPPING_NAME_LENGTH } from "#domain/orders/map-methods";
 import type { Executor } from "./connection.ts";
 import { equalTo } from "./equal-to.ts";
 import { countsByShop, type CountsByShop } from "./counts-by-shop.ts";
+import { fulfillmentOrdersOfOrder, fulfillmentsOfOrder } from "./fulfillments-of-order.ts";
 import { giftCardsOfOrder } from "./gift-cards.ts";
 import { ofShops } from "./of-shops.ts";
 import { refundsOfOrder, returnsOfOrder } from "./refunds-of-order.ts";
@@ -166,6 +167,8 @@ export async function findOrderCard(db: Executor, shopifyOrderId: string) {
     tags,
     risks,
     links,
+    fulfillmentOrders,
+    fulfillments,
     refunds,
     returns,
     giftCards,
@@ -226,6 +229,8 @@ export async function findOrderCard(db: Executor, shopifyOrderId: string) {
       .where("shopifyOrderId", "=", shopifyOrderId)
       .orderBy("createdAt")
       .execute(),
+    fulfillmentOrdersOfOrder(db, shopifyOrderId),
+    fulfillmentsOfOrder(db, shopifyOrderId),
     refundsOfOrder(db, shopifyOrderId),
     returnsOfOrder(db, shopifyOrderId),
     giftCardsOfOrder(db, shopifyOrderId),
@@ -241,6 +246,8 @@ export async function findOrderCard(db: Executor, shopifyOrderId: string) {
     tags: tags.map(({ tag }) => tag),
     risks,
     links,
+    fulfillmentOrders,
+    fulfillments,
     refunds,
     returns,
     giftCards,

@@ -4,6 +4,7 @@ import { decimals, flags, ids, idsOrNull, integers, moments, momentsOrNull, text
 import { day, nothing, pageOf, paging, queryFlag, recordError, shopifyId } from "./shared.ts";
 import { jobBatch } from "./jobs.ts";
 import { orderFilters } from "./order-filters.ts";
+import { orderFulfillment, orderFulfillmentOrder } from "./order-fulfillments.ts";
 import { orderGiftCard } from "./order-gift-cards.ts";
 import { orderRefund, orderReturn } from "./order-refunds.ts";
 
@@ -57,6 +58,9 @@ export const orderHeader = z.strictObject({
   ...decimals("totalWeight", "subtotalAmount", "tipReceivedAmount", "discountAmount", "shippingChargesAmount"),
   ...decimals("currentTotalAmount", "paymentRoundingAmount", "refundRoundingAmount", "dutiesAmount"),
   ...decimals("additionalFeesAmount", "presentmentVatAmount", "presentmentSubtotalAmount"),
+  ...decimals("presentmentTipReceivedAmount", "presentmentDiscountAmount", "presentmentShippingChargesAmount"),
+  ...decimals("presentmentCurrentTotalAmount", "presentmentPaymentRoundingAmount"),
+  ...decimals("presentmentRefundRoundingAmount", "presentmentDutiesAmount", "presentmentAdditionalFeesAmount"),
   ...integers("currentTotalItemsQuantity", "documentRound"),
   dueDate: day.nullable(),
 });
@@ -91,7 +95,7 @@ export const orderTransaction = z.strictObject({
   ...idsOrNull("refundId", "giftCardId"),
   ...texts("type", "status", "gateway", "message", "errorCode", "currencyCode", "presentmentCurrencyCode"),
   ...texts("creditCardCompany", "paymentId"),
-  ...decimals("amount", "presentmentAmount", "roundingAmount"),
+  ...decimals("amount", "presentmentAmount", "roundingAmount", "presentmentRoundingAmount"),
   ...flags("manualPaymentGateway", "test"),
   ...moments("createdAt"),
   ...momentsOrNull("processedAt"),
@@ -113,6 +117,8 @@ export const orderCard = z
     tags: z.array(z.string()),
     risks: z.array(orderRisk),
     documents: z.array(z.strictObject({ ...texts("documentType", "documentNo"), ...moments("createdAt") })),
+    fulfillmentOrders: z.array(orderFulfillmentOrder),
+    fulfillments: z.array(orderFulfillment),
     refunds: z.array(orderRefund).describe("Empty when the shop's Process Type does not import them"),
     returns: z.array(orderReturn).describe("Empty also when the app may not read returns"),
     giftCards: z.array(orderGiftCard).describe("Sold with the order and fulfilled"),
@@ -145,7 +151,8 @@ export const getOrder = endpoint({
   reach: "order",
   path: "/api/orders/{id}",
   tag,
-  summary: "One order with lines, taxes, shipping, payments, documents, refunds, returns and gift cards sold",
+  summary:
+    "One order with lines, taxes, shipping, payments, fulfillments, documents, refunds, returns and gift cards sold",
   params: byId,
   answers: { 200: orderCard },
   problems: ["order-not-found"],

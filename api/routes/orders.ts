@@ -8,6 +8,12 @@ import { OperationalError } from "#domain/failure";
 import { missingMappings } from "#domain/orders/missing-mappings";
 import { mappingIncomplete } from "#domain/orders/order-problem";
 import { pick } from "../contract/fields.ts";
+import {
+  fulfillmentLine,
+  fulfillmentOrderLine,
+  orderFulfillment,
+  orderFulfillmentOrder,
+} from "../contract/order-fulfillments.ts";
 import { orderGiftCard } from "../contract/order-gift-cards.ts";
 import { orderRefund, orderReturn, refundLine, refundShippingLine, returnLine } from "../contract/order-refunds.ts";
 import * as contract from "../contract/orders.ts";
@@ -130,6 +136,14 @@ const cardView = ({ header, lines, lineAttributes, links, ...related }: OrderCar
   tags: related.tags,
   risks: related.risks.map((one) => pick(contract.orderRisk, one)),
   documents: links,
+  fulfillmentOrders: related.fulfillmentOrders.map((one) => ({
+    ...pick(orderFulfillmentOrder, one),
+    lines: one.lines.map((line) => pick(fulfillmentOrderLine, line)),
+  })),
+  fulfillments: related.fulfillments.map((one) => ({
+    ...pick(orderFulfillment, one),
+    lines: one.lines.map((line) => pick(fulfillmentLine, line)),
+  })),
   giftCards: related.giftCards.map((one) => pick(orderGiftCard, one)),
   refunds: related.refunds.map(refundView),
   returns: related.returns.map((one) => ({

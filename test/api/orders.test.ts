@@ -120,6 +120,68 @@ test("a card shows refunds and returns with their lines, and why a refund has no
   });
 });
 
+test("OR-50 a card shows what is to be sent from where, and what was sent with its tracking", async () => {
+  const at = "2026-03-02T10:00:00Z";
+  await desk.receive({
+    fulfillmentOrders: {
+      nodes: [
+        {
+          id: "gid://shopify/FulfillmentOrder/81",
+          status: "CLOSED",
+          requestStatus: "UNSUBMITTED",
+          updatedAt: at,
+          assignedLocation: { location: { id: "gid://shopify/Location/802" } },
+          deliveryMethod: { methodType: "SHIPPING" },
+          lineItems: {
+            nodes: [
+              {
+                id: "gid://shopify/FulfillmentOrderLineItem/811",
+                totalQuantity: 1,
+                remainingQuantity: 0,
+                lineItem: { id: "gid://shopify/LineItem/11" },
+              },
+            ],
+          },
+        },
+      ],
+    },
+    fulfillments: [
+      {
+        id: "gid://shopify/Fulfillment/91",
+        status: "SUCCESS",
+        name: "#1001-F1",
+        createdAt: at,
+        updatedAt: at,
+        service: null,
+        trackingInfo: [
+          { number: "A1", company: "UPS", url: null },
+          { number: "B2", company: "UPS", url: null },
+        ],
+        fulfillmentLineItems: {
+          nodes: [
+            {
+              id: "gid://shopify/FulfillmentLineItem/911",
+              quantity: 1,
+              lineItem: { id: "gid://shopify/LineItem/11", isGiftCard: false },
+            },
+          ],
+        },
+      },
+    ],
+  });
+
+  expect((await api.call("GET", "/api/orders/1")).body).toMatchObject({
+    presentmentDiscountAmount: "0",
+    lines: [{ locationId: "802" }],
+    fulfillmentOrders: [
+      { status: "closed", locationId: "802", lines: [{ lineId: "11", totalQuantity: 1, remainingQuantity: 0 }] },
+    ],
+    fulfillments: [
+      { name: "#1001-F1", trackingNumber: "A1", trackingNumbers: "A1,B2", lines: [{ lineId: "11", quantity: 1 }] },
+    ],
+  });
+});
+
 test("an unknown order is 404, an id that is none is 422", async () => {
   expect(await api.call("GET", "/api/orders/404")).toMatchObject({ status: 404, body: { code: "order-not-found" } });
   expect(await api.call("GET", "/api/orders/abc")).toMatchObject({
