@@ -142,7 +142,13 @@ test("an unpaid order is marked as paid, an order is cancelled; what Shopify ref
 
   expect(await api.call("POST", `/api/orders/${id}/mark-as-paid`, {})).toMatchObject({ status: 204 });
   expect(await api.call("POST", `/api/orders/${id}/cancel`, { restock: false })).toMatchObject({ status: 204 });
+  const synced = async () => {
+    await api.runReport("syncOrders", { shopCodes: ["DEMO"], parameters: { orderIds: [id] } });
+    return (await api.call("GET", `/api/orders/${id}`)).body;
+  };
+  // Shopify cancels it later than it says that it will.
   await api.sandbox.clock({ advance: "PT1M" });
+  expect(await synced()).toMatchObject({ cancelledAt: expect.any(String), cancelReason: "other" });
   expect(await api.call("POST", `/api/orders/${id}/cancel`, {})).toMatchObject({
     status: 409,
     body: { code: "shopify-refused" },

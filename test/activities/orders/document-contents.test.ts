@@ -210,6 +210,45 @@ test("OR-25 cash rounding brings the document to what was paid", async () => {
   expect(document?.amountIncludingVat).toBe("10.00");
 });
 
+test("duties and additional fees are a line on their account, and part of Shopify's total", async () => {
+  await desk.receive({
+    originalTotalDutiesSet: money("4.00"),
+    originalTotalAdditionalFeesSet: money("1.50"),
+    totalPriceSet: money("30.50"),
+  });
+  await desk.createDocuments();
+  expect(await desk.header()).toMatchObject({ processed: false, errorCode: "duties-account-missing" });
+
+  await desk.set({ dutiesAndFeesAccount: "6110" });
+  await desk.createDocuments();
+
+  expect(await desk.documents()).toMatchObject([
+    {
+      status: "released",
+      amountIncludingVat: "30.50",
+      lines: [{ no: "1000" }, { no: "6110", description: "Duties and additional fees", amountIncludingVat: "5.50" }],
+    },
+  ]);
+});
+
+test.each([
+  ["error", { processed: false, errorCode: "document-total-differs" }, []],
+  ["keepOpen", { processed: true, errorCode: "document-total-differs" }, ["open"]],
+  ["release", { processed: true }, ["released"]],
+] as const)(
+  "with On Total Difference %s, an order whose total differs by a cent",
+  async (setting, header, statuses) => {
+    await desk.set({ onTotalDifference: setting });
+    await desk.receive({ totalPriceSet: money("25.01") });
+
+    await desk.createDocuments();
+
+    expect(await desk.header()).toMatchObject(header);
+    expect((await desk.documents()).map(({ status }) => status)).toEqual(statuses);
+    await desk.set({ onTotalDifference: "error" });
+  },
+);
+
 test("OR-27 one payment method of all payments is taken over", async () => {
   await desk.db
     .insertInto("paymentMethodMapping")
