@@ -36,7 +36,9 @@ const desks: OrderDesk[] = [];
 async function aDesk(): Promise<OrderDesk> {
   const { url, clientId, clientSecret } = store;
   const desk = await anOrderDesk(
-    (database) => aClient(database, url, { appOf: () => ({ clientId, clientSecret }) }).shopify,
+    (database) =>
+      aClient(database, url, { appOf: () => ({ clientId, clientSecret }), pauses: { answerTimeoutMs: 30_000 } })
+        .shopify,
     // A product belongs to one shop: it would be known to one of two.
     "unknown",
   );
