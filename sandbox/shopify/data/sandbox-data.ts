@@ -11,6 +11,7 @@ import { createFulfillmentCreate } from "./mutations/fulfillment-create.ts";
 import { createGiftCardCreate } from "./mutations/gift-card-create.ts";
 import { createOrderCreate } from "./mutations/order-create.ts";
 import { createOrderEditMutations } from "./mutations/order-edit.ts";
+import { createOrderCapture } from "./mutations/order-capture.ts";
 import { createOrderMutations } from "./mutations/order-mutations.ts";
 import { createRefundCreate } from "./mutations/refund-create.ts";
 import { createRecordMutations } from "./mutations/record-mutations.ts";
@@ -37,6 +38,7 @@ function createShopData(shop: ShopState): DataPart {
     query: createQueries(store, jobs),
     mutation: {
       ...createOrderMutations(workshop),
+      orderCapture: createOrderCapture(workshop),
       orderCreate: createOrderCreate(workshop),
       ...createOrderEditMutations(workshop),
       refundCreate: createRefundCreate(workshop),

@@ -56,3 +56,16 @@ export const refundableOf = (order: OrderRecord, receipt: TransactionRecord): Ba
       each.kind === "REFUND" && each.parentId === receipt.id && each.status !== "FAILURE" ? each.amount : 0,
     ),
   );
+
+/** What is left of an authorization: neither captured nor voided. */
+export const capturableOf = (order: OrderRecord, authorization: TransactionRecord): Bag =>
+  subtractBags(
+    authorization.amount,
+    sumBags(order.transactions, (each) =>
+      each.parentId === authorization.id &&
+      each.status === "SUCCESS" &&
+      (each.kind === "CAPTURE" || each.kind === "VOID")
+        ? each.amount
+        : 0,
+    ),
+  );

@@ -60,7 +60,7 @@ export function checkPayments(
 }
 
 /** An amount of the buyer's currency with its twin, at the rate of the amount it is taken from; all of it is all of both. */
-const inBothOf = (order: OrderRecord, units: number, whole: Bag): Bag => {
+export const inBothOf = (order: OrderRecord, units: number, whole: Bag): Bag => {
   if (order.presentmentCurrencyCode === order.currencyCode) return units;
   const rate = presentmentOf(whole) === 0 ? 1 : shopOf(whole) / presentmentOf(whole);
   return bagOf(roundUnits(units * rate, order.currencyCode), units);
