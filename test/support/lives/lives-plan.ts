@@ -5,6 +5,7 @@ import type { OrderLife } from "./order-life.ts";
 import { planLives } from "./plan-lives.ts";
 
 export interface LivesPlan {
+  readonly workers: number;
   readonly rounds: number;
   readonly lives: readonly OrderLife[];
   readonly boundaries: readonly BoundaryKill[];
@@ -13,6 +14,7 @@ export interface LivesPlan {
 
 export interface LivesForm {
   readonly seed: number;
+  readonly workers: number;
   readonly orders: number;
   /** The number of the only one of them that is placed; all when left out. */
   readonly onlyOrder?: number;
@@ -26,10 +28,19 @@ const LATEST_OCCURRENCE = 6;
 const LATEST_MOMENT_MS = 2_000;
 
 /** Lives and deaths under a seed. */
-export function livesPlan({ seed, orders, onlyOrder, rounds, boundaryKills, momentKills }: LivesForm): LivesPlan {
+export function livesPlan({
+  seed,
+  orders,
+  onlyOrder,
+  workers,
+  rounds,
+  boundaryKills,
+  momentKills,
+}: LivesForm): LivesPlan {
   const random = randomOf(seed);
   const below = (end: number): number => Math.floor(random() * end);
   return {
+    workers,
     rounds,
     lives: planLives(seed, orders, rounds).filter(({ no }) => onlyOrder === undefined || no === onlyOrder),
     boundaries: Array.from({ length: boundaryKills }, (_, index) => ({
@@ -39,7 +50,7 @@ export function livesPlan({ seed, orders, onlyOrder, rounds, boundaryKills, mome
     moments: Array.from({ length: momentKills }, (_, index) => ({
       round: index % rounds,
       afterMs: below(LATEST_MOMENT_MS),
-      worker: below(2),
+      worker: below(workers),
     })),
   };
 }

@@ -19,6 +19,7 @@ import { aNamespace } from "../temporal.ts";
 import { readState } from "./life-state.ts";
 import { accountOf, NOT_BOOKED, readBooked, type Account } from "./lives-books.ts";
 import type { LivesPlan } from "./lives-plan.ts";
+import { editedOrders, repairOrders } from "./lives-repair.ts";
 import type { LifeStep, OrderLife } from "./order-life.ts";
 import { customerNodes, nodeOfLife, productNodes } from "./place-life.ts";
 import { CUSTOMERS, KNOWN_SKUS, taxPercentOf, UNKNOWN_SKUS } from "./plan-lives.ts";
@@ -34,8 +35,12 @@ const HANDS = 8;
 
 type StepFigures = Partial<Record<LifeStep["kind"], Record<StepOutcome["kind"], number>>>;
 
+type LifeAccount = Account & { readonly life: OrderLife };
+
 export interface LivesResult {
-  readonly accounts: readonly (Account & { readonly life: OrderLife })[];
+  readonly accounts: readonly LifeAccount[];
+  /** Of orders that had been edited after they had their document, when a person has done what they asked for. */
+  readonly repaired: readonly LifeAccount[];
   /** By their kind, how often they were done, refused and pointless. */
   readonly steps: StepFigures;
   /** How often Shopify refused something, by what it said. */
@@ -48,7 +53,7 @@ export interface LivesResult {
 }
 
 /**
- * Lets orders of two stores live while both order reports run again and again by two worker processes that are killed now and then, and looks at
+ * Lets orders of two stores live while both order reports run again and again by worker processes that are killed now and then, and looks at
  * the books when everything has come to rest.
  */
 export async function runLives(plan: LivesPlan): Promise<LivesResult> {
@@ -63,24 +68,30 @@ export async function runLives(plan: LivesPlan): Promise<LivesResult> {
   const folder = mkdtempSync(join(tmpdir(), "lives-"));
   const { client, namespace, address } = temporal;
   await ensureSearchAttributes(temporal.connection, namespace);
-  const stores = await openStores(db, sandbox);
-  const crew = await aCrew(2, {
-    DATABASE_URL: database.url,
-    TEMPORAL_ADDRESS: address,
-    TEMPORAL_NAMESPACE: namespace,
-    ENCRYPTION_KEY: randomBytes(32).toString("base64"),
-    SANDBOX_HOSTS: Object.values(STORES).join(","),
-    SANDBOX_PORT: String(sandbox.port),
-    CHAOS_BUNDLE: codePath,
-    CHAOS_FOLDER: folder,
-    CHAOS_KILLS: JSON.stringify(plan.boundaries),
-  });
+  const [stores, crew] = await Promise.all([
+    openStores(db, sandbox),
+    aCrew(plan.workers, {
+      DATABASE_URL: database.url,
+      TEMPORAL_ADDRESS: address,
+      TEMPORAL_NAMESPACE: namespace,
+      ENCRYPTION_KEY: randomBytes(32).toString("base64"),
+      SANDBOX_HOSTS: Object.values(STORES).join(","),
+      SANDBOX_PORT: String(sandbox.port),
+      CHAOS_BUNDLE: codePath,
+      CHAOS_FOLDER: folder,
+      CHAOS_KILLS: JSON.stringify(plan.boundaries),
+    }),
+  ]);
   const jobs = createJobQueue({ client, db, jobLog: createJobLog({ client, db }), temporalUiUrl: null });
   const world = aWorld(stores);
   let syncs = 0;
-  const run = async (report: string): Promise<void> => {
-    await runJobs(jobs, report);
-    syncs += SHOPS.length;
+  const run = async (
+    report: string,
+    shopCodes: readonly string[] = SHOPS,
+    parameters: Readonly<Record<string, unknown>> = {},
+  ): Promise<void> => {
+    await runJobs(jobs, { report, shopCodes, parameters });
+    syncs += shopCodes.length;
   };
   try {
     for (let round = 0; round < plan.rounds; round += 1) {
@@ -93,8 +104,22 @@ export async function runLives(plan: LivesPlan): Promise<LivesResult> {
       await world.passTime();
     }
     for (const report of ["syncOrders", "createSalesOrders"]) await run(report);
+    const atRest = await accounts(db, world, plan.lives);
+    const edited = await editedOrders(db);
+    await repairOrders(db, client, edited);
+    for (const shop of new Set(edited.map((order) => order.shop))) {
+      const orderIds = edited.filter((order) => order.shop === shop).map(({ shopifyOrderId }) => shopifyOrderId);
+      await run("syncOrders", [shop], { orderIds });
+      await run("createSalesOrders", [shop]);
+    }
+    const editedIds = new Set(edited.map(({ shopifyOrderId }) => shopifyOrderId));
     return {
-      accounts: await accounts(db, world, plan.lives),
+      accounts: atRest,
+      repaired: await accounts(
+        db,
+        world,
+        plan.lives.filter((life) => editedIds.has((world.ids.get(life) ?? "").split("/").at(-1) ?? "")),
+      ),
       steps: world.steps,
       refusals: world.refusals,
       syncs,
@@ -213,10 +238,10 @@ async function accounts(
   db: Database,
   { stores, ids }: World,
   lives: readonly OrderLife[],
-): Promise<LivesResult["accounts"]> {
+): Promise<readonly LifeAccount[]> {
   const booked = await readBooked(db);
   const isKnownVariant = (id: string): boolean => Number(id.split("/").at(-1)) < 501 + KNOWN_SKUS;
-  const all: (Account & { readonly life: OrderLife })[] = [];
+  const all: LifeAccount[] = [];
   for (const life of lives) {
     const order = await readState(stores[life.store], ids.get(life) ?? "");
     const account = accountOf(order, booked.get(order.legacyResourceId) ?? NOT_BOOKED, isKnownVariant);
@@ -230,15 +255,17 @@ async function shoot(crew: Crew, { afterMs, worker }: LivesPlan["moments"][numbe
   crew.kill(worker);
 }
 
-/** Starts a report for both shops and waits for its end. Throws when one fails: nothing that happens here needs a person. */
-async function runJobs(jobs: JobQueue, report: string): Promise<void> {
-  const { jobs: started } = await jobs.start({ report, shopCodes: SHOPS, parameters: {}, principal: "test" });
+/** Starts a report and waits for its end. Throws when it fails: nothing that happens here needs a person. */
+async function runJobs(jobs: JobQueue, request: Omit<Parameters<JobQueue["start"]>[0], "principal">): Promise<void> {
+  const { jobs: started } = await jobs.start({ ...request, principal: "test" });
   const ids = started.map(({ entryId }) => entryId);
   const hasEnded = await jobs.waitForEnd(ids, LONGEST_JOB_MS);
   for (const id of ids) {
     const entry = await jobs.get(id);
     if (hasEnded && entry.result !== null && entry.status === "finished") continue;
     const steps = await jobs.history(id);
-    throw new Error(`${report} is ${entry.status}: ${JSON.stringify({ entry, steps: steps.slice(-8) }, null, 2)}`);
+    throw new Error(
+      `${request.report} is ${entry.status}: ${JSON.stringify({ entry, steps: steps.slice(-8) }, null, 2)}`,
+    );
   }
 }

@@ -13,6 +13,7 @@ export type MoneyBack = "worth" | "less" | "more" | "none";
 
 export type LifeStep =
   | { readonly kind: "markAsPaid" }
+  | { readonly kind: "capture"; readonly share: "all" | "part" }
   | { readonly kind: "fulfil"; readonly share: "all" | "part" }
   | { readonly kind: "edit"; readonly changes: readonly EditChange[] }
   | {

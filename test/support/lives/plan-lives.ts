@@ -43,7 +43,9 @@ export function planLife(seed: number, no: number, rounds: number): OrderLife {
     born,
     rounds: withSettlements(
       dice,
-      Array.from({ length: rounds - born }, (_, round) => (round === 0 ? firstSteps(dice) : laterSteps(dice))),
+      Array.from({ length: rounds - born }, (_, round) =>
+        round === 0 ? firstSteps(dice, payment) : laterSteps(dice, payment),
+      ),
     ),
   };
 }
@@ -84,8 +86,9 @@ function shippingOf(dice: Dice): OrderLife["shipping"] {
 }
 
 /** Before the order is imported for the first time it may change as it likes. */
-function firstSteps(dice: Dice): readonly LifeStep[] {
+function firstSteps(dice: Dice, payment: OrderLife["payment"]): readonly LifeStep[] {
   return [
+    ...(payment === "authorized" && dice.chance(0.4) ? [captureOf(dice)] : []),
     ...(dice.chance(0.25) ? [editOf(dice)] : []),
     ...(dice.chance(0.1) ? [{ kind: "markAsPaid" } as const] : []),
     ...(dice.chance(0.5) ? [fulfilOf(dice)] : []),
@@ -94,9 +97,9 @@ function firstSteps(dice: Dice): readonly LifeStep[] {
 }
 
 /** Most rounds bring something, some bring two things at once. */
-function laterSteps(dice: Dice): readonly LifeStep[] {
+function laterSteps(dice: Dice, payment: OrderLife["payment"]): readonly LifeStep[] {
   const count = { none: 0, one: 1, two: 2 }[dice.weighted({ none: 20, one: 50, two: 30 })];
-  return Array.from({ length: count }, () => laterStep(dice)).flat();
+  return Array.from({ length: count }, () => laterStep(dice, payment)).flat();
 }
 
 /** Money that is on its way arrives in a later round, or does not. */
@@ -110,11 +113,12 @@ function withSettlements(dice: Dice, rounds: readonly (readonly LifeStep[])[]): 
   });
 }
 
-function laterStep(dice: Dice): readonly LifeStep[] {
+function laterStep(dice: Dice, payment: OrderLife["payment"]): readonly LifeStep[] {
   if (dice.chance(LATE_EDIT)) return [editOf(dice)];
   const kind = dice.weighted({
     fulfil: 28,
     markAsPaid: 10,
+    capture: payment === "authorized" ? 30 : 0,
     refund: 16,
     goodwill: 7,
     openReturn: 16,
@@ -126,6 +130,8 @@ function laterStep(dice: Dice): readonly LifeStep[] {
       return [fulfilOf(dice)];
     case "markAsPaid":
       return [{ kind }];
+    case "capture":
+      return [captureOf(dice)];
     case "refund":
       return [refundOf(dice)];
     case "goodwill":
@@ -138,6 +144,8 @@ function laterStep(dice: Dice): readonly LifeStep[] {
       return [{ kind, refund: dice.chance(0.8), restock: dice.chance(0.7) }];
   }
 }
+
+const captureOf = (dice: Dice): LifeStep => ({ kind: "capture", share: dice.chance(0.6) ? "all" : "part" });
 
 const fulfilOf = (dice: Dice): LifeStep => ({ kind: "fulfil", share: dice.chance(0.7) ? "all" : "part" });
 

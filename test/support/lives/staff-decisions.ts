@@ -118,6 +118,24 @@ export function goodwillInput(order: OrderState, step: StepOf<"goodwill">): obje
     : { orderId: order.id, currency: order.presentmentCurrencyCode, note: "Goodwill", transactions };
 }
 
+export function captureInput(order: OrderState, step: StepOf<"capture">): object | null {
+  const authorization = order.transactions.find(({ kind, status }) => kind === "AUTHORIZATION" && status === "SUCCESS");
+  if (authorization === undefined) return null;
+  const taken = order.transactions
+    .filter(({ kind, parentTransaction }) => kind !== "REFUND" && parentTransaction?.id === authorization.id)
+    .map(({ amountSet }) => buyers(amountSet));
+  const left = buyers(authorization.amountSet).minus(sum(taken));
+  const amount = step.share === "all" ? left : left.times("0.6").toDecimalPlaces(decimalsOf(order));
+  return amount.lte(0)
+    ? null
+    : {
+        id: order.id,
+        parentTransactionId: authorization.id,
+        amount: amount.toFixed(),
+        currency: order.presentmentCurrencyCode,
+      };
+}
+
 export function fulfillmentInput(order: OrderState, step: StepOf<"fulfil">): object | null {
   const open = order.fulfillmentOrders.nodes.find(
     ({ status, lineItems }) =>

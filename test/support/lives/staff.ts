@@ -3,6 +3,7 @@ import type { SandboxShop } from "../sandbox.ts";
 import { readState, type OrderState } from "./life-state.ts";
 import type { EditChange, LifeStep } from "./order-life.ts";
 import {
+  captureInput,
   fulfillmentInput,
   goodwillInput,
   linesToTouch,
@@ -33,6 +34,13 @@ export async function liveStep(shop: SandboxShop, orderId: string, step: LifeSte
       return call(shop, "orderMarkAsPaid(input: $input) { userErrors { message } }", "OrderMarkAsPaidInput", {
         id: order.id,
       });
+    case "capture":
+      return callIf(
+        shop,
+        "orderCapture(input: $input) { userErrors { message } }",
+        "OrderCaptureInput",
+        captureInput(order, step),
+      );
     case "fulfil":
       return callIf(
         shop,
