@@ -14,7 +14,7 @@ export interface OrderActivityDeps {
   readonly boundary?: (name: Boundary) => Promise<void>;
 }
 
-/** The moments between two steps of making a document, in their order. */
+/** The moments between two steps from an order to its document and back to Shopify, or from a refund to its credit memo, in their order. */
 export type Boundary =
   | "order-mapped"
   | "intent-planned"
@@ -22,8 +22,12 @@ export type Boundary =
   | "order-marked"
   | "attributes-written"
   | "write-back-marked"
-  | "order-closed";
+  | "order-closed"
+  | "refund-planned"
+  | "credit-memo-created"
+  | "credit-memo-linked";
 
+/** Those of orders. */
 export const BOUNDARIES: readonly Boundary[] = [
   "order-mapped",
   "intent-planned",
@@ -33,3 +37,6 @@ export const BOUNDARIES: readonly Boundary[] = [
   "write-back-marked",
   "order-closed",
 ];
+
+/** Those of refunds, whose credit memos come last. */
+export const REFUND_BOUNDARIES: readonly Boundary[] = ["refund-planned", "credit-memo-created", "credit-memo-linked"];

@@ -101,9 +101,9 @@ async function planAndCreate(
     shopifyDocumentId: refundId,
     planHash: planHash(plan.draft),
   });
-  await deps.boundary?.("intent-planned");
+  await deps.boundary?.("refund-planned");
   const { document } = await deps.erp.createSalesDocumentOnce(store, sourceKey, plan.draft);
-  await deps.boundary?.("document-created");
+  await deps.boundary?.("credit-memo-created");
   await deps.db.transaction().execute((transaction) =>
     recordRefundDocument(transaction, {
       store,
@@ -116,6 +116,7 @@ async function planAndCreate(
       documentNo: document.no,
     }),
   );
+  await deps.boundary?.("credit-memo-linked");
   return { kind: "created", documentNo: document.no };
 }
 

@@ -270,7 +270,7 @@ test("goods of an exchange whose item was linked after the order was processed f
   expect(await creditMemos()).toMatchObject([{ lines: [{ no: "1001" }] }]);
 });
 
-const boundaries: readonly Boundary[] = ["intent-planned", "document-created"];
+const boundaries: readonly Boundary[] = ["refund-planned", "credit-memo-created"];
 
 test.each(boundaries)(
   "OR-37 a crash after %s still gives one credit memo, and the next run links it",
@@ -308,7 +308,7 @@ test("a batch that is repeated after a crash counts every refund once", async ()
   const batch = aBatch();
   let planned = 0;
   desk.onBoundary = (name) => {
-    if (name === "intent-planned") planned += 1;
+    if (name === "refund-planned") planned += 1;
     if (planned === 2) throw crash();
   };
 
