@@ -1,8 +1,8 @@
 import type { Decimal } from "decimal.js";
 import { spreadInvoiceDiscount } from "./invoice-discount.ts";
 import { lineAmount } from "./line-amount.ts";
-import { spread, sum, ZERO } from "./rounding.ts";
-import { bookShopifyTaxes, vatGroups, vatKey, type RateTax, type VatGroup } from "./vat.ts";
+import { sum, ZERO } from "./rounding.ts";
+import { bookShopifyTaxes, shareVat, vatGroups, vatKey, type RateTax, type VatGroup } from "./vat.ts";
 
 /** A line with an amount, in the document's currency. */
 export interface AmountLine {
@@ -71,9 +71,10 @@ export function documentTotals(document: DocumentAmounts): TotalsResult {
 
   const totals = groups.flatMap((group) => {
     const members = discounted.filter((line) => vatKey(line) === vatKey(group));
-    const shares = spread(
-      group.vat,
+    const shares = shareVat(
+      group,
       members.map((line) => line.amount),
+      pricesIncludeVat,
       decimals,
     );
     return members.map(({ lineNo, lineAmount, invoiceDiscount, amount }, index): LineTotals => {

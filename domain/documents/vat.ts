@@ -1,5 +1,5 @@
 import { Decimal } from "decimal.js";
-import { largestFirst, roundAmount, sum, ZERO } from "./rounding.ts";
+import { largestFirst, roundAmount, spread, sum, ZERO } from "./rounding.ts";
 
 /** A line as VAT sees it. `amount` is after all discounts, with VAT when the document's prices include it. */
 export interface VatLine {
@@ -39,12 +39,35 @@ export function vatGroups(lines: readonly VatLine[], pricesIncludeVat: boolean, 
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, { vatIdentifier, vatPercent }]) => {
       const amount = sum(lines.filter((line) => vatKey(line) === key).map((line) => line.amount));
-      const divisor = pricesIncludeVat ? vatPercent.plus(100) : 100;
-      const vat = roundAmount(amount.times(vatPercent).dividedBy(divisor), decimals);
+      const vat = vatOf(amount, vatPercent, pricesIncludeVat, decimals);
       return pricesIncludeVat
         ? { vatIdentifier, vatPercent, base: amount.minus(vat), vat, amountIncludingVat: amount }
         : { vatIdentifier, vatPercent, base: amount, vat, amountIncludingVat: amount.plus(vat) };
     });
+}
+
+function vatOf(amount: Decimal, percent: Decimal, pricesIncludeVat: boolean, decimals: number): Decimal {
+  const divisor = pricesIncludeVat ? percent.plus(100) : 100;
+  return roundAmount(amount.times(percent).dividedBy(divisor), decimals);
+}
+
+/**
+ * The share of each line in the VAT of its group; they add up to it. Where amounts of both signs meet (goods that came back and goods sent
+ * instead), their sum says nothing about the lines: the smaller side has the VAT of its own sum, and the larger one the rest.
+ */
+export function shareVat(
+  group: VatGroup,
+  amounts: readonly Decimal[],
+  pricesIncludeVat: boolean,
+  decimals: number,
+): readonly Decimal[] {
+  const positive = amounts.map((amount) => Decimal.max(amount, ZERO));
+  const negative = amounts.map((amount) => Decimal.min(amount, ZERO));
+  const isPositiveLarger = sum(positive).greaterThanOrEqualTo(sum(negative).abs());
+  const [larger, smaller] = isPositiveLarger ? [positive, negative] : [negative, positive];
+  const vat = vatOf(sum(smaller), group.vatPercent, pricesIncludeVat, decimals);
+  const ofSmaller = spread(vat, smaller, decimals);
+  return spread(group.vat.minus(vat), larger, decimals).map((share, index) => share.plus(ofSmaller[index] ?? ZERO));
 }
 
 /**

@@ -64,6 +64,25 @@ test("VAT on top of prices is computed on the sum of an identifier", () => {
   expect(figures(totalsOf({ pricesIncludeVat: false, lines }))).toEqual(["25.04", "4.81", "29.85"]);
 });
 
+test("many small lines share their VAT, so that none is worth less than nothing without it", () => {
+  const lines = Array.from({ length: 40 }, (_, n) => aLine({ lineNo: n, unitPrice: d("0.03"), vatPercent: d(20) }));
+
+  // 1.20 · 20 / 120 = 0.20, half a cent for each line.
+  const shares = totalsOf({ lines }).lines.map((line) => `${line.amount.toFixed(2)} + ${line.vat.toFixed(2)}`);
+  expect(shares).toEqual([...Array<string>(20).fill("0.02 + 0.01"), ...Array<string>(20).fill("0.03 + 0.00")]);
+});
+
+test("where goods come back and others go out, each line has the VAT of its own amount", () => {
+  const lines = ["100.00", "-99.99"].map((price, index) =>
+    aLine({ lineNo: index, unitPrice: d(price), vatPercent: d(20) }),
+  );
+  const shopifyTaxes = [{ percent: d(20), amount: d("0.01"), taxLines: 1 }];
+
+  const totals = totalsOf({ pricesIncludeVat: false, lines, shopifyTaxes });
+  expect(totals.lines.map(({ vat }) => vat.toFixed(2))).toEqual(["20.01", "-20.00"]);
+  expect(figures(totals)).toEqual(["0.01", "0.01", "0.02"]);
+});
+
 test("a currency without decimals has none in its amounts", () => {
   expect(totalsOf({ decimals: 0, lines: [aLine({ unitPrice: d("1234.5"), vatPercent: d(10) })] })).toMatchObject({
     amountIncludingVat: d(1235),
