@@ -1,4 +1,5 @@
 import type { Database } from "#database/connection";
+import { readRefundBooks, type RefundFate } from "./chaos-refund-books.ts";
 import type { SandboxShop } from "./sandbox.ts";
 
 /** What became of an order, told the same way whatever the order of events was. */
@@ -16,6 +17,7 @@ export interface OrderFate {
 /** Everything that orders left behind, in our database, in the ledger and at Shopify. */
 export interface Books {
   readonly fates: readonly OrderFate[];
+  readonly refunds: readonly RefundFate[];
   /** E-mails of the ledger's customers. */
   readonly customers: readonly string[];
   readonly items: readonly string[];
@@ -28,6 +30,7 @@ const DOC_NO = "BC Doc. No.";
 interface SandboxOrder {
   readonly id: number;
   readonly closed_at: string | null;
+  readonly refunds: readonly { readonly id: number }[];
   readonly note_attributes: readonly { readonly name: string; readonly value: string }[];
 }
 
@@ -35,15 +38,16 @@ interface SandboxOrder {
 export async function readBooks(db: Database, shop: SandboxShop, listed: readonly string[]): Promise<Books> {
   const [headers, documents, sources, links, intents, waiting, lines] = await Promise.all([
     db.selectFrom("orderHeader").selectAll().orderBy("shopifyOrderId").execute(),
-    db.selectFrom("ledger.salesHeader").selectAll().orderBy("no").execute(),
-    db.selectFrom("ledger.documentSource").selectAll().execute(),
-    db.selectFrom("documentLink").selectAll().execute(),
-    db.selectFrom("documentIntent").selectAll().execute(),
+    db.selectFrom("ledger.salesHeader").selectAll().where("shopifyRefundId", "is", null).orderBy("no").execute(),
+    db.selectFrom("ledger.documentSource").selectAll().where("sourceKey", "like", "order/%").execute(),
+    db.selectFrom("documentLink").selectAll().where("shopifyDocumentType", "=", "order").execute(),
+    db.selectFrom("documentIntent").selectAll().where("shopifyDocumentType", "=", "order").execute(),
     db.selectFrom("ordersToImport").selectAll().execute(),
     db.selectFrom("ledger.salesLine").select(["documentId"]).execute(),
   ]);
   const snapshot = await shop.snapshot(["orders"]);
-  const atShopify = new Map((snapshot["orders"] as readonly SandboxOrder[]).map((order) => [String(order.id), order]));
+  const orders = snapshot["orders"] as readonly SandboxOrder[];
+  const atShopify = new Map(orders.map((order) => [String(order.id), order]));
   const said: string[] = [];
   const check = (fits: boolean, sentence: string): void => void (fits || said.push(sentence));
 
@@ -102,11 +106,15 @@ export async function readBooks(db: Database, shop: SandboxShop, listed: readonl
       isClosedAtShopify: order?.closed_at != null,
     };
   });
-  for (const gap of gapsIn(documents.map(({ no }) => no))) said.push(`the number series has a gap before ${gap}`);
+  const refunds = await readRefundBooks(db, orders);
+  said.push(...refunds.said);
+  const numbers = await db.selectFrom("ledger.salesHeader").select("no").orderBy("no").execute();
+  for (const gap of gapsIn(numbers.map(({ no }) => no))) said.push(`the number series has a gap before ${gap}`);
   const customers = await db.selectFrom("ledger.customer").select("email").orderBy("email").execute();
   const items = await db.selectFrom("ledger.item").select("description").orderBy("description").execute();
   return {
     fates,
+    refunds: refunds.fates,
     customers: customers.map(({ email }) => email),
     items: items.map(({ description }) => description),
     contradictions: said,

@@ -1,10 +1,14 @@
-import { BOUNDARIES, type Boundary } from "#activities/orders/order-activity-deps";
+import { BOUNDARIES, REFUND_BOUNDARIES, type Boundary } from "#activities/orders/order-activity-deps";
 import { randomOf } from "./random.ts";
 import type { Fault } from "./sandbox.ts";
 
+/** Shopify did what it was told, and the worker dies before it hears so: at the answer to a write of attributes, or of a close. */
+export const ANSWERS = { "attributes-answered": "orderUpdate", "close-answered": "orderClose" } as const;
+export type KillPoint = Boundary | keyof typeof ANSWERS;
+
 /** A worker ends itself by SIGKILL when it comes to a boundary for the nth time. */
 export interface BoundaryKill {
-  readonly boundary: Boundary;
+  readonly boundary: KillPoint;
   readonly occurrence: number;
 }
 
@@ -25,8 +29,15 @@ export interface ChaosPlan {
 /** Jobs that run while processes are killed: the second finds what the first left, the third archives. */
 export const JOBS_UNDER_FIRE = ["syncOrders", "createSalesOrders", "syncOrders"] as const;
 
-/** Few enough that every seed comes to them: the rarest boundary is passed once for each of a few dozen orders. */
+const KILL_POINTS: readonly KillPoint[] = [
+  ...BOUNDARIES,
+  ...REFUND_BOUNDARIES,
+  "attributes-answered",
+  "close-answered",
+];
+/** Few enough that every seed comes to them: the rarest boundary is passed once for each of a few dozen orders, or a few refunds. */
 const LATEST_OCCURRENCE = 20;
+const LATEST_REFUND = 5;
 /** While something is going on: a job of 200 orders takes some seconds. */
 const LATEST_MOMENT_MS = 4_000;
 
@@ -34,15 +45,18 @@ const LATEST_MOMENT_MS = 4_000;
 export function chaosPlan(seed: number): ChaosPlan {
   const random = randomOf(seed);
   const below = (end: number): number => Math.floor(random() * end);
-  const first = BOUNDARIES[seed % BOUNDARIES.length] ?? "order-mapped";
-  const second = BOUNDARIES[below(BOUNDARIES.length)] ?? "order-mapped";
-  const occurrence = (): number => 1 + below(LATEST_OCCURRENCE);
+  const first = KILL_POINTS[seed % KILL_POINTS.length] ?? "order-mapped";
+  const second = KILL_POINTS[below(KILL_POINTS.length)] ?? "order-mapped";
+  const kill = (boundary: KillPoint): BoundaryKill => {
+    const isOfRefund = REFUND_BOUNDARIES.some((each) => each === boundary);
+    return { boundary, occurrence: 1 + below(isOfRefund ? LATEST_REFUND : LATEST_OCCURRENCE) };
+  };
   return {
     seed,
     boundaries: [
-      { boundary: first, occurrence: occurrence() },
+      kill(first),
       // Every other seed: each kill costs the ten seconds until its heartbeat is missed.
-      ...(random() < 0.5 ? [{ boundary: second, occurrence: occurrence() }] : []),
+      ...(random() < 0.5 ? [kill(second)] : []),
     ],
     moments: [{ job: below(JOBS_UNDER_FIRE.length), afterMs: below(LATEST_MOMENT_MS), worker: below(2) }],
     faults: faultsOf(seed),

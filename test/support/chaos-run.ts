@@ -15,6 +15,7 @@ import { bundleFile } from "./bundle-file.ts";
 import { readBooks, type Books } from "./chaos-books.ts";
 import { aCrew, type Crew } from "./chaos-crew.ts";
 import { JOBS_UNDER_FIRE, type ChaosPlan } from "./chaos-plan.ts";
+import { giveBack, planRefunds, type PlannedRefunds } from "./chaos-refunds.ts";
 import { aDatabase } from "./database.ts";
 import { aSandbox, type SandboxHandle } from "./sandbox.ts";
 import { removeSystemSchedules } from "./system-schedules.ts";
@@ -29,6 +30,8 @@ const LONGEST_JOB_MS = 110_000;
 
 export interface ChaosResult {
   readonly books: Books;
+  /** How many refunds came after the first job: the last ones by their ids. */
+  readonly refundsBetween: number;
   /** Of each job, in order. */
   readonly results: readonly (ReportResult & { readonly report: string })[];
   /** Planned kills that did not happen: the run proves nothing about them. */
@@ -54,7 +57,7 @@ export async function runChaos(orders: number, plan: ChaosPlan | undefined): Pro
   const folder = mkdtempSync(join(tmpdir(), "chaos-"));
   const { client, namespace, address } = temporal;
   await ensureSearchAttributes(temporal.connection, namespace);
-  const listed = await openShop(database.db, sandbox, orders);
+  const { listed, refunds } = await openShop(database.db, sandbox, orders);
   const crew = await aCrew(2, {
     DATABASE_URL: database.url,
     TEMPORAL_ADDRESS: address,
@@ -79,6 +82,7 @@ export async function runChaos(orders: number, plan: ChaosPlan | undefined): Pro
       const shots = (plan?.moments ?? []).filter(({ job }) => job === index).map((moment) => shoot(crew, moment));
       results.push({ report, ...(await runJob(jobs, report)) });
       await Promise.all(shots);
+      if (index === 0) await giveBack(sandbox, refunds.after);
     }
     const { faults } = await sandbox.counters();
     await sandbox.clearFaults();
@@ -87,6 +91,7 @@ export async function runChaos(orders: number, plan: ChaosPlan | undefined): Pro
     }
     return {
       books: await readBooks(database.db, sandbox, listed),
+      refundsBetween: refunds.after.length,
       results,
       missedKills: (plan?.boundaries ?? [])
         .filter((_kill, index) => !existsSync(join(folder, `kill-${index}`)))
@@ -107,23 +112,34 @@ export async function runChaos(orders: number, plan: ChaosPlan | undefined): Pro
   }
 }
 
-/** A store with orders, its shop, and a ledger that knows most of what they are about. Answers the orders that have to be imported. */
-async function openShop(db: Database, sandbox: SandboxHandle, wanted: number): Promise<readonly string[]> {
+/**
+ * A store with orders, its shop, and a ledger that knows most of what they are about. Answers the orders that have to be imported, and what of
+ * their money is given back later.
+ */
+async function openShop(
+  db: Database,
+  sandbox: SandboxHandle,
+  wanted: number,
+): Promise<{ readonly listed: readonly string[]; readonly refunds: PlannedRefunds }> {
   await sandbox.putShop({ plan: "plus" });
   await sandbox.clock({ set: NOW, freeze: true });
   const { products = 0, customers = 0 } = await sandbox.seed({ orders: wanted });
+  const refunds = await planRefunds(sandbox);
+  await giveBack(sandbox, refunds.before);
   await sandbox.clock({ freeze: false });
   await seedLedger(db, { products, customers });
   await insertShop(db, {
     code: SHOP,
     store: HOST,
     ...BOOKS_EVERYTHING,
+    returnAndRefundProcess: "autoCreateSalesDocument",
   });
   const { orders } = await sandbox.snapshot(["orders"]);
   // The first sync lists open orders.
-  return (orders as readonly { readonly id: number; readonly closed_at: string | null }[])
+  const listed = (orders as readonly { readonly id: number; readonly closed_at: string | null }[])
     .filter(({ closed_at }) => closed_at === null)
     .map(({ id }) => String(id));
+  return { listed, refunds };
 }
 
 async function shoot(crew: Crew, { afterMs, worker }: ChaosPlan["moments"][number]): Promise<void> {
