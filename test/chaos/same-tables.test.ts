@@ -138,7 +138,8 @@ beforeAll(async () => {
     await syncOrders(followed);
   }
   const last = await aDesk();
-  await syncOrders(last);
+  // By their ids: a listing leaves out what was archived before it was ever imported.
+  await readInGroups(last, legacyIds());
   once = await orderTables(last.db);
   tell({ orders: ids.size, rows: Object.fromEntries([...once].map(([name, rows]) => [name, rows.size])) });
 }, LONGEST_MS);
