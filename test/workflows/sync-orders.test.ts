@@ -164,7 +164,7 @@ test("OR-37 a refund is credited at the end of the next run, once, also when the
   await sandbox.control("POST", "refunds", { order: orderId, amount: "7.00" });
   let crashes = 0;
   desk.onBoundary = (name) => {
-    if (name !== "document-created" || crashes > 0) return;
+    if (name !== "credit-memo-created" || crashes > 0) return;
     crashes += 1;
     throw crash();
   };
