@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { chaosPlan, sentenceOf } from "../support/chaos-plan.ts";
-import { runChaos, type ChaosResult } from "../support/chaos-run.ts";
-import { inTurns } from "../support/in-turns.ts";
+import { chaosPlan, sentenceOf } from "../../support/chaos-plan.ts";
+import { runChaos, type ChaosResult } from "../../support/chaos-run.ts";
+import { inTurns } from "../../support/in-turns.ts";
 
 /** `npm run test:chaos` sets it to 50. The seeds differ in where workers die and in what Shopify does meanwhile; the orders are the same. */
 const { CHAOS_SEEDS } = process.env;

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "@jest/globals";
-import { isLongForm, tell } from "../support/chaos-form.ts";
-import { livesPlan } from "../support/lives/lives-plan.ts";
-import { runLives, type LivesResult } from "../support/lives/lives-run.ts";
+import { isLongForm, tell } from "../../support/chaos-form.ts";
+import { livesPlan } from "../../support/lives/lives-plan.ts";
+import { runLives, type LivesResult } from "../../support/lives/lives-run.ts";
 
 /** `npm run test:chaos` is the long form. `LIVES_SEED` is another run, and `LIVES_ORDER` only one order of it: the one that failed. */
 const { LIVES_SEED, LIVES_ORDER } = process.env;
