@@ -2,8 +2,11 @@ import type { Executor } from "./connection.ts";
 import { defined } from "./defined.ts";
 import type { MappedOrderLine, OrderMappingColumns } from "./order-mapping.ts";
 
-/** Mapping does not look for a salesperson: an order has it from its first import on, unless somebody enters another. */
-type Columns = OrderMappingColumns & { readonly salespersonCode: string };
+/**
+ * Mapping looks neither for a salesperson, which an order has from its first import on unless somebody enters another, nor for the template of a
+ * customer that is to be created.
+ */
+type Columns = OrderMappingColumns & { readonly salespersonCode: string; readonly customerTemplateCode: string };
 
 /** What a person enters; members left out stay. */
 export interface OrderMappingByHand {

@@ -514,6 +514,7 @@ export interface OrderHeaderTable {
   readonly creationDue: ColumnType<boolean, boolean | undefined, boolean>;
   readonly writeBackDue: ColumnType<boolean, boolean | undefined, boolean>;
   readonly closeDue: ColumnType<boolean, boolean | undefined, boolean>;
+  readonly customerTemplateCode: ColumnType<string, string | undefined, string>;
 }
 
 export interface OrderLineTable {

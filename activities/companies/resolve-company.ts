@@ -2,7 +2,7 @@ import { findShopifyCompany, linkCompany, locationsOfCompany } from "#database/c
 import { paymentTermsOfTemplate } from "#database/mappings";
 import { customerOfCompany } from "#domain/companies/customer-of-company";
 import { OperationalError } from "#domain/failure";
-import { planCompany } from "#domain/orders/map-company";
+import { planCompany, type CompanyPlan } from "#domain/orders/map-company";
 import type { CustomerNos } from "#domain/orders/map-customer";
 import type { Shop } from "#domain/shops/shop";
 import type { CustomerMatchKey } from "#erp/port";
@@ -17,6 +17,8 @@ interface CompanyOrderHeader {
   readonly billToCustomerNo: string;
   readonly companyId: string | null;
   readonly companyLocationId: string | null;
+  /** For a customer that is created; blank: not entered. */
+  readonly customerTemplateCode: string;
 }
 
 /**
@@ -44,8 +46,8 @@ export async function resolveCompany(
     case "known":
       return { sellToCustomerNo: plan.sellToCustomerNo, billToCustomerNo: plan.billToCustomerNo };
     case "find": {
-      const { sellToCustomerNo, strategy, allowCreate } = plan;
-      const no = company === undefined ? "" : await findOrCreate(deps, shop, company, locations, strategy, allowCreate);
+      const { sellToCustomerNo } = plan;
+      const no = company === undefined ? "" : await findOrCreate(deps, shop, company, locations, plan, order);
       return { sellToCustomerNo, billToCustomerNo: no };
     }
   }
@@ -64,12 +66,12 @@ async function findOrCreate(
   shop: Shop,
   company: Company,
   locations: readonly Location[],
-  strategy: "byEmailPhone" | "byTaxId",
-  allowCreate: boolean,
+  { strategy, allowCreate }: Pick<Extract<CompanyPlan, { readonly kind: "find" }>, "strategy" | "allowCreate">,
+  order: CompanyOrderHeader,
 ): Promise<string> {
   const location = locations.find(({ isDefault }) => isDefault);
   const key = matchKey(shop, company, location, strategy);
-  const no = (await findBy(deps, key)) ?? (allowCreate ? await create(deps, shop, company, location, key) : "");
+  const no = (await findBy(deps, key)) ?? (allowCreate ? await create(deps, shop, company, location, key, order) : "");
   if (no !== "") await linkCompany(deps.db, shop.store, company.shopifyCompanyId, no);
   return no;
 }
@@ -107,11 +109,12 @@ async function create(
   company: Company,
   location: Location | undefined,
   key: CompanyKey,
+  { customerTemplateCode }: CompanyOrderHeader,
 ): Promise<string> {
   if (location === undefined) throw locationMissing(company);
   const terms = location.shopifyPaymentTermsId;
   const paymentTermsCode = terms === null ? "" : await paymentTermsOfTemplate(deps.db, shop.code, terms);
-  const fields = customerOfCompany(company, location, shop);
+  const fields = { ...customerOfCompany(company, location, shop), customerTemplateCode };
   return createCustomer(deps, shop, { ...fields, ...(paymentTermsCode !== "" && { paymentTermsCode }) }, location, [
     { by: "source", key: `${shop.store}/company/${company.shopifyCompanyId}` },
     key,

@@ -7,6 +7,8 @@ import type { CustomerMatchKey, ErpPort } from "#erp/port";
 
 /** What Shopify says of a customer to be; of companies more than of persons. */
 interface NewCustomer extends CustomerFields {
+  /** What somebody entered for the order the customer is for; blank when nobody did. */
+  readonly customerTemplateCode: string;
   readonly registrationNo?: string;
   readonly vatRegistrationNo?: string;
   /** Left out: those of the template. */
@@ -21,17 +23,18 @@ interface Place {
 }
 
 /**
- * Creates the ERP customer of a customer or company of Shopify, or answers the one its keys find. The template is that of the place's
- * country, else the shop's. Throws `customer-template-missing` when neither is set; a country without a row gets an empty one to fill in.
+ * Creates the ERP customer of a customer or company of Shopify, or answers the one its keys find. The template is the order's own, else that
+ * of the place's country, else the shop's. Throws `customer-template-missing` when none is set; a country without a row gets an empty one
+ * to fill in.
  */
 export async function createCustomer(
   deps: { readonly db: Database; readonly erp: ErpPort },
   shop: Shop,
-  fields: NewCustomer,
+  { customerTemplateCode, ...fields }: NewCustomer,
   place: Place,
   keys: readonly CustomerMatchKey[],
 ): Promise<string> {
-  const templateCode = await templateFor(deps.db, shop, place.countryCode);
+  const templateCode = customerTemplateCode || (await templateFor(deps.db, shop, place.countryCode));
   const taxArea = await taxAreaOfProvince(deps.db, place);
   const countryCode = (await deps.erp.countryCode(place.countryCode)) ?? "";
   const { record } = await deps.erp.createCustomerOnce(keys, {

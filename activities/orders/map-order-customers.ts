@@ -132,7 +132,7 @@ async function resolve(
   block: Parameters<typeof resolveCustomer>[4],
 ): Promise<FoundSide> {
   try {
-    return { no: await resolveCustomer(deps, shop, order.customerId, side, block, order.importedAt) };
+    return { no: await resolveCustomer(deps, shop, order, side, block) };
   } catch (error) {
     return refusalOf(error);
   }

@@ -15,6 +15,14 @@ import type { OrderActivityDeps } from "./order-activity-deps.ts";
 
 type Found = NonNullable<Awaited<ReturnType<typeof findShopifyCustomer>>>;
 
+/** What of an order says who bought. */
+interface OrderOfBuyer {
+  readonly customerId: string | null;
+  readonly importedAt: Date;
+  /** For a customer that is created; blank: not entered. */
+  readonly customerTemplateCode: string;
+}
+
 /**
  * Finds the ERP customer of one side of an order, or creates it; blank when there is none. The Shopify customer has been
  * read before. Safe to repeat: links are kept, and creating finds what an earlier try has created.
@@ -22,18 +30,17 @@ type Found = NonNullable<Awaited<ReturnType<typeof findShopifyCustomer>>>;
 export async function resolveCustomer(
   deps: OrderActivityDeps,
   shop: Shop,
-  customerId: string | null,
+  order: OrderOfBuyer,
   side: CustomerSide,
   block: AddressBlock,
-  orderImportedAt: Date,
 ): Promise<string> {
   if (side.kind === "known") return side.customerNo;
-  if (customerId === null) return "";
-  const customer = await findShopifyCustomer(deps.db, shop.store, customerId);
+  if (order.customerId === null) return "";
+  const customer = await findShopifyCustomer(deps.db, shop.store, order.customerId);
   if (customer === undefined) return "";
   return side.strategy === "byEmailPhone"
-    ? byEmailPhone(deps, shop, customer, side.allowCreate)
-    : byBillToInfo(deps, shop, customer, block, orderImportedAt, side.allowCreate);
+    ? byEmailPhone(deps, shop, customer, order, side.allowCreate)
+    : byBillToInfo(deps, shop, customer, order, block, side.allowCreate);
 }
 
 /** A link that leads to an existing customer, then e-mail, then phone, then creation: nobody known is created again. */
@@ -41,6 +48,7 @@ async function byEmailPhone(
   deps: OrderActivityDeps,
   shop: Shop,
   customer: Found,
+  { customerTemplateCode }: OrderOfBuyer,
   allowCreate: boolean,
 ): Promise<string> {
   const linked = await followLink(deps, shop, customer);
@@ -54,7 +62,8 @@ async function byEmailPhone(
   }
   const address = firstAddress(await addressesOfCustomer(deps.db, shop.store, customer.shopifyCustomerId));
   if (!allowCreate || address === null) return "";
-  const no = await createCustomer(deps, shop, customerOfAddress(customer, address, shop), address, [
+  const fields = { ...customerOfAddress(customer, address, shop), customerTemplateCode };
+  const no = await createCustomer(deps, shop, fields, address, [
     { by: "source", key: `${shop.store}/customer/${customer.shopifyCustomerId}` },
     { by: "email", email: customer.email },
     { by: "phone", phone: customer.phone },
@@ -69,19 +78,19 @@ async function byBillToInfo(
   deps: OrderActivityDeps,
   shop: Shop,
   customer: Found,
+  order: OrderOfBuyer,
   block: AddressBlock,
-  orderImportedAt: Date,
   allowCreate: boolean,
 ): Promise<string> {
-  const there = await addressesOfBlock(deps, shop, customer, block, orderImportedAt);
+  const there = await addressesOfBlock(deps, shop, customer, block, order.importedAt);
   for (const address of addressesNamed(block, there, shop)) {
-    const no = await byAddress(deps, shop, customer, address, allowCreate);
+    const no = await byAddress(deps, shop, customer, order, address, allowCreate);
     if (no !== "") return no;
   }
   const linked = await followLink(deps, shop, customer);
   if (linked !== "" || !allowCreate) return linked;
   const first = firstAddress(await addressesOfCustomer(deps.db, shop.store, customer.shopifyCustomerId));
-  return first === null ? "" : byAddress(deps, shop, customer, first, true);
+  return first === null ? "" : byAddress(deps, shop, customer, order, first, true);
 }
 
 /** The customer's addresses at the block's place. None, in what was read before the order came: it is read once more. */
@@ -103,6 +112,7 @@ async function byAddress(
   deps: OrderActivityDeps,
   shop: Shop,
   customer: Found,
+  { customerTemplateCode }: OrderOfBuyer,
   address: CustomerAddress,
   allowCreate: boolean,
 ): Promise<string> {
@@ -114,7 +124,7 @@ async function byAddress(
   if (known === undefined && !allowCreate) return "";
   const no =
     known?.no ??
-    (await createCustomer(deps, shop, fields, address, [
+    (await createCustomer(deps, shop, { ...fields, customerTemplateCode }, address, [
       { by: "source", key: `${shop.store}/address/${address.shopifyAddressId}` },
       { by: "nameAndAddress", ...match },
     ]));

@@ -20,6 +20,9 @@ export const changeOrderMapping = endpoint({
   body: z.strictObject({
     sellToCustomerNo: code(20).optional(),
     billToCustomerNo: code(20).optional(),
+    customerTemplateCode: code(20)
+      .optional()
+      .describe("For a customer that is created for the order; blank: the template of the country, else the shop's"),
     shipmentMethodCode: code(10).optional(),
     shippingAgentCode: code(10).optional(),
     shippingAgentServiceCode: code(10).optional(),

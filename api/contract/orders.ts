@@ -169,6 +169,7 @@ const mapping = z
   .strictObject({
     ...ids("shopifyOrderId"),
     ...texts("sellToCustomerNo", "billToCustomerNo", "sellToContactNo", "billToContactNo", "shipToContactNo"),
+    ...texts("customerTemplateCode"),
     ...texts("shipmentMethodCode", "shippingAgentCode", "shippingAgentServiceCode", "paymentMethodCode"),
     ...texts("paymentTermsCode", "taxAreaCode", "salespersonCode"),
     ...flags("taxLiable"),

@@ -45,6 +45,7 @@ function codesOf(entered: Entered, order: { readonly shippingAgentCode: string }
     paymentTermsCode: "paymentTerms",
     salespersonCode: "salesperson",
     taxAreaCode: "taxArea",
+    customerTemplateCode: "customerTemplate",
   } as const;
   const members = Object.keys(tables) as (keyof typeof tables)[];
   return [

@@ -89,11 +89,15 @@ test("terms, salesperson and tax area are entered too, and reach the document; c
     paymentTermsCode: "X",
     salespersonCode: "X",
     taxAreaCode: "X",
+    customerTemplateCode: "X",
   };
 
   const refused = await patch(unknown, "3");
   const entered = { paymentTermsCode: "30D", salespersonCode: "JO", taxAreaCode: "SEATTLE", taxLiable: true };
-  expect(await patch(entered, "3")).toMatchObject({ status: 200, body: entered });
+  expect(await patch({ ...entered, customerTemplateCode: "STANDARD" }, "3")).toMatchObject({
+    status: 200,
+    body: { ...entered, customerTemplateCode: "STANDARD" },
+  });
   await desk.createDocuments();
 
   expect((refused.body["errors"] as readonly { pointer: string }[]).map(({ pointer }) => pointer).toSorted()).toEqual(

@@ -203,6 +203,22 @@ test("a company that cannot be created says why, unless a default company steps 
   expect([await customerNos(), await link()]).toEqual([["40000", "40000"], null]);
 });
 
+test("the template entered on an order is that of the customer its company gets", async () => {
+  await desk.set({ autoCreateUnknownCompanies: true });
+  await desk.db.insertInto("ledger.customerTemplate").values({ code: "ABROAD", vatBusinessGroup: "EXPORT" }).execute();
+  await aKnownCompany(desk.db);
+  await desk.receive({ purchasingEntity: boughtByAcme() });
+  await desk.db.updateTable("orderHeader").set({ customerTemplateCode: "ABROAD" }).execute();
+
+  expect(await findMappings(desk, await getShop(desk.db, "DEMO"), "1")).toEqual([]);
+  const created = await desk.db
+    .selectFrom("ledger.customer")
+    .select("no")
+    .where("vatBusinessGroup", "=", "EXPORT")
+    .executeTakeFirstOrThrow();
+  expect(await customerNos()).toEqual([created.no, created.no]);
+});
+
 test("a link to a customer that is gone is removed, and the company is looked for again", async () => {
   await inTheLedger("20000", { email: "ida@acme.example" });
   await aKnownCompany(desk.db, { mainContactEmail: "ida@acme.example" });

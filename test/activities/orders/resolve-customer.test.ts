@@ -142,6 +142,28 @@ test("a customer that cannot be created says why, unless a default customer step
   expect(await customerNos()).toEqual(["10000", "10000"]);
 });
 
+test.each(["byEmailPhone", "byBillToInfo"] as const)(
+  "%s: the template entered on an order is that of its new customer, whatever its country has",
+  async (customerMappingType) => {
+    await desk.set({ autoCreateUnknownCustomers: true, customerMappingType, customerTemplCode: "" });
+    await desk.db
+      .insertInto("ledger.customerTemplate")
+      .values({ code: "ABROAD", vatBusinessGroup: "EXPORT" })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    await knownAtShopify({ email: "jane@example.com", addresses: [anAddress()] });
+    await desk.receive();
+    await desk.db.updateTable("orderHeader").set({ customerTemplateCode: "ABROAD" }).execute();
+
+    expect(await findMappings(desk, await getShop(desk.db, "DEMO"), "1")).toEqual([]);
+    const created = await desk.db.selectFrom("ledger.customer").select(["no", "vatBusinessGroup"]).execute();
+    expect(created).toMatchObject([{ vatBusinessGroup: "EXPORT" }]);
+    expect(await customerNos()).toEqual([created[0]?.no, created[0]?.no]);
+    // Nobody has to complete a row for the country.
+    expect(await desk.db.selectFrom("customerTemplateMapping").selectAll().execute()).toEqual([]);
+  },
+);
+
 test("a new customer has the tax area of its province, also when Shopify names that in another language than we do", async () => {
   await desk.set({ autoCreateUnknownCustomers: true });
   await desk.db
