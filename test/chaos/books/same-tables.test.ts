@@ -189,6 +189,7 @@ test(
     });
     const some = shuffled(legacyIds()).slice(0, ORDERS / 2);
     await readInGroups(desk, some);
+    await readInGroups(desk, legacyIds(), "SECOND");
     await syncOrders(desk, {}, { shopCode: "SECOND" });
     await syncOrders(desk);
 
