@@ -4,7 +4,7 @@ import { findImportedOrder, type OrderWanted } from "#database/orders";
 import { findQueuedOrder } from "#database/orders-to-import";
 import { getShop } from "#database/shops";
 import { explainOrder, reasonText, type OrderJob, type Reason } from "#domain/orders/explain-order";
-import { namesOfOrderNo, type FilteredRow } from "#domain/orders/queue-filter";
+import { namesOfOrderNo } from "#domain/orders/queue-filter";
 import { queueRow } from "#domain/orders/queue-row";
 import type { ExecuteOptions } from "#shopify/client";
 import { missingScopes, reportScopes } from "#shopify/scopes";
@@ -44,10 +44,11 @@ export async function explainMissedOrder(
   ]);
   const missing = missingScopes(granted, reportScopes.syncOrders.required);
   const isKnown = imported !== undefined || queued !== undefined;
-  const atShopify =
+  const listed =
     isKnown || missingScopes(granted, ["read_orders"]).length > 0
       ? undefined
-      : await listedRow(shopify, input.shopCode, wanted, options);
+      : await findAtShopify(shopify, input.shopCode, wanted, options);
+  const atShopify = listed && { ...queueRow(listed, "new"), hasError: false };
   const reasons = explainOrder({
     shop,
     missingScopes: missing,
@@ -68,9 +69,4 @@ export async function explainMissedOrder(
 function runnable(job: ExplainOrderInput["jobs"][number]): readonly OrderJob[] {
   const filters = syncOrdersParameters.safeParse(job.filters);
   return filters.success ? [{ ...job, filters: filters.data }] : [];
-}
-
-async function listedRow(...search: Parameters<typeof findAtShopify>): Promise<FilteredRow | undefined> {
-  const order = await findAtShopify(...search);
-  return order && { ...queueRow(order, "new"), hasError: false };
 }
