@@ -1,7 +1,7 @@
 import { sql, type Selectable } from "kysely";
 import type { SoldGiftCardRow } from "#domain/orders/gift-card-rows";
 import type { PlacedGiftCard, StoredGiftCard } from "#domain/orders/place-gift-cards";
-import { giftCardAmounts } from "#domain/refunds/gift-card-amounts";
+import type { GivenBackGiftCards } from "#domain/refunds/gift-card-amounts";
 import type { Executor } from "./connection.ts";
 import { withOrder } from "./order-related.ts";
 import type { GiftCardTable } from "./tables.ts";
@@ -76,14 +76,16 @@ export async function noteGiftCardsNotFound(db: Executor, store: string, until: 
     .execute();
 }
 
-/** A card an order sold, with what is left of it and what orders of the store are known to have been paid with it. */
-export interface GiftCardOfOrder extends Selectable<GiftCardTable> {
-  readonly amount: string;
-  readonly knownUsedAmount: string;
+/** The gift cards of an order, and what says how much is left of each. */
+export interface GiftCardsOfOrder {
+  /** With what orders of the store are known to have been paid with each. */
+  readonly sold: readonly (Selectable<GiftCardTable> & { readonly knownUsedAmount: string })[];
+  /** Lines of refunds that have their document. */
+  readonly givenBack: readonly GivenBackGiftCards[];
 }
 
-/** The gift cards an order sold. */
-export async function giftCardsOfOrder(db: Executor, shopifyOrderId: string): Promise<readonly GiftCardOfOrder[]> {
+/** The gift cards an order sold, and what came back of its lines. */
+export async function giftCardsOfOrder(db: Executor, shopifyOrderId: string): Promise<GiftCardsOfOrder> {
   const cards = await db
     .selectFrom("giftCard")
     .selectAll()
@@ -104,8 +106,8 @@ export async function giftCardsOfOrder(db: Executor, shopifyOrderId: string): Pr
     .orderBy("lineId")
     .orderBy("cardNo")
     .execute();
-  if (cards.length === 0) return [];
-  const refundLines = await db
+  if (cards.length === 0) return { sold: [], givenBack: [] };
+  const givenBack = await db
     .selectFrom("refundLine as line")
     .innerJoin("documentLink as link", (join) =>
       join.onRef("link.shopifyDocumentId", "=", "line.refundId").on("link.shopifyDocumentType", "=", "refund"),
@@ -116,8 +118,5 @@ export async function giftCardsOfOrder(db: Executor, shopifyOrderId: string): Pr
     .distinct()
     .where("line.shopifyOrderId", "=", shopifyOrderId)
     .execute();
-  return giftCardAmounts(
-    cards.map((card) => ({ ...card, knownUsedAmount: card.knownUsedAmount ?? "0" })),
-    refundLines,
-  );
+  return { sold: cards.map((card) => ({ ...card, knownUsedAmount: card.knownUsedAmount ?? "0" })), givenBack };
 }

@@ -7,6 +7,7 @@ import { unlinkOrder } from "#database/unlink-order";
 import { OperationalError } from "#domain/failure";
 import { missingMappings } from "#domain/orders/missing-mappings";
 import { mappingIncomplete } from "#domain/orders/order-problem";
+import { giftCardAmounts } from "#domain/refunds/gift-card-amounts";
 import { pick } from "../contract/fields.ts";
 import {
   fulfillmentLine,
@@ -144,7 +145,9 @@ const cardView = ({ header, lines, lineAttributes, links, ...related }: OrderCar
     ...pick(orderFulfillment, one),
     lines: one.lines.map((line) => pick(fulfillmentLine, line)),
   })),
-  giftCards: related.giftCards.map((one) => pick(orderGiftCard, one)),
+  giftCards: giftCardAmounts(related.giftCards.sold, related.giftCards.givenBack).map((one) =>
+    pick(orderGiftCard, one),
+  ),
   refunds: related.refunds.map(refundView),
   returns: related.returns.map((one) => ({
     ...pick(orderReturn, one),

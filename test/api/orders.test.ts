@@ -120,7 +120,7 @@ test("a card shows refunds and returns with their lines, and why a refund has no
   });
 });
 
-test("OR-50 a card shows what is to be sent from where, and what was sent with its tracking", async () => {
+test("OR-50 a card shows what is to be sent from where, what was sent with its tracking, and gift cards that were", async () => {
   const at = "2026-03-02T10:00:00Z";
   await desk.receive({
     fulfillmentOrders: {
@@ -162,7 +162,7 @@ test("OR-50 a card shows what is to be sent from where, and what was sent with i
             {
               id: "gid://shopify/FulfillmentLineItem/911",
               quantity: 1,
-              lineItem: { id: "gid://shopify/LineItem/11", isGiftCard: false },
+              lineItem: { id: "gid://shopify/LineItem/11", isGiftCard: true },
             },
           ],
         },
@@ -179,6 +179,7 @@ test("OR-50 a card shows what is to be sent from where, and what was sent with i
     fulfillments: [
       { name: "#1001-F1", trackingNumber: "A1", trackingNumbers: "A1,B2", lines: [{ lineId: "11", quantity: 1 }] },
     ],
+    giftCards: [{ lineId: "11", cardNo: 1, giftCardId: null, soldAmount: "25", amount: "25", knownUsedAmount: "0" }],
   });
 });
 
