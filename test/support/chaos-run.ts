@@ -1,25 +1,13 @@
-import { randomBytes } from "node:crypto";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "#database/connection";
 import { insertShop } from "#database/shops";
 import { seedLedger } from "#erp/ledger/seed";
 import { BOOKS_EVERYTHING } from "#scripts/lib/demo-shop";
-import { createJobLog } from "#temporal/job-log";
-import { createJobQueue, type JobQueue } from "#temporal/job-queue";
-import { ensureSearchAttributes } from "#temporal/search-attributes";
 import type { ReportResult } from "#workflows/messages";
-import { bundleFile } from "./bundle-file.ts";
 import { readBooks, type Books } from "./chaos-books.ts";
-import { aCrew, type Crew } from "./chaos-crew.ts";
 import { JOBS_UNDER_FIRE, type ChaosPlan } from "./chaos-plan.ts";
 import { giveBack, planRefunds, type PlannedRefunds } from "./chaos-refunds.ts";
-import { aDatabase } from "./database.ts";
-import { aSandbox, type SandboxHandle } from "./sandbox.ts";
-import { removeSystemSchedules } from "./system-schedules.ts";
-import { aNamespace } from "./temporal.ts";
+import { aKillStage, shoot } from "./kill-stage.ts";
+import type { SandboxHandle } from "./sandbox.ts";
 
 const SHOP = "CHAOS";
 const HOST = "chaos.myshopify.com";
@@ -48,67 +36,37 @@ export interface ChaosResult {
  */
 export async function runChaos(orders: number, plan: ChaosPlan | undefined): Promise<ChaosResult> {
   const startedAt = Date.now();
-  const [codePath, database, temporal, sandbox] = await Promise.all([
-    bundleFile(),
-    aDatabase(),
-    aNamespace(),
-    aSandbox(HOST),
-  ]);
-  const folder = mkdtempSync(join(tmpdir(), "chaos-"));
-  const { client, namespace, address } = temporal;
-  await ensureSearchAttributes(temporal.connection, namespace);
-  const { listed, refunds } = await openShop(database.db, sandbox, orders);
-  const crew = await aCrew(2, {
-    DATABASE_URL: database.url,
-    TEMPORAL_ADDRESS: address,
-    TEMPORAL_NAMESPACE: namespace,
-    ENCRYPTION_KEY: randomBytes(32).toString("base64"),
-    SANDBOX_HOSTS: HOST,
-    SANDBOX_PORT: String(sandbox.port),
-    CHAOS_BUNDLE: codePath,
-    CHAOS_FOLDER: folder,
-    CHAOS_KILLS: JSON.stringify(plan?.boundaries ?? []),
-  });
+  const stage = await aKillStage([HOST], { kills: plan?.boundaries ?? [], longestJobMs: LONGEST_JOB_MS });
+  const { db, sandbox } = stage;
   try {
-    const jobs = createJobQueue({
-      client,
-      db: database.db,
-      jobLog: createJobLog({ client, db: database.db }),
-      temporalUiUrl: null,
-    });
+    const { listed, refunds } = await openShop(db, sandbox, orders);
+    const crew = await stage.startCrew(2);
     if (plan !== undefined) await sandbox.faults(...plan.faults);
     const results: (ReportResult & { readonly report: string })[] = [];
+    const run = async (report: string): Promise<void> => {
+      for (const result of await stage.run(report, [SHOP])) results.push({ report, ...result });
+    };
     for (const [index, report] of JOBS_UNDER_FIRE.entries()) {
       const shots = (plan?.moments ?? []).filter(({ job }) => job === index).map((moment) => shoot(crew, moment));
-      results.push({ report, ...(await runJob(jobs, report)) });
+      await run(report);
       await Promise.all(shots);
       if (index === 0) await giveBack(sandbox, refunds.after);
     }
     const { faults } = await sandbox.counters();
     await sandbox.clearFaults();
-    for (const report of ["syncOrders", "createSalesOrders"] as const) {
-      results.push({ report, ...(await runJob(jobs, report)) });
-    }
+    for (const report of ["syncOrders", "createSalesOrders"]) await run(report);
     return {
-      books: await readBooks(database.db, sandbox, listed),
+      books: await readBooks(db, sandbox, listed),
       refundsBetween: refunds.after.length,
       results,
-      missedKills: (plan?.boundaries ?? [])
-        .filter((_kill, index) => !existsSync(join(folder, `kill-${index}`)))
-        .map(({ boundary, occurrence }) => `${boundary} ${occurrence}`),
+      missedKills: stage.missedKills(),
       deaths: crew.deaths,
       faults,
       lastWords: crew.lastWords,
       durationMs: Date.now() - startedAt,
     };
   } finally {
-    await crew.stop();
-    // Nobody would do the upkeep of this namespace, which goes on piling up for as long as the server lives.
-    await removeSystemSchedules(client);
-    await sandbox.close();
-    await temporal.close();
-    await database.drop();
-    rmSync(folder, { recursive: true, force: true });
+    await stage.close();
   }
 }
 
@@ -140,23 +98,4 @@ async function openShop(
     .filter(({ closed_at }) => closed_at === null)
     .map(({ id }) => String(id));
   return { listed, refunds };
-}
-
-async function shoot(crew: Crew, { afterMs, worker }: ChaosPlan["moments"][number]): Promise<void> {
-  await sleep(afterMs);
-  crew.kill(worker);
-}
-
-/** Starts a job and waits for its end. Throws when it fails: nothing that happens here needs a person. */
-async function runJob(jobs: JobQueue, report: string): Promise<ReportResult> {
-  const { jobs: started } = await jobs.start({ report, shopCodes: [SHOP], parameters: {}, principal: "test" });
-  const ids = started.map(({ entryId }) => entryId);
-  const [entryId = ""] = ids;
-  const hasEnded = await jobs.waitForEnd(ids, LONGEST_JOB_MS);
-  const entry = await jobs.get(entryId);
-  if (!hasEnded || entry.result === null || entry.status !== "finished") {
-    const steps = await jobs.history(entryId);
-    throw new Error(`${report} is ${entry.status}: ${JSON.stringify({ entry, steps: steps.slice(-8) }, null, 2)}`);
-  }
-  return entry.result;
 }

@@ -1,21 +1,9 @@
-import { randomBytes } from "node:crypto";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "#database/connection";
 import { insertShop } from "#database/shops";
 import { seedLedger } from "#erp/ledger/seed";
 import { BOOKS_EVERYTHING } from "#scripts/lib/demo-shop";
-import { createJobLog } from "#temporal/job-log";
-import { createJobQueue, type JobQueue } from "#temporal/job-queue";
-import { ensureSearchAttributes } from "#temporal/search-attributes";
-import { bundleFile } from "../bundle-file.ts";
-import { aCrew, type Crew } from "../chaos-crew.ts";
-import { aDatabase } from "../database.ts";
-import { aSandbox, type SandboxHandle, type SandboxShop } from "../sandbox.ts";
-import { removeSystemSchedules } from "../system-schedules.ts";
-import { aNamespace } from "../temporal.ts";
+import { aKillStage, shoot } from "../kill-stage.ts";
+import type { SandboxHandle, SandboxShop } from "../sandbox.ts";
 import { readState } from "./life-state.ts";
 import { accountOf, NOT_BOOKED, readBooked, type Account } from "./lives-books.ts";
 import type { LivesPlan } from "./lives-plan.ts";
@@ -58,42 +46,20 @@ export interface LivesResult {
  */
 export async function runLives(plan: LivesPlan): Promise<LivesResult> {
   const startedAt = Date.now();
-  const [codePath, database, temporal, sandbox] = await Promise.all([
-    bundleFile(),
-    aDatabase(),
-    aNamespace(),
-    aSandbox(STORES.gross),
-  ]);
-  const { db } = database;
-  const folder = mkdtempSync(join(tmpdir(), "lives-"));
-  const { client, namespace, address } = temporal;
-  await ensureSearchAttributes(temporal.connection, namespace);
-  const [stores, crew] = await Promise.all([
-    openStores(db, sandbox),
-    aCrew(plan.workers, {
-      DATABASE_URL: database.url,
-      TEMPORAL_ADDRESS: address,
-      TEMPORAL_NAMESPACE: namespace,
-      ENCRYPTION_KEY: randomBytes(32).toString("base64"),
-      SANDBOX_HOSTS: Object.values(STORES).join(","),
-      SANDBOX_PORT: String(sandbox.port),
-      CHAOS_BUNDLE: codePath,
-      CHAOS_FOLDER: folder,
-      CHAOS_KILLS: JSON.stringify(plan.boundaries),
-    }),
-  ]);
-  const jobs = createJobQueue({ client, db, jobLog: createJobLog({ client, db }), temporalUiUrl: null });
-  const world = aWorld(stores);
+  const stage = await aKillStage([STORES.gross, STORES.net], { kills: plan.boundaries, longestJobMs: LONGEST_JOB_MS });
+  const { db, client, sandbox } = stage;
   let syncs = 0;
   const run = async (
     report: string,
     shopCodes: readonly string[] = SHOPS,
     parameters: Readonly<Record<string, unknown>> = {},
   ): Promise<void> => {
-    await runJobs(jobs, { report, shopCodes, parameters });
+    await stage.run(report, shopCodes, parameters);
     syncs += shopCodes.length;
   };
   try {
+    const [stores, crew] = await Promise.all([openStores(db, sandbox), stage.startCrew(plan.workers)]);
+    const world = aWorld(stores);
     for (let round = 0; round < plan.rounds; round += 1) {
       await world.place(plan.lives.filter(({ born }) => born === round));
       await world.live(plan.lives, round, "before");
@@ -124,20 +90,12 @@ export async function runLives(plan: LivesPlan): Promise<LivesResult> {
       refusals: world.refusals,
       syncs,
       deaths: crew.deaths,
-      missedKills: plan.boundaries
-        .filter((_kill, index) => !existsSync(join(folder, `kill-${index}`)))
-        .map(({ boundary, occurrence }) => `${boundary} ${occurrence}`),
+      missedKills: stage.missedKills(),
       lastWords: crew.lastWords,
       durationMs: Date.now() - startedAt,
     };
   } finally {
-    await crew.stop();
-    // Nobody would do the upkeep of this namespace, which goes on piling up for as long as the server lives.
-    await removeSystemSchedules(client);
-    await sandbox.close();
-    await temporal.close();
-    await database.drop();
-    rmSync(folder, { recursive: true, force: true });
+    await stage.close();
   }
 }
 
@@ -248,24 +206,4 @@ async function accounts(
     all.push({ ...account, life });
   }
   return all;
-}
-
-async function shoot(crew: Crew, { afterMs, worker }: LivesPlan["moments"][number]): Promise<void> {
-  await sleep(afterMs);
-  crew.kill(worker);
-}
-
-/** Starts a report and waits for its end. Throws when it fails: nothing that happens here needs a person. */
-async function runJobs(jobs: JobQueue, request: Omit<Parameters<JobQueue["start"]>[0], "principal">): Promise<void> {
-  const { jobs: started } = await jobs.start({ ...request, principal: "test" });
-  const ids = started.map(({ entryId }) => entryId);
-  const hasEnded = await jobs.waitForEnd(ids, LONGEST_JOB_MS);
-  for (const id of ids) {
-    const entry = await jobs.get(id);
-    if (hasEnded && entry.result !== null && entry.status === "finished") continue;
-    const steps = await jobs.history(id);
-    throw new Error(
-      `${request.report} is ${entry.status}: ${JSON.stringify({ entry, steps: steps.slice(-8) }, null, 2)}`,
-    );
-  }
 }
