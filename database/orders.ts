@@ -74,6 +74,7 @@ export async function lockStoredOrder(db: Executor, orderId: string): Promise<St
       "lineItemsRedundancyCode",
       "rawShippingChargesAmount",
       "cancelledAt",
+      "totalAmount",
       "importHash",
     ])
     .where("shopifyOrderId", "=", orderId)
@@ -104,7 +105,8 @@ const linesToCompare = (db: Executor, orderId: string): Promise<readonly Conflic
 export async function orderToCompare(db: Executor, orderId: string): Promise<IncomingFacts> {
   const facts = await db
     .selectFrom("orderHeader")
-    .select(["currentTotalItemsQuantity", "lineItemsRedundancyCode", "rawShippingChargesAmount", "cancelledAt"])
+    .select(["currentTotalItemsQuantity", "lineItemsRedundancyCode", "rawShippingChargesAmount"])
+    .select(["cancelledAt", "totalAmount"])
     .where("shopifyOrderId", "=", orderId)
     .executeTakeFirstOrThrow();
   const refunded = await db

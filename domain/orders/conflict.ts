@@ -8,6 +8,8 @@ export interface ConflictFacts {
   readonly lineItemsRedundancyCode: string;
   readonly rawShippingChargesAmount: string;
   readonly cancelledAt: Date | string | null;
+  /** Without what zero refunds took off: what the document comes to. */
+  readonly totalAmount: string;
 }
 
 /** A line as the order keeps it, without units of zero refunds. */
@@ -59,7 +61,8 @@ export function conflictOf(
   if (!new Decimal(stored.rawShippingChargesAmount).equals(incoming.rawShippingChargesAmount)) return "shippingCharges";
   const edited = editedLine(stored.lines, incoming.lines);
   if (edited !== null) return edited;
-  if (isCancelledWithoutRefund(stored, incoming)) return "cancellation";
+  if (isCancelledNow(stored, incoming) && (isCalledOff(stored, incoming) || !isRefunded(incoming)))
+    return "cancellation";
   return null;
 }
 
@@ -93,15 +96,17 @@ const netOf = (line: ConflictLine): Readonly<Record<keyof AmountPair, Decimal>> 
   presentmentAmount: new Decimal(line.presentmentUnitPrice).times(line.quantity).minus(line.presentmentDiscountAmount),
 });
 
-/** Cancelled, and not every line is refunded: what is refunded has its credit memo. */
-const isCancelledWithoutRefund = (
-  stored: ConflictFacts,
-  { cancelledAt, lines, refundedLineIds }: IncomingFacts,
-): boolean =>
-  stored.cancelledAt === null &&
-  cancelledAt !== null &&
-  refundedLineIds !== null &&
-  lines.some(({ lineId, isExchangeItem }) => !isExchangeItem && !refundedLineIds.has(lineId));
+const isCancelledNow = (stored: ConflictFacts, { cancelledAt }: ConflictFacts): boolean =>
+  stored.cancelledAt === null && cancelledAt !== null;
+
+/** Less is owed than the document says, and nothing was paid that a credit memo could give back: of shipping alone, when no goods were left. */
+const isCalledOff = (stored: ConflictFacts, { totalAmount }: ConflictFacts): boolean =>
+  new Decimal(totalAmount).lessThan(stored.totalAmount);
+
+/** What is refunded has its credit memo. Unknown when refunds are not imported, and then no reason to disturb anybody. */
+const isRefunded = ({ lines, refundedLineIds }: IncomingFacts): boolean =>
+  refundedLineIds === null ||
+  lines.every(({ lineId, isExchangeItem }) => isExchangeItem || refundedLineIds.has(lineId));
 
 const EDITED: Readonly<Record<Conflict, string>> = {
   itemsQuantity: "more items",

@@ -18,6 +18,7 @@ const stored: ConflictFacts & { readonly lines: readonly ConflictLine[] } = {
   lineItemsRedundancyCode: "a",
   rawShippingChargesAmount: "12.00",
   cancelledAt: null,
+  totalAmount: "52.00",
   lines: [aLine("1", 2)],
 };
 
@@ -51,6 +52,11 @@ test.each<[string, Partial<IncomingFacts>, string | null]>([
     "cancelled and refunded: the credit memo covers it",
     { cancelledAt: "2026-03-02T10:00:00Z", refundedLineIds: new Set(["1"]) },
     null,
+  ],
+  [
+    "called off: nothing is owed any more, neither goods nor shipping",
+    { cancelledAt: "2026-03-02T10:00:00Z", totalAmount: "0", refundedLineIds: new Set(["1"]) },
+    "cancellation",
   ],
   ["cancelled, and refunds are not imported", { cancelledAt: "2026-03-02T10:00:00Z", refundedLineIds: null }, null],
 ])("%s", (_name, change, expected) => {
