@@ -80,7 +80,6 @@ export function accountOf(order: OrderState, booked: Booked, isKnownVariant: (id
  */
 function expectedTotal(order: OrderState, amount: AmountOf): Decimal {
   const exchanged = exchangeLinesOf(order);
-  if (exchanged.size === 0 && isCalledOff(order)) return new Decimal(0);
   const worth = (line: LineState): Decimal => {
     const net = amount(line.originalUnitPriceSet)
       .times(line.quantity)
@@ -88,6 +87,7 @@ function expectedTotal(order: OrderState, amount: AmountOf): Decimal {
     return order.taxesIncluded ? net : net.plus(sum(line.taxLines.map(({ priceSet }) => amount(priceSet))));
   };
   const emptied = order.refunds.filter((refund) => !givesBack(order, refund));
+  if (exchanged.size === 0 && isCalledOff(order, emptied)) return ZERO;
   const withTax = (net: Bag, tax: Bag): Decimal => (order.taxesIncluded ? amount(net) : amount(net).plus(amount(tax)));
   const removed = emptied
     .flatMap(({ refundLineItems }) => refundLineItems.nodes)
@@ -104,10 +104,22 @@ function expectedTotal(order: OrderState, amount: AmountOf): Decimal {
     .minus(sum(givenUp));
 }
 
-/** Cancelled before anything was paid: nothing of it is owed. */
-const isCalledOff = ({ cancelledAt, transactions }: OrderState): boolean =>
-  cancelledAt !== null &&
-  !transactions.some(({ kind, status }) => (kind === "SALE" || kind === "CAPTURE") && status === "SUCCESS");
+/**
+ * Cancelled before anything was paid, and all its goods taken off: nothing of it is owed. Of goods that came back by a return there is a credit memo,
+ * and their order keeps its document.
+ */
+function isCalledOff({ cancelledAt, transactions, lineItems }: OrderState, emptied: readonly RefundState[]): boolean {
+  const takenOff = (lineId: string): number =>
+    emptied
+      .flatMap(({ refundLineItems }) => refundLineItems.nodes)
+      .filter(({ lineItem, restockType }) => lineItem.id === lineId && restockType !== "RETURN")
+      .reduce((total, { quantity }) => total + quantity, 0);
+  return (
+    cancelledAt !== null &&
+    !transactions.some(({ kind, status }) => (kind === "SALE" || kind === "CAPTURE") && status === "SUCCESS") &&
+    lineItems.nodes.every(({ id, quantity, variant }) => variant === null || takenOff(id) >= quantity)
+  );
+}
 
 const hasPending = (order: OrderState, { transactions }: RefundState): boolean =>
   transactions.nodes.some(({ id }) => order.transactions.some((one) => one.id === id && one.status === "PENDING"));

@@ -107,7 +107,7 @@ interface World {
   readonly steps: StepFigures;
   readonly refusals: Record<string, number>;
   place(lives: readonly OrderLife[]): Promise<void>;
-  /** Of every other order, all steps of a round. */
+  /** Of every other order, all steps of a round. Those whose bank takes its time never live on while they are read. */
   live(lives: readonly OrderLife[], round: number, when: "before" | "meanwhile"): Promise<void>;
   passTime(): Promise<void>;
 }
@@ -141,7 +141,10 @@ function aWorld(stores: Stores): World {
       }
     },
     async live(lives, round, when) {
-      const living = lives.filter(({ no }) => no % 2 === (when === "before" ? 0 : 1));
+      // Money goes on its way in two calls, between which nobody may look.
+      const isSlow = ({ rounds, born }: OrderLife): boolean =>
+        (rounds[round - born] ?? []).some((step) => "slowly" in step && step.slowly);
+      const living = lives.filter((life) => (when === "before") === (life.no % 2 === 0 || isSlow(life)));
       const waiting = [...living];
       const hands = Array.from({ length: HANDS }, async () => {
         for (let life = waiting.shift(); life !== undefined; life = waiting.shift()) await liveRound(life, round);
