@@ -1,4 +1,4 @@
-import express, { type Express } from "express";
+import express, { type Express, type RequestHandler } from "express";
 import helmet from "helmet";
 import type { ApiDeps } from "./deps.ts";
 import { docsPage } from "./docs.ts";
@@ -32,10 +32,7 @@ export function createApi(deps: ApiDeps): Express {
 
   const open = publicRoutes(deps);
   const closed = protectedRoutes(deps);
-  const document = openApiDocument([...open, ...closed].map((route) => route.endpoint));
-  app.get("/api/openapi.json", (_request, response) => {
-    response.json(document);
-  });
+  app.get("/api/openapi.json", documentOf([...open, ...closed]));
   app.use("/api/docs", docsPage());
   // The signature is over the bytes as they came.
   app.use("/webhooks", express.raw({ limit: BODY_LIMIT, type: () => true }));
@@ -51,6 +48,14 @@ export function createApi(deps: ApiDeps): Express {
   app.use(unknownPath);
   app.use(errorHandler(deps.log));
   return app;
+}
+
+/** Made when it is first asked for: it takes as long as all the rest of a start. */
+function documentOf(routes: readonly Route[]): RequestHandler {
+  let document: object | undefined;
+  return (_request, response) => {
+    response.json((document ??= openApiDocument(routes.map((route) => route.endpoint))));
+  };
 }
 
 function mount(app: Express, routes: readonly Route[], how: ServeDeps): void {
