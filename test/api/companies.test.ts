@@ -1,18 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { aKnownCompany, aLocation, boughtByAcme } from "#test/support/a-company";
-import { anOrderDesk, type OrderDesk } from "#test/support/order-desk";
-import { aNamespace } from "#test/support/temporal";
-import { anApi, type TestApi } from "./an-api.ts";
+import type { OrderDesk } from "#test/support/order-desk";
+import type { TestApi } from "./an-api.ts";
+import { anOrderApi } from "./an-order-api.ts";
 
 let desk: OrderDesk;
 let api: TestApi;
 beforeAll(async () => {
-  const [orderDesk, temporal] = await Promise.all([anOrderDesk(), aNamespace()]);
-  desk = orderDesk;
-  const close = async () => {
-    await Promise.all([temporal.close(), desk.database.drop()]);
-  };
-  api = await anApi({}, { db: desk.db, client: temporal.client, close });
+  ({ desk, api } = await anOrderApi());
   for (const no of ["20000", "20001", "20002"])
     await desk.db.insertInto("ledger.customer").values({ no, name: no, vatBusinessGroup: "DOMESTIC" }).execute();
 });

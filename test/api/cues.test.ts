@@ -9,28 +9,18 @@ import { readCues } from "#api/cues";
 import { ensureSearchAttributes } from "#temporal/search-attributes";
 import { aKnownCompany } from "#test/support/a-company";
 import { ended, failure } from "#test/support/log-rows";
-import { anOrderDesk, type OrderDesk } from "#test/support/order-desk";
-import { aNamespace } from "#test/support/temporal";
-import { anApi, type TestApi } from "./an-api.ts";
+import type { OrderDesk } from "#test/support/order-desk";
+import type { TestApi } from "./an-api.ts";
+import { anOrderApi } from "./an-order-api.ts";
 import { cuesOf, expectEveryListToAgree } from "./cue-lists.ts";
 
 let desk: OrderDesk;
 let api: TestApi;
 beforeAll(async () => {
-  const [orderDesk, temporal] = await Promise.all([anOrderDesk(), aNamespace()]);
-  desk = orderDesk;
-  await ensureSearchAttributes(temporal.connection, temporal.namespace);
+  const orders = await anOrderApi();
+  ({ desk, api } = orders);
+  await ensureSearchAttributes(orders.temporal.connection, orders.temporal.namespace);
   await insertShop(desk.db, { code: "OTHER", store: "other.myshopify.com" });
-  api = await anApi(
-    {},
-    {
-      db: desk.db,
-      client: temporal.client,
-      close: async () => {
-        await Promise.all([temporal.close(), desk.database.drop()]);
-      },
-    },
-  );
 });
 afterAll(() => api.close());
 beforeEach(async () => {

@@ -3,21 +3,16 @@ import { v7 } from "uuid";
 import { insertApiKey } from "#database/api-keys";
 import { insertShop } from "#database/shops";
 import { hashOfKey } from "#api/http/authenticate";
-import { anOrderDesk, type OrderDesk } from "#test/support/order-desk";
-import { aNamespace } from "#test/support/temporal";
-import { anApi, type TestApi } from "./an-api.ts";
+import type { OrderDesk } from "#test/support/order-desk";
+import type { TestApi } from "./an-api.ts";
+import { anOrderApi } from "./an-order-api.ts";
 
 const otherKey = "sbc_good-for-another-shop";
 
 let desk: OrderDesk;
 let api: TestApi;
 beforeAll(async () => {
-  const [orderDesk, temporal] = await Promise.all([anOrderDesk(), aNamespace()]);
-  desk = orderDesk;
-  const close = async () => {
-    await Promise.all([temporal.close(), desk.database.drop()]);
-  };
-  api = await anApi({}, { db: desk.db, client: temporal.client, close });
+  ({ desk, api } = await anOrderApi());
   await insertShop(desk.db, { code: "OTHER", store: "other.myshopify.com" });
   await insertApiKey(desk.db, {
     id: v7(),

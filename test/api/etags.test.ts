@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { sql } from "kysely";
 import { storeShopifyCustomer } from "#database/customers";
 import { aKnownCompany } from "#test/support/a-company";
+import { aShopifyCustomer } from "#test/support/a-customer";
 import { insertShop } from "#database/shops";
 import { setSyncCursor } from "#database/sync-cursors";
 import { anApi, type TestApi } from "./an-api.ts";
@@ -10,24 +11,7 @@ let api: TestApi;
 beforeAll(async () => {
   api = await anApi();
   await insertShop(api.db, { code: "DEMO", store: "demo.myshopify.com" });
-  await storeShopifyCustomer(api.db, {
-    store: "demo.myshopify.com",
-    shopifyCustomerId: "71",
-    shop: "DEMO",
-    firstName: "Ida",
-    lastName: "Berg",
-    email: "ida@example.com",
-    phone: "",
-    acceptsMarketing: false,
-    verifiedEmail: true,
-    taxExempt: false,
-    state: "ENABLED",
-    note: "",
-    tags: [],
-    shopifyCreatedAt: "2026-01-01T00:00:00Z",
-    shopifyUpdatedAt: "2026-01-01T00:00:00Z",
-    addresses: [],
-  });
+  await storeShopifyCustomer(api.db, aShopifyCustomer());
 });
 afterAll(() => api.close());
 

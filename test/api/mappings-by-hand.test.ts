@@ -2,19 +2,14 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { withOrderLocks } from "#database/order-locks";
 import { storeShopifyProduct, storeShopifyVariant } from "#database/products";
 import { aLineNode } from "#test/support/order-node";
-import { anOrderDesk, type OrderDesk } from "#test/support/order-desk";
-import { aNamespace } from "#test/support/temporal";
-import { anApi, type TestApi } from "./an-api.ts";
+import type { OrderDesk } from "#test/support/order-desk";
+import type { TestApi } from "./an-api.ts";
+import { anOrderApi } from "./an-order-api.ts";
 
 let desk: OrderDesk;
 let api: TestApi;
 beforeAll(async () => {
-  const [orderDesk, temporal] = await Promise.all([anOrderDesk(), aNamespace()]);
-  desk = orderDesk;
-  const close = async () => {
-    await Promise.all([temporal.close(), desk.database.drop()]);
-  };
-  api = await anApi({}, { db: desk.db, client: temporal.client, close });
+  ({ desk, api } = await anOrderApi());
 });
 afterAll(() => api.close());
 beforeEach(async () => {

@@ -1,25 +1,14 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
-import { aNamespace } from "#test/support/temporal";
 import { aLineNode } from "#test/support/order-node";
-import { anOrderDesk, type OrderDesk } from "#test/support/order-desk";
+import type { OrderDesk } from "#test/support/order-desk";
 import { aRefundLineNode, aRefundNode, aReturnNode, anExchangeLineNode } from "#test/support/refund-node";
-import { anApi, type TestApi } from "./an-api.ts";
+import type { TestApi } from "./an-api.ts";
+import { anOrderApi } from "./an-order-api.ts";
 
 let desk: OrderDesk;
 let api: TestApi;
 beforeAll(async () => {
-  const [orderDesk, temporal] = await Promise.all([anOrderDesk(), aNamespace()]);
-  desk = orderDesk;
-  api = await anApi(
-    {},
-    {
-      db: desk.db,
-      client: temporal.client,
-      close: async () => {
-        await Promise.all([temporal.close(), desk.database.drop()]);
-      },
-    },
-  );
+  ({ desk, api } = await anOrderApi());
 });
 afterAll(() => api.close());
 beforeEach(async () => {

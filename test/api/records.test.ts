@@ -5,6 +5,7 @@ import { storeShopifyCustomer } from "#database/customers";
 import { insertShopifyLogEntry } from "#database/shopify-log";
 import { insertShop } from "#database/shops";
 import { noteSkipped } from "#database/skipped-records";
+import { aShopifyCustomer } from "#test/support/a-customer";
 import { ended } from "#test/support/log-rows";
 import { anApi, type TestApi } from "./an-api.ts";
 
@@ -153,24 +154,7 @@ test("a call is shown with request and response, in the list only with their beg
 });
 
 const aCustomer = (shopifyCustomerId: string) =>
-  storeShopifyCustomer(api.db, {
-    shop: "DEMO",
-    store,
-    shopifyCustomerId,
-    firstName: "Jane",
-    lastName: "Doe",
-    email: `c${shopifyCustomerId}@example.com`,
-    phone: "",
-    acceptsMarketing: false,
-    verifiedEmail: true,
-    taxExempt: false,
-    state: "enabled",
-    note: "",
-    tags: [],
-    shopifyCreatedAt: "2026-01-01T00:00:00Z",
-    shopifyUpdatedAt: "2026-01-01T00:00:00Z",
-    addresses: [],
-  });
+  storeShopifyCustomer(api.db, aShopifyCustomer({ shopifyCustomerId, email: `c${shopifyCustomerId}@example.com` }));
 
 test("a customer is linked to the ERP by hand, but not to nobody", async () => {
   await aCustomer("71");

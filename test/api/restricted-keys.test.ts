@@ -4,6 +4,7 @@ import { addLogRows } from "#database/job-log-copy";
 import { insertApiKey } from "#database/api-keys";
 import { storeShopifyCustomer } from "#database/customers";
 import { aKnownCompany } from "#test/support/a-company";
+import { aShopifyCustomer } from "#test/support/a-customer";
 import { stageOrders } from "#database/orders-to-import";
 import { insertShopifyLogEntry } from "#database/shopify-log";
 import { insertShop } from "#database/shops";
@@ -13,9 +14,9 @@ import { hashOfKey } from "#api/http/authenticate";
 import { protectedRoutes } from "#api/routes";
 import { ensureSearchAttributes } from "#temporal/search-attributes";
 import { aListedOrder } from "#test/support/listed-order";
-import { anOrderDesk, type OrderDesk } from "#test/support/order-desk";
-import { aNamespace } from "#test/support/temporal";
-import { anApi, type TestApi } from "./an-api.ts";
+import type { OrderDesk } from "#test/support/order-desk";
+import type { TestApi } from "./an-api.ts";
+import { anOrderApi } from "./an-order-api.ts";
 import { expectEveryListToAgree } from "./cue-lists.ts";
 
 const store = "demo.myshopify.com";
@@ -26,19 +27,9 @@ const bothKey = "sbc_good-for-both-shops-of-a-store";
 let desk: OrderDesk;
 let api: TestApi;
 beforeAll(async () => {
-  const [orderDesk, temporal] = await Promise.all([anOrderDesk(), aNamespace()]);
-  desk = orderDesk;
-  await ensureSearchAttributes(temporal.connection, temporal.namespace);
-  api = await anApi(
-    {},
-    {
-      db: desk.db,
-      client: temporal.client,
-      close: async () => {
-        await Promise.all([temporal.close(), desk.database.drop()]);
-      },
-    },
-  );
+  const orders = await anOrderApi();
+  ({ desk, api } = orders);
+  await ensureSearchAttributes(orders.temporal.connection, orders.temporal.namespace);
   await insertShop(desk.db, { code: "POS", store });
   await insertShop(desk.db, { code: "OTHER", store: elsewhere });
   const made = { hint: "demo", scope: "admin", expiresAt: null, createdBy: "admin" } as const;
@@ -196,24 +187,7 @@ test("another shop's log entries are not there, and cannot be run again", async 
 });
 
 test("another shop's customers are not there", async () => {
-  await storeShopifyCustomer(desk.db, {
-    store: elsewhere,
-    shopifyCustomerId: "7",
-    shop: "OTHER",
-    firstName: "Ida",
-    lastName: "Berg",
-    email: "ida@example.com",
-    phone: "",
-    acceptsMarketing: false,
-    verifiedEmail: true,
-    taxExempt: false,
-    state: "ENABLED",
-    note: "",
-    tags: [],
-    shopifyCreatedAt: "2026-01-01T00:00:00Z",
-    shopifyUpdatedAt: "2026-01-01T00:00:00Z",
-    addresses: [],
-  });
+  await storeShopifyCustomer(desk.db, aShopifyCustomer({ store: elsewhere, shopifyCustomerId: "7", shop: "OTHER" }));
 
   expect(await api.call("GET", `/api/customers/${elsewhere}/7`)).toMatchObject({ status: 200 });
   expect(await ask("GET", `/api/customers/${elsewhere}/7`)).toMatchObject({ status: 404 });

@@ -10,10 +10,10 @@ import { storeShipToCountries } from "#database/ship-to-countries";
 import { insertShop } from "#database/shops";
 import { planShipToCountries } from "#domain/customers/ship-to-countries";
 import { mappingField, type MappingPlace } from "#domain/shops/finding";
-import { anOrderDesk, type OrderDesk } from "#test/support/order-desk";
+import type { OrderDesk } from "#test/support/order-desk";
 import { aLineNode, aShippingLineNode, money } from "#test/support/order-node";
-import { aNamespace } from "#test/support/temporal";
-import { anApi, type TestApi } from "./an-api.ts";
+import type { TestApi } from "./an-api.ts";
+import { anOrderApi } from "./an-order-api.ts";
 
 const demoKey = "sbc_good-for-demo-alone";
 const readKey = "sbc_good-for-reading-alone";
@@ -21,18 +21,7 @@ const readKey = "sbc_good-for-reading-alone";
 let desk: OrderDesk;
 let api: TestApi;
 beforeAll(async () => {
-  const [orderDesk, temporal] = await Promise.all([anOrderDesk(), aNamespace()]);
-  desk = orderDesk;
-  api = await anApi(
-    {},
-    {
-      db: desk.db,
-      client: temporal.client,
-      close: async () => {
-        await Promise.all([temporal.close(), desk.database.drop()]);
-      },
-    },
-  );
+  ({ desk, api } = await anOrderApi());
   await desk.db.insertInto("ledger.salesperson").values({ code: "JO", name: "Jo" }).execute();
   await insertShop(desk.db, { code: "POS", store: "demo.myshopify.com" });
   const key = { hint: "alone", expiresAt: null, createdBy: "admin" };

@@ -14,6 +14,7 @@ import type { OrderNode } from "#domain/orders/order-node";
 import type { Shop } from "#domain/shops/shop";
 import { createLedger } from "#erp/ledger/ledger";
 import type { ShopifyClient } from "#shopify/client";
+import { aShopifyCustomer } from "./a-customer.ts";
 import { aDatabase, type TestDatabase } from "./database.ts";
 import { anOrderNode } from "./order-node.ts";
 
@@ -225,22 +226,7 @@ export async function addItem(db: OrderActivityDeps["db"], no: string): Promise<
 async function setUpShop(db: OrderActivityDeps["db"]): Promise<void> {
   const shop = { shop: "DEMO", store: "demo.myshopify.com" };
   const times = { shopifyCreatedAt: "2026-01-01T00:00:00Z", shopifyUpdatedAt: "2026-01-01T00:00:00Z" };
-  await storeShopifyCustomer(db, {
-    ...shop,
-    ...times,
-    shopifyCustomerId: "71",
-    firstName: "Jane",
-    lastName: "Roe",
-    email: "jane@example.com",
-    phone: "",
-    acceptsMarketing: false,
-    verifiedEmail: true,
-    taxExempt: false,
-    state: "enabled",
-    note: "",
-    tags: [],
-    addresses: [],
-  });
+  await storeShopifyCustomer(db, aShopifyCustomer());
   await db.updateTable("shopifyCustomer").set({ customerNo: "10000" }).execute();
   for (const [variant, itemNo] of [
     ["501", "1000"],

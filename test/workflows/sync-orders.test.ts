@@ -9,10 +9,11 @@ import { attemptWorkflowId } from "#workflows/ids";
 import type { AttemptInput, ReportResult } from "#workflows/messages";
 import type { JobTiming } from "#workflows/policies";
 import { taskQueues } from "#workflows/task-queues";
-import { aClient, STORE } from "../shopify/client-setup.ts";
+import { STORE } from "../shopify/client-setup.ts";
 import { bundleFile } from "../support/bundle-file.ts";
-import { anOrderDesk, crash, type OrderDesk } from "../support/order-desk.ts";
+import { crash, type OrderDesk } from "../support/order-desk.ts";
 import { aSandbox, type SandboxHandle } from "../support/sandbox.ts";
+import { aDeskAt } from "../support/sandbox-desk.ts";
 import { aNamespace, type TestNamespace } from "../support/temporal.ts";
 
 let sandbox: SandboxHandle;
@@ -24,8 +25,7 @@ beforeAll(async () => {
   sandbox = await aSandbox();
   temporal = await aNamespace();
   await ensureSearchAttributes(temporal.connection, temporal.namespace);
-  const { url, clientId, clientSecret } = sandbox;
-  desk = await anOrderDesk((database) => aClient(database, url, { appOf: () => ({ clientId, clientSecret }) }).shopify);
+  desk = await aDeskAt(sandbox);
   const activities = { ...createSyncOrdersActivities(desk), ...createSalesOrdersActivities(desk) };
   const workers = await createWorkers({
     connection: await temporal.nativeConnection(),

@@ -3,10 +3,10 @@ import { importShopifyCompanies } from "#activities/companies/import-shopify-com
 import { findMappings } from "#activities/orders/map-order";
 import { importMasterData } from "#activities/orders/import-master-data";
 import { getShop } from "#database/shops";
-import { aClient } from "../../shopify/client-setup.ts";
 import { boughtByAcme } from "../../support/a-company.ts";
-import { anOrderDesk, type OrderDesk } from "../../support/order-desk.ts";
+import type { OrderDesk } from "../../support/order-desk.ts";
 import { aSandbox, type Node, type SandboxHandle } from "../../support/sandbox.ts";
+import { aDeskAt } from "../../support/sandbox-desk.ts";
 
 let sandbox: SandboxHandle;
 let desk: OrderDesk;
@@ -18,12 +18,7 @@ afterAll(() => sandbox.close());
 afterEach(() => desk.database.drop());
 beforeEach(async () => {
   await sandbox.reset();
-  const { clientId, clientSecret } = sandbox;
-  desk = await anOrderDesk(
-    (database) =>
-      aClient(database, sandbox.url, { appOf: () => ({ clientId, clientSecret }), pauses: { answerTimeoutMs: 20_000 } })
-        .shopify,
-  );
+  desk = await aDeskAt(sandbox);
 });
 
 const aLocation = (id: number, location: Node = {}): Node => ({

@@ -4,10 +4,10 @@ import { sql } from "kysely";
 import { giftCardsOfOrder } from "#database/gift-cards";
 import { giftCardAmounts } from "#domain/refunds/gift-card-amounts";
 import { projectPath } from "#scripts/lib/project";
-import { aClient } from "../../shopify/client-setup.ts";
-import { anOrderDesk, type OrderDesk } from "../../support/order-desk.ts";
+import type { OrderDesk } from "../../support/order-desk.ts";
 import { anOrder, chair, minutesAgo, usd } from "../../support/placed-order.ts";
 import { aSandbox, type SandboxHandle } from "../../support/sandbox.ts";
+import { aDeskAt } from "../../support/sandbox-desk.ts";
 import { syncOrders } from "../../support/sync-orders.ts";
 
 let store: SandboxHandle;
@@ -15,12 +15,7 @@ let desk: OrderDesk;
 
 beforeAll(async () => {
   store = await aSandbox();
-  const { url, clientId, clientSecret } = store;
-  desk = await anOrderDesk(
-    (database) =>
-      aClient(database, url, { appOf: () => ({ clientId, clientSecret }), pauses: { answerTimeoutMs: 30_000 } })
-        .shopify,
-  );
+  desk = await aDeskAt(store);
   await desk.set({ returnAndRefundProcess: "autoCreateSalesDocument", processReturnsAs: "creditMemo" });
 });
 afterAll(async () => {

@@ -4,9 +4,9 @@ import { MockActivityEnvironment } from "@temporalio/testing";
 import { createSalesOrdersActivities } from "#activities/orders/create-sales-orders-activities";
 import { createOrderActionActivities } from "#activities/orders/order-action-activities";
 import { createSyncOrdersActivities } from "#activities/orders/sync-orders-activities";
-import { anOrderDesk, type OrderDesk } from "../../support/order-desk.ts";
+import type { OrderDesk } from "../../support/order-desk.ts";
 import { aSandbox, type Node, type PlacedOrder, type SandboxHandle } from "../../support/sandbox.ts";
-import { aClient } from "../../shopify/client-setup.ts";
+import { aDeskAt } from "../../support/sandbox-desk.ts";
 
 let sandbox: SandboxHandle;
 let desk: OrderDesk;
@@ -34,13 +34,7 @@ beforeEach(async () => {
     aProduct("402", "502", "1001"),
     aProduct("403", "503", "9999"),
   ]);
-  const { clientId, clientSecret } = sandbox;
-  desk = await anOrderDesk(
-    (database) =>
-      aClient(database, sandbox.url, { appOf: () => ({ clientId, clientSecret }), pauses: { answerTimeoutMs: 20_000 } })
-        .shopify,
-    "unknown",
-  );
+  desk = await aDeskAt(sandbox, "unknown");
 });
 
 const anAddress = {

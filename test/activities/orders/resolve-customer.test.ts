@@ -6,6 +6,7 @@ import { type ShopifyCustomerAddress, storeShopifyCustomer } from "#database/cus
 import type { OrderNode } from "#domain/orders/order-node";
 import type { Missing } from "#domain/orders/order-problem";
 import { tokenRefused } from "#shopify/failures";
+import { aShopifyCustomer } from "../../support/a-customer.ts";
 import { aBatch, anOrderDesk, type OrderDesk } from "../../support/order-desk.ts";
 import { aLineNode, anOrderNode } from "../../support/order-node.ts";
 
@@ -50,25 +51,7 @@ const anAddress = (address: Partial<ShopifyCustomerAddress> = {}): ShopifyCustom
 const knownAtShopify = async (
   customer: { email?: string; phone?: string; addresses?: readonly ShopifyCustomerAddress[] } = {},
 ) => {
-  await storeShopifyCustomer(desk.db, {
-    store: "demo.myshopify.com",
-    shop: "DEMO",
-    shopifyCustomerId: "71",
-    firstName: "Jane",
-    lastName: "Roe",
-    email: "",
-    phone: "",
-    acceptsMarketing: false,
-    verifiedEmail: true,
-    taxExempt: false,
-    state: "enabled",
-    note: "",
-    tags: [],
-    shopifyCreatedAt: "2026-01-01T00:00:00Z",
-    shopifyUpdatedAt: "2026-01-01T00:00:00Z",
-    addresses: [],
-    ...customer,
-  });
+  await storeShopifyCustomer(desk.db, aShopifyCustomer({ email: "", ...customer }));
   await desk.db.updateTable("shopifyCustomer").set({ importedAt: "2100-01-01T00:00:00Z" }).execute();
 };
 

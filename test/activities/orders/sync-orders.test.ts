@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import type { SyncOrdersParameters } from "#activities/orders/sync-orders-parameters";
 import { findOrderCursor, resetOrderCursor } from "#database/order-cursor";
-import { aClient, STORE } from "../../shopify/client-setup.ts";
-import { anOrderDesk, type OrderDesk } from "../../support/order-desk.ts";
+import { STORE } from "../../shopify/client-setup.ts";
+import type { OrderDesk } from "../../support/order-desk.ts";
 import { aSandbox, type SandboxHandle } from "../../support/sandbox.ts";
+import { aDeskAt } from "../../support/sandbox-desk.ts";
 import { syncOrders as syncOrdersOf } from "../../support/sync-orders.ts";
 
 let sandbox: SandboxHandle | undefined;
@@ -11,14 +12,7 @@ let desk: OrderDesk | undefined;
 
 beforeEach(async () => {
   sandbox = await aSandbox();
-  const { url, clientId, clientSecret } = sandbox;
-  desk = await anOrderDesk(
-    (database) =>
-      aClient(database, url, {
-        appOf: () => ({ clientId, clientSecret }),
-        pauses: { serverErrorMs: 5, answerTimeoutMs: 30_000 },
-      }).shopify,
-  );
+  desk = await aDeskAt(sandbox);
 });
 afterEach(async () => {
   await desk?.database.drop();

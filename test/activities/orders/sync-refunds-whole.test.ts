@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { insertShop } from "#database/shops";
-import { aClient } from "../../shopify/client-setup.ts";
-import { anOrderDesk, type OrderDesk } from "../../support/order-desk.ts";
+import type { OrderDesk } from "../../support/order-desk.ts";
 import { anExchange, anOrder, chair, usd } from "../../support/placed-order.ts";
 import { aSandbox, type SandboxHandle } from "../../support/sandbox.ts";
+import { aDeskAt } from "../../support/sandbox-desk.ts";
 import { syncOrders } from "../../support/sync-orders.ts";
 
 let store: SandboxHandle;
@@ -11,14 +11,7 @@ let desk: OrderDesk;
 
 beforeEach(async () => {
   store = await aSandbox();
-  const { url, clientId, clientSecret } = store;
-  desk = await anOrderDesk(
-    (database) =>
-      aClient(database, url, {
-        appOf: () => ({ clientId, clientSecret }),
-        pauses: { serverErrorMs: 5, answerTimeoutMs: 30_000 },
-      }).shopify,
-  );
+  desk = await aDeskAt(store);
 });
 afterEach(async () => {
   await desk.database.drop();
@@ -161,14 +154,7 @@ test("two shops on one store, any order of updates, and a repeat give the same t
   await syncOrders(desk, {}, { shopCode: "POS" });
   await syncOrders(desk);
   const once = await contents(desk);
-  const { url, clientId, clientSecret } = store;
-  const other = await anOrderDesk(
-    (database) =>
-      aClient(database, url, {
-        appOf: () => ({ clientId, clientSecret }),
-        pauses: { serverErrorMs: 5, answerTimeoutMs: 30_000 },
-      }).shopify,
-  );
+  const other = await aDeskAt(store);
   try {
     await syncOrders(other);
     expect(await contents(other)).toEqual(once);

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { aClient } from "../../shopify/client-setup.ts";
-import { anOrderDesk, type OrderDesk } from "../../support/order-desk.ts";
+import type { OrderDesk } from "../../support/order-desk.ts";
 import { anExchange, anOrder, chair, minutesAgo, usd } from "../../support/placed-order.ts";
 import { aSandbox, type Node, type SandboxHandle } from "../../support/sandbox.ts";
+import { aDeskAt } from "../../support/sandbox-desk.ts";
 import { syncOrders } from "../../support/sync-orders.ts";
 
 let store: SandboxHandle;
@@ -10,14 +10,7 @@ let desk: OrderDesk;
 
 beforeEach(async () => {
   store = await aSandbox();
-  const { url, clientId, clientSecret } = store;
-  desk = await anOrderDesk(
-    (database) =>
-      aClient(database, url, {
-        appOf: () => ({ clientId, clientSecret }),
-        pauses: { serverErrorMs: 5, answerTimeoutMs: 30_000 },
-      }).shopify,
-  );
+  desk = await aDeskAt(store);
 });
 afterEach(async () => {
   await desk.database.drop();

@@ -6,16 +6,16 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { insertShop } from "#database/shops";
 import { inGroups } from "#domain/in-groups";
-import { aClient } from "../../shopify/client-setup.ts";
 import { isLongForm, tell } from "../../support/chaos-form.ts";
 import type { OrderLife } from "../../support/lives/order-life.ts";
 import { customerNodes, nodeOfLife, productNodes } from "../../support/lives/place-life.ts";
 import { CUSTOMERS, KNOWN_SKUS, planLives, UNKNOWN_SKUS } from "../../support/lives/plan-lives.ts";
 import { liveStep } from "../../support/lives/staff.ts";
-import { anOrderDesk, type OrderDesk } from "../../support/order-desk.ts";
+import type { OrderDesk } from "../../support/order-desk.ts";
 import { differencesOf, orderTables, type OrderTables } from "../../support/order-tables.ts";
 import { randomOf } from "../../support/random.ts";
 import { aSandbox, type Node, type SandboxHandle, type SandboxShop } from "../../support/sandbox.ts";
+import { aDeskAt } from "../../support/sandbox-desk.ts";
 import { syncOrders } from "../../support/sync-orders.ts";
 
 const ORDERS = isLongForm ? 500 : 40;
@@ -35,14 +35,8 @@ const ids = new Map<OrderLife, string>();
 const desks: OrderDesk[] = [];
 
 async function aDesk(): Promise<OrderDesk> {
-  const { url, clientId, clientSecret } = store;
-  const desk = await anOrderDesk(
-    (database) =>
-      aClient(database, url, { appOf: () => ({ clientId, clientSecret }), pauses: { answerTimeoutMs: 30_000 } })
-        .shopify,
-    // A product belongs to one shop: it would be known to one of two.
-    "unknown",
-  );
+  // A product belongs to one shop: it would be known to one of two.
+  const desk = await aDeskAt(store, "unknown");
   desks.push(desk);
   await desk.db.insertInto("ledger.currency").values({ code: "JPY", isoCode: "JPY" }).execute();
   await desk.set({ autoCreateOrders: false, returnAndRefundProcess: "importOnly" });
