@@ -30,6 +30,14 @@ const calmRun = async (): Promise<ChaosResult> => {
   return calm;
 };
 
+/** How many orders and refunds a job in peace could not help. How many it reads depends on how long ago the others were written. */
+const whatIsLeft = ({ report, outcome, counts: { failed, skipped } }: ChaosResult["results"][number]) => ({
+  report,
+  outcome,
+  failed,
+  skipped,
+});
+
 beforeAll(() => {
   runs = inTurns(AT_ONCE, [undefined, ...plans], (plan) => runChaos(orders, plan));
 });
@@ -84,7 +92,7 @@ test.each(plans.map((plan, index) => ({ plan, index, what: sentenceOf(plan) })))
     expect(run?.deaths).toBeGreaterThanOrEqual(plan.boundaries.length);
     expect(run?.lastWords).toEqual([]);
     expect(run?.books).toEqual(calm.books);
-    expect(run?.results.slice(-2)).toEqual(calm.results.slice(-2));
+    expect(run?.results.slice(-2).map(whatIsLeft)).toEqual(calm.results.slice(-2).map(whatIsLeft));
     const [underFire] = run?.results ?? [];
     // Whoever was killed, the job has counted each order once.
     expect(underFire?.counts).toMatchObject(calm.results[0]?.counts ?? {});
