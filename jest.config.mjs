@@ -22,7 +22,8 @@ const shared = {
 };
 
 export default {
-  maxWorkers: 2,
+  // On two cores: a test waits as long as it works.
+  maxWorkers: 3,
   // Modules of a test file are never quite given back: 30 MB each.
   workerIdleMemoryLimit: "1.5GB",
   testTimeout: 30_000,
