@@ -1,5 +1,5 @@
 import type { Executor } from "#database/connection";
-import type { CommentLine, SalesDocumentLine } from "#domain/documents/sales-document";
+import type { CommentLine, SalesDocumentDraft, SalesDocumentLine } from "#domain/documents/sales-document";
 import type { GlAccount, Item } from "#erp/port";
 import { refused } from "./errors.ts";
 import { findItems } from "./items.ts";
@@ -18,11 +18,16 @@ export interface ResolvedLine {
   readonly reserve: boolean;
 }
 
-/** Looks up everything the lines name, in one question per kind, and throws for the first line that cannot be sold. */
+/**
+ * Looks up everything the lines name, in one question per kind, and throws for the first line that cannot be on such a document. What is
+ * blocked for sale alone can still be taken back ("Item card", Sales Blocked: except return orders and credit memos).
+ */
 export async function resolveLines(
   db: Executor,
+  kind: SalesDocumentDraft["kind"],
   lines: readonly SalesDocumentLine[],
 ): Promise<readonly ResolvedLine[]> {
+  const isSale = kind === "order" || kind === "invoice";
   const records = await readRecords(db, lines);
   const hasItem = lines.some((line) => line.kind === "item");
   return lines.flatMap((line): readonly ResolvedLine[] => {
@@ -30,7 +35,7 @@ export async function resolveLines(
       case "comment":
         return [];
       case "item":
-        return [resolveItem(line, records)];
+        return [resolveItem(line, records, isSale)];
       case "glAccount":
         return [resolveAccount(line, records)];
       case "chargeItem":
@@ -78,7 +83,7 @@ async function readRecords(db: Executor, lines: readonly SalesDocumentLine[]): P
   };
 }
 
-function resolveItem(line: Extract<AmountLine, { kind: "item" }>, records: Records): ResolvedLine {
+function resolveItem(line: Extract<AmountLine, { kind: "item" }>, records: Records, isSale: boolean): ResolvedLine {
   const { lineNo, itemNo, variantCode } = line;
   const item = records.items.get(itemNo);
   if (item === undefined) {
@@ -87,7 +92,7 @@ function resolveItem(line: Extract<AmountLine, { kind: "item" }>, records: Recor
       lineNo,
     });
   }
-  if (item.blocked || item.salesBlocked) {
+  if (item.blocked || (isSale && item.salesBlocked)) {
     throw refused("item-blocked", `Item ${itemNo} is blocked: unblock it on the item card`, { itemNo, lineNo });
   }
   if (variantCode !== "") {

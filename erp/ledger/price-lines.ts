@@ -23,7 +23,7 @@ export async function priceLines(
   billTo: Customer,
   decimals: number,
 ): Promise<PricedLines> {
-  const lines = await resolveLines(db, draft.lines);
+  const lines = await resolveLines(db, draft.kind, draft.lines);
   const rates = await vatRates(db, billTo.vatBusinessGroup, groupsOf(lines));
   const amounts = documentAmounts(draft, lines, rates, decimals);
   const totals = totalsOf(amounts);
@@ -34,7 +34,7 @@ export async function priceLines(
   if (remaining.isZero()) return priced;
 
   const zero = remainingLine(draft, remaining.toFixed(decimals));
-  const resolved = await resolveLines(db, [zero]);
+  const resolved = await resolveLines(db, draft.kind, [zero]);
   const allRates = await vatRates(db, billTo.vatBusinessGroup, groupsOf([...lines, ...resolved]));
   const added = withRemainingAmount(amounts, remaining, vatOf(zero.lineNo, resolved, allRates), total);
   const line = { ...zero, unitPrice: added.unitPrice.toFixed(decimals) };

@@ -101,6 +101,19 @@ describe("refused, with a reason and nothing left behind", () => {
   });
 });
 
+test.each(["creditMemo", "returnOrder"] as const)("an item blocked for sale is taken back: %s", async (kind) => {
+  const { document } = await ledger.erp.createSalesDocumentOnce(STORE, kind, {
+    ...aSalesDocument(item({ itemNo: "1002" })),
+    kind,
+    release: false,
+  });
+
+  expect(document).toMatchObject({ kind });
+  await expect(
+    ledger.erp.createSalesDocumentOnce(STORE, `${kind}/2`, { ...aSalesDocument(item({ itemNo: "1001" })), kind }),
+  ).rejects.toMatchObject({ type: "item-blocked" });
+});
+
 describe("numbers given by hand", () => {
   const numbered = (key: string, number: string) =>
     ledger.erp.createSalesDocumentOnce(STORE, key, aSalesDocument({ number, release: false }));
