@@ -173,6 +173,19 @@ export async function clearRefundError(db: Executor, refundId: string): Promise<
     .execute();
 }
 
+/** A refund that is considered in its order gets no document, so nothing keeps it from one any more. */
+export async function clearErrorsOfConsideredRefunds(db: Executor, orderId: string): Promise<void> {
+  await db
+    .updateTable("refundHeader")
+    .set(NO_ERROR)
+    .where("shopifyOrderId", "=", orderId)
+    .where("hasProcessingError", "=", true)
+    .where("refundId", "in", ({ selectFrom }) =>
+      selectFrom("refundLine").select("refundId").where("canCreateCreditMemo", "=", false),
+    )
+    .execute();
+}
+
 /** Says on a refund why it has no document. Every run tries it again. */
 export async function setRefundError(
   db: Executor,

@@ -3,6 +3,7 @@ import { captureOrder } from "#database/data-captures";
 import { ensureGiftCards } from "#database/gift-cards";
 import { replaceOrderLines } from "#database/order-lines";
 import { replaceOrderRelated } from "#database/order-related";
+import { clearErrorsOfConsideredRefunds } from "#database/refund-documents";
 import { storeRefunds, storeReturns } from "#database/refunds";
 import {
   insertOrder,
@@ -80,6 +81,7 @@ export async function applyOrder(
     if (rows.returns !== null) await storeReturns(transaction, orderId, rows.returns);
     if (rows.refunds !== null) {
       await storeRefunds(transaction, orderId, rows.refunds, { withExchanges: rows.returns !== null });
+      await clearErrorsOfConsideredRefunds(transaction, orderId);
     }
     const owner = stored?.shop ?? shop.code;
     await captureOrder(

@@ -156,3 +156,19 @@ test("a refund whose payment was pending is read again, and keeps what came of i
   ]);
   expect(await desk.db.selectFrom("orderLine").select("quantity").execute()).toEqual([{ quantity: 1 }]);
 });
+
+test("a refund whose payment failed is considered in its order, and nothing is the matter with it any more", async () => {
+  const payment = (status: string) =>
+    aTransactionNode({ id: "gid://shopify/OrderTransaction/32", kind: "REFUND", status });
+  const refund = aRefundNode({ transactions: { nodes: [{ id: payment("").id }] } });
+  await desk.receive({ ...twoChairs, transactions: [payment("PENDING")], refunds: [refund] });
+  await desk.set({ returnAndRefundProcess: "autoCreateSalesDocument" });
+  await desk.createCreditMemos();
+  const refunds = () =>
+    desk.db.selectFrom("refundHeader").select(["hasProcessingError", "lastErrorCode", "lastErrorAt"]).execute();
+  expect(await refunds()).toMatchObject([{ hasProcessingError: true, lastErrorCode: "order-not-processed" }]);
+
+  await desk.receive({ ...twoChairs, transactions: [payment("FAILURE")], refunds: [refund] });
+
+  expect(await refunds()).toEqual([{ hasProcessingError: false, lastErrorCode: "", lastErrorAt: null }]);
+});
