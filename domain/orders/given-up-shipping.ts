@@ -68,14 +68,16 @@ function withoutGivenUp(
   gone: GivenUp,
   { decimals, vatIncluded }: OrderCurrencies,
 ): ConsideredShipping {
-  const net = minus(charge, { amount: charge.discountAmount, presentmentAmount: charge.presentmentDiscountAmount });
+  const discount = { amount: charge.discountAmount, presentmentAmount: charge.presentmentDiscountAmount };
+  const net = minus(charge, discount);
   const taxBefore = sumOf(taxLines);
   const value = bothAmounts(decimals, (of) => valueGone(of, { net, taxBefore, gone, vatIncluded }));
   const tax = bothAmounts(decimals, (of) =>
     of(value).equals(of(net)) ? of(taxBefore) : Decimal.min(of(gone.tax), of(taxBefore)),
   );
   const left = { ...charge, ...minus(charge, value) };
-  const isGone = new Decimal(left.amount).isZero() && new Decimal(left.presentmentAmount).isZero();
+  const remains = minus(left, discount);
+  const isGone = new Decimal(remains.amount).isZero() && new Decimal(remains.presentmentAmount).isZero();
   return {
     charges: isGone ? [] : [left],
     taxLines: isGone ? [] : taxLinesLeft(taxLines, tax, decimals),

@@ -64,6 +64,24 @@ describe("shipping that a zero refund gives up with units", () => {
     expect(editable).toMatchObject({ totalAmount: "25", shippingChargesAmount: "0" });
   });
 
+  test("takes a charge with it of which only its discount would remain", () => {
+    const { shippingCharges, editable } = rowsOf({
+      shippingLines: {
+        nodes: [
+          aShippingLineNode({
+            discountAllocations: [{ allocatedAmountSet: money("2.00") }],
+          }),
+        ],
+      },
+      totalPriceSet: money("60.00"),
+      totalShippingPriceSet: money("10.00"),
+      refunds: [aRefundNode({ refundShippingLines: refundedShipping("10.00") })],
+    });
+
+    expect(shippingCharges).toEqual([]);
+    expect(editable).toMatchObject({ totalAmount: "25", shippingChargesAmount: "0" });
+  });
+
   test("takes its tax along where prices exclude it", () => {
     const { taxLines, editable } = rowsOf({
       taxesIncluded: false,
