@@ -47,8 +47,9 @@ export function giftCardAmounts<C extends SoldGiftCard>(
 const givenBack = ({ restockType, quantity, subtotalAmount }: GivenBackGiftCards): Decimal =>
   GIVEN_BACK.has(restockType) && quantity > 0 ? new Decimal(subtotalAmount) : new Decimal(0);
 
+/** Less than nothing is known to be used of a card that money went back to and that paid elsewhere. */
 const unused = ({ soldAmount, knownUsedAmount }: SoldGiftCard): Decimal =>
-  Decimal.max(0, new Decimal(soldAmount).minus(knownUsedAmount));
+  new Decimal(soldAmount).minus(knownUsedAmount).clamp(0, soldAmount);
 
 const byMostLeft = (a: SoldGiftCard, b: SoldGiftCard): number => unused(b).comparedTo(unused(a)) || a.cardNo - b.cardNo;
 

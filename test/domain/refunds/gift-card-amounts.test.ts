@@ -40,6 +40,10 @@ test("a card that more was paid with than it was sold for keeps its amount, and 
   expect(amounts([card(1, "60"), card(2)], [refundOf("50.00")])).toEqual(["50", "0"]);
 });
 
+test("money that went back to a card whose spending is not known makes nothing of it but what it was sold for", () => {
+  expect(amounts([card(1, "-20"), card(2)], [refundOf("100.00", { quantity: 2 })])).toEqual(["0", "0"]);
+});
+
 test.each([
   ["goods sent in exchange", refundOf("-50.00", { quantity: -1 })],
   ["a line that was cancelled", refundOf("50.00", { restockType: "cancel" })],
