@@ -1,6 +1,7 @@
 import type { Selectable } from "kysely";
 import type { FailureParams } from "#domain/failure";
 import type { SalesDocumentKind } from "#domain/documents/sales-document";
+import type { RefundOfReturn } from "#domain/refunds/refund-to-plan";
 import type { Executor } from "./connection.ts";
 import { linkTypeOf, markCreated } from "./documents.ts";
 import type { RefundHeaderTable, RefundLineTable, RefundShippingLineTable, ReturnLineTable } from "./tables.ts";
@@ -64,6 +65,8 @@ export interface RefundToDocument extends Selectable<RefundHeaderTable> {
   readonly shippingLines: readonly Selectable<RefundShippingLineTable>[];
   /** Of its return, those that name a line of the order; only for a refund without lines of its own. */
   readonly returnLines: readonly Selectable<ReturnLineTable>[];
+  /** The other refunds of its return; only for a refund without lines of its own. */
+  readonly otherRefunds: readonly RefundOfReturn[];
   readonly transactions: readonly {
     readonly type: string;
     readonly status: string;
@@ -85,15 +88,8 @@ export async function findRefundToDocument(db: Executor, refundId: string): Prom
     .selectAll()
     .where("refundId", "=", refundId)
     .execute();
-  const returnLines =
-    returnId === null || lines.length > 0
-      ? []
-      : await db
-          .selectFrom("returnLine")
-          .selectAll()
-          .where("returnId", "=", returnId)
-          .where("type", "=", "default")
-          .execute();
+  const { returnLines, otherRefunds } =
+    returnId === null || lines.length > 0 ? NO_RETURN : await returnOfRefund(db, returnId, refundId);
   const transactions = await db
     .selectFrom("orderTransaction as transaction")
     .innerJoin("orderHeader as header", "header.shopifyOrderId", "transaction.shopifyOrderId")
@@ -117,8 +113,45 @@ export async function findRefundToDocument(db: Executor, refundId: string): Prom
     lines,
     shippingLines,
     returnLines,
+    otherRefunds,
     transactions: transactions.map((each) => ({ ...each, paymentMethodCode: each.paymentMethodCode ?? "" })),
     documentNo: await documentNoOfRefund(db, refundId),
+  };
+}
+
+type ReturnOfRefund = Pick<RefundToDocument, "returnLines" | "otherRefunds">;
+
+const NO_RETURN: ReturnOfRefund = { returnLines: [], otherRefunds: [] };
+
+/** The lines of a return that name one of the order, and what its other refunds name. */
+async function returnOfRefund(db: Executor, returnId: string, refundId: string): Promise<ReturnOfRefund> {
+  const returnLines = await db
+    .selectFrom("returnLine")
+    .selectAll()
+    .where("returnId", "=", returnId)
+    .where("type", "=", "default")
+    .execute();
+  const others = await db
+    .selectFrom("refundHeader")
+    .select("refundId")
+    .where("returnId", "=", returnId)
+    .where("refundId", "<>", refundId)
+    .execute();
+  const refundIds = others.map((other) => other.refundId);
+  const lines =
+    refundIds.length === 0
+      ? []
+      : await db
+          .selectFrom("refundLine")
+          .select(["refundId", "lineId", "quantity"])
+          .where("refundId", "in", refundIds)
+          .execute();
+  return {
+    returnLines,
+    otherRefunds: others.map((other) => ({
+      refundId: other.refundId,
+      lines: lines.filter((line) => line.refundId === other.refundId),
+    })),
   };
 }
 

@@ -15,9 +15,9 @@ import type {
   RefundLineToPlan,
   RefundShippingLineToPlan,
   RefundToPlan,
-  ReturnLineToPlan,
 } from "./refund-to-plan.ts";
 import { returnLocation, type ReturnLocationSettings } from "./return-location.ts";
+import { returnedUnits, type ReturnedUnits } from "./returned-units.ts";
 
 /** Settings of a shop that decide about the lines of a refund's document. */
 export interface RefundLineSettings extends ReturnLocationSettings, Readonly<Record<RefundAccountSetting, string>> {
@@ -84,7 +84,7 @@ function commentLines(order: RefundedOrder, settings: RefundLineSettings): reado
   return [{ kind: "line", line: { kind: "comment", description, sourceLineKey: null } }];
 }
 
-/** What came back, before what went out in exchange. A refund without lines has those of its return. */
+/** What came back, before what went out in exchange. A refund without lines has what its other refunds left of its return. */
 function goods(refund: RefundToPlan, context: LineContext): readonly PlannedLine[] {
   if (refund.lines.length > 0) {
     const returned = refund.lines.filter(({ quantity }) => quantity > 0);
@@ -93,10 +93,7 @@ function goods(refund: RefundToPlan, context: LineContext): readonly PlannedLine
       lines.toSorted((a, b) => byId(a.refundLineId, b.refundLineId)).flatMap((line) => planRefundLine(line, context)),
     );
   }
-  return refund.returnLines
-    .filter(({ quantity }) => quantity > 0)
-    .toSorted((a, b) => byId(a.returnLineId, b.returnLineId))
-    .map((line) => planReturnLine(line, context));
+  return returnedUnits(refund).map((units) => planReturnedUnits(units, context));
 }
 
 function planRefundLine(line: RefundLineToPlan, context: LineContext): readonly PlannedLine[] {
@@ -146,13 +143,13 @@ function locationOf(line: RefundLineToPlan, orderLine: RefundedOrderLine, contex
 /** Decimals of a unit price that stands for a share of a line's total. */
 const PRICE_DECIMALS = 10;
 
-function planReturnLine(line: ReturnLineToPlan, context: LineContext): PlannedLine {
+function planReturnedUnits({ line, quantity }: ReturnedUnits, context: LineContext): PlannedLine {
   const orderLine = context.orderLines.get(line.lineId);
   if (orderLine === undefined) return { kind: "problem", problem: refundedLineUnknown(line.lineId) };
   const total = new Decimal(context.amount(line.discountedTotalAmount, line.presentmentDiscountedTotalAmount));
   return onItem(orderLine, returnLocation(line.locationId, context.settings, context.locationCodes), {
     ...COMMON,
-    quantity: String(line.quantity),
+    quantity: String(quantity),
     unitPrice: total.dividedBy(line.quantity).toDecimalPlaces(PRICE_DECIMALS).toFixed(),
     discountAmount: "0",
     sourceLineKey: `returnLine/${line.returnLineId}`,

@@ -31,10 +31,18 @@ export interface ReturnLineToPlan {
   readonly returnLineId: string;
   readonly lineId: string;
   readonly quantity: number;
+  /** How many of them came back by now. */
+  readonly processedQuantity: number;
   /** For the whole line, after discounts. */
   readonly discountedTotalAmount: DecimalText;
   readonly presentmentDiscountedTotalAmount: DecimalText;
   readonly locationId: string | null;
+}
+
+/** Another refund of the same return, and what it names. */
+export interface RefundOfReturn {
+  readonly refundId: string;
+  readonly lines: readonly Pick<RefundLineToPlan, "lineId" | "quantity">[];
 }
 
 /** A transaction of the refund; `paymentMethodCode` is blank while its gateway is not mapped. */
@@ -75,5 +83,7 @@ export interface RefundToPlan {
   readonly shippingLines: readonly RefundShippingLineToPlan[];
   /** Of its return; empty without one. */
   readonly returnLines: readonly ReturnLineToPlan[];
+  /** Other refunds of its return; empty without one. */
+  readonly otherRefunds: readonly RefundOfReturn[];
   readonly transactions: readonly RefundTransactionToPlan[];
 }

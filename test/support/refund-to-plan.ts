@@ -105,6 +105,7 @@ export const aRefundToPlan = (refund: Partial<RefundToPlan> = {}): RefundToPlan 
   lines: [aRefundLine()],
   shippingLines: [],
   returnLines: [],
+  otherRefunds: [],
   transactions: [],
   ...refund,
 });

@@ -145,6 +145,7 @@ test("a refund without lines has those of its return, at the price that was paid
     returnLineId: "511",
     lineId: "11",
     quantity: 3,
+    processedQuantity: 3,
     discountedTotalAmount: "10.00",
     presentmentDiscountedTotalAmount: "10.00",
     locationId: null,

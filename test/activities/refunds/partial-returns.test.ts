@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import type { OrderNode } from "#domain/orders/order-node";
+import type { RefundNode } from "#domain/orders/refund-node";
+import { anOrderDesk, type OrderDesk } from "../../support/order-desk.ts";
+import { aLineNode, money } from "../../support/order-node.ts";
+import {
+  aRefundLineNode,
+  aRefundNode,
+  aReturnLineNode,
+  aReturnNode,
+  refundedInUsd,
+} from "../../support/refund-node.ts";
+
+let desk: OrderDesk;
+
+beforeAll(async () => {
+  desk = await anOrderDesk();
+});
+afterAll(() => desk.database.drop());
+beforeEach(async () => {
+  await desk.clear();
+  await desk.set({
+    returnAndRefundProcess: "autoCreateSalesDocument",
+    processReturnsAs: "creditMemo",
+    shopifyOrderNoOnDocLine: false,
+    refundAccount: "6130",
+  });
+});
+
+/** Two chairs at 100.00 that the buyer wants to give back, one after the other. */
+const twoChairs: Partial<OrderNode> = {
+  returnStatus: "IN_PROGRESS",
+  lineItems: { nodes: [aLineNode({ quantity: 2, originalUnitPriceSet: money("100.00") })] },
+  totalPriceSet: money("200.00"),
+  subtotalPriceSet: money("200.00"),
+};
+const returned = (processedQuantity: number) =>
+  aReturnNode({
+    status: "OPEN",
+    closedAt: null,
+    totalQuantity: 2,
+    returnLineItems: {
+      nodes: [aReturnLineNode({ quantity: 2, processedQuantity, withCodeDiscountedTotalPriceSet: money("200.00") })],
+    },
+  });
+const ofReturn = (id: number, amount: string, refund: Partial<RefundNode> = {}) =>
+  aRefundNode({
+    id: `gid://shopify/Refund/${id}`,
+    return: { id: "gid://shopify/Return/51" },
+    totalRefundedSet: refundedInUsd(amount),
+    refundLineItems: { nodes: [] },
+    ...refund,
+  });
+const aChair = (id: number) => ({
+  nodes: [
+    aRefundLineNode({
+      id: `gid://shopify/RefundLineItem/${id}`,
+      restockType: "RETURN",
+      priceSet: money("100.00"),
+      subtotalSet: money("100.00"),
+    }),
+  ],
+});
+const creditMemos = async () =>
+  (await desk.documents())
+    .filter(({ kind }) => kind === "creditMemo")
+    .toSorted((a, b) => Number(a.shopifyRefundId) - Number(b.shopifyRefundId))
+    .map(({ shopifyRefundId, lines }) => [
+      shopifyRefundId,
+      ...lines.map(({ no, quantity, amountIncludingVat }) => [no, quantity, amountIncludingVat]),
+    ]);
+
+test("the shipping of a return that is given back later books no chair again, nor the one that is still with the buyer", async () => {
+  const chairBack = ofReturn(41, "0.00", { refundLineItems: aChair(411) });
+  await desk.receive({ ...twoChairs, returns: { nodes: [returned(1)] }, refunds: [chairBack] });
+  await desk.createDue();
+  await desk.createCreditMemos();
+
+  const shippingBack = ofReturn(42, "5.00", {
+    refundShippingLines: {
+      nodes: [
+        {
+          id: "gid://shopify/RefundShippingLine/421",
+          shippingLine: { id: "gid://shopify/ShippingLine/21", title: "Express" },
+          subtotalAmountSet: money("5.00"),
+          taxAmountSet: money("0.00"),
+        },
+      ],
+    },
+  });
+  await desk.receive({ ...twoChairs, returns: { nodes: [returned(1)] }, refunds: [chairBack, shippingBack] });
+  await desk.createCreditMemos();
+
+  expect(await creditMemos()).toEqual([
+    ["41", ["1000", "1", "100.00"], ["6130", "1", "-100.00"]],
+    ["42", ["6110", "1", "5.00"]],
+  ]);
+});
+
+test("money for a return whose goods no refund names takes those that came back, and the account the rest", async () => {
+  await desk.receive({ ...twoChairs, returns: { nodes: [returned(1)] }, refunds: [ofReturn(41, "120.00")] });
+  await desk.createDue();
+  await desk.createCreditMemos();
+
+  expect(await creditMemos()).toEqual([["41", ["1000", "1", "100.00"], ["6130", "1", "20.00"]]]);
+});
