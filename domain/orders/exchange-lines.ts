@@ -8,7 +8,7 @@ import type { ExchangeLineNode, ReturnNode } from "./refund-node.ts";
 import { lineTotals, type RefundHeaderRow, type RefundLineRow } from "./refund-rows.ts";
 import { legacyId } from "./shopify-id.ts";
 
-/** What is known of an order's refunds that became documents: their lines stay where they are. */
+/** What is known of an order's refunds that became documents: their lines stay where they are, and no others join them. */
 export interface DocumentedRefunds {
   readonly refundIds: ReadonlySet<string>;
   /** The refund whose document holds the goods sent in exchange, by line of the order. */
@@ -26,7 +26,8 @@ export type LinesOfOrder = ReadonlyMap<string, { readonly row: OrderLineRow; rea
 
 /**
  * Lines that a refund has for the goods sent in exchange: what went out lowers what is given back. Of several refunds of one return the first
- * that has no document takes them: Business Central gives them to every one, which would book the goods several times.
+ * that has no document takes them: Business Central gives them to every one, which would book the goods several times. When all have their
+ * documents, the goods wait for the next refund of the return: a line that no document has would keep them out of the next one as well.
  */
 export function exchangeRefundLines(
   each: ReturnNode,
@@ -39,13 +40,11 @@ export function exchangeRefundLines(
     .filter(({ returnId }) => returnId === legacyId(each.id))
     .map(({ refundId }) => refundId)
     .toSorted(compareIds);
-  const [first] = refundIds;
-  if (first === undefined) return [];
-  const open = refundIds.find((refundId) => !documented.refundIds.has(refundId)) ?? first;
+  const open = refundIds.find((refundId) => !documented.refundIds.has(refundId));
   return each.exchangeLineItems.nodes.flatMap((exchange) =>
-    goodsOf(exchange, lines).map(({ lineId, quantity, ...line }) => {
+    goodsOf(exchange, lines).flatMap(({ lineId, quantity, ...line }) => {
       const refundId = documented.refundOfExchangeLine.get(lineId) ?? open;
-      return exchangeRefundLine(refundId, lineId, quantity, line, decimals);
+      return refundId === undefined ? [] : [exchangeRefundLine(refundId, lineId, quantity, line, decimals)];
     }),
   );
 }

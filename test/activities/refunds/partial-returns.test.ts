@@ -4,6 +4,7 @@ import type { RefundNode } from "#domain/orders/refund-node";
 import { anOrderDesk, type OrderDesk } from "../../support/order-desk.ts";
 import { aLineNode, money } from "../../support/order-node.ts";
 import {
+  anExchangeLineNode,
   aRefundLineNode,
   aRefundNode,
   aReturnLineNode,
@@ -34,11 +35,12 @@ const twoChairs: Partial<OrderNode> = {
   totalPriceSet: money("200.00"),
   subtotalPriceSet: money("200.00"),
 };
-const returned = (processedQuantity: number) =>
+const returned = (processedQuantity: number, ...sentLineIds: readonly string[]) =>
   aReturnNode({
     status: "OPEN",
     closedAt: null,
     totalQuantity: 2,
+    exchangeLineItems: { nodes: [anExchangeLineNode(sentLineIds)] },
     returnLineItems: {
       nodes: [aReturnLineNode({ quantity: 2, processedQuantity, withCodeDiscountedTotalPriceSet: money("200.00") })],
     },
@@ -61,6 +63,8 @@ const aChair = (id: number) => ({
     }),
   ],
 });
+const exchangeLines = () =>
+  desk.db.selectFrom("refundLine").select(["refundId", "refundLineId"]).where("isExchangeItem", "=", true).execute();
 const creditMemos = async () =>
   (await desk.documents())
     .filter(({ kind }) => kind === "creditMemo")
@@ -103,4 +107,43 @@ test("money for a return whose goods no refund names takes those that came back,
   await desk.createCreditMemos();
 
   expect(await creditMemos()).toEqual([["41", ["1000", "1", "100.00"], ["6130", "1", "20.00"]]]);
+});
+
+test("goods sent in exchange when the return's refund has its document are in the next one's, and leave stock once", async () => {
+  const withTable: Partial<OrderNode> = {
+    ...twoChairs,
+    lineItems: {
+      nodes: [
+        ...(twoChairs.lineItems?.nodes ?? []),
+        aLineNode({
+          id: "gid://shopify/LineItem/12",
+          variant: { legacyResourceId: "502" },
+          originalUnitPriceSet: money("30.00"),
+        }),
+      ],
+    },
+  };
+  const first = ofReturn(41, "100.00", { refundLineItems: aChair(411) });
+  const second = ofReturn(42, "70.00", { refundLineItems: aChair(421) });
+  await desk.receive({ ...twoChairs, returns: { nodes: [returned(1)] }, refunds: [first] });
+  await desk.createDue();
+  await desk.createCreditMemos();
+
+  for (const note of ["Sent", "Sent, and read again"]) {
+    await desk.receive({ ...withTable, note, returns: { nodes: [returned(1, "12")] }, refunds: [first] });
+    expect(await desk.createCreditMemos()).toMatchObject({ counts: { read: 0 } });
+    expect(await exchangeLines()).toEqual([]);
+  }
+  for (const note of ["Both back", "Both back, and read again"]) {
+    await desk.receive({ ...withTable, note, returns: { nodes: [returned(2, "12")] }, refunds: [first, second] });
+    await desk.createCreditMemos();
+    expect(await exchangeLines()).toEqual([{ refundId: "42", refundLineId: "-12" }]);
+  }
+
+  expect(await creditMemos()).toEqual([
+    ["41", ["1000", "1", "100.00"]],
+    ["42", ["1000", "1", "100.00"], ["1001", "-1", "-30.00"]],
+  ]);
+  expect((await desk.documents()).find(({ kind }) => kind === "order")?.lines).toMatchObject([{ no: "1000" }]);
+  expect(await desk.header()).toMatchObject({ hasOrderStateError: false });
 });

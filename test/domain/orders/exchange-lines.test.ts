@@ -109,6 +109,20 @@ describe("an exchange", () => {
     expect(exchangeLinesOf(rowsOf(order, documented(["41"], [["12", "41"]])))).toEqual([["41", "12"]]);
   });
 
+  test("waits for the next refund of its return when all that there are have their documents without it", () => {
+    const documented = { refundIds: new Set(["41"]), refundOfExchangeLine: new Map() };
+    const order = { lineItems, returns: exchanged, refunds: [aRefundNode(ofReturn)] };
+    const next = aRefundNode({ ...ofReturn, id: "gid://shopify/Refund/42", refundLineItems: { nodes: [] } });
+
+    const waiting = rowsOf(order, { documented });
+
+    expect(exchangeLinesOf(waiting)).toEqual([]);
+    expect(waiting.lines[1]).toMatchObject({ lineId: "12", isExchangeItem: true });
+    expect(exchangeLinesOf(rowsOf({ ...order, refunds: [...order.refunds, next] }, { documented }))).toEqual([
+      ["42", "12"],
+    ]);
+  });
+
   test("once known stays one, when returns cannot be read any more", () => {
     const rows = rowsOf({ lineItems, refunds: [] }, { exchangeLineIds: new Set(["12"]) });
 
