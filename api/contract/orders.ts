@@ -72,6 +72,11 @@ export const orderLine = z.strictObject({
   ...texts("itemNo", "variantCode", "unitOfMeasureCode"),
   ...integers("quantity", "fulfillableQuantity"),
   ...flags("giftCard", "tip", "taxable", "isExchangeItem"),
+  waitsForRefund: z
+    .boolean()
+    .describe(
+      "Sent in exchange, and in no document: the next refund of its return takes it. When there will be none, book it in the ERP by hand",
+    ),
   ...decimals("unitPrice", "presentmentUnitPrice", "discountAmount", "presentmentDiscountAmount"),
   attributes: z.array(z.strictObject(texts("attributeKey", "attributeValue"))),
 });

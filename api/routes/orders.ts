@@ -5,6 +5,7 @@ import { resolveConflict } from "#database/order-outcome";
 import { getShop } from "#database/shops";
 import { unlinkOrder } from "#database/unlink-order";
 import { OperationalError } from "#domain/failure";
+import { linesWaitingForRefund } from "#domain/orders/exchange-lines";
 import { missingMappings } from "#domain/orders/missing-mappings";
 import { mappingIncomplete } from "#domain/orders/order-problem";
 import { giftCardAmounts } from "#domain/refunds/gift-card-amounts";
@@ -123,13 +124,7 @@ const stateOf = ({ header: { hasOrderStateError, hasError, errorCode, errorMessa
 const cardView = ({ header, lines, lineAttributes, links, ...related }: OrderCard) => ({
   ...pick(contract.orderHeader, header),
   error: errorOf(header),
-  lines: lines.map((line) =>
-    Object.assign({}, pick(contract.orderLine, line), {
-      attributes: lineAttributes
-        .filter(({ lineId }) => lineId === line.lineId)
-        .map(({ attributeKey, attributeValue }) => ({ attributeKey, attributeValue })),
-    }),
-  ),
+  lines: linesView(lines, lineAttributes, related.refunds),
   taxLines: related.taxLines.map((one) => pick(contract.orderTaxLine, one)),
   shippingCharges: related.shippingCharges.map((one) => pick(contract.orderShippingCharge, one)),
   transactions: related.transactions.map((one) => pick(contract.orderTransaction, one)),
@@ -154,6 +149,25 @@ const cardView = ({ header, lines, lineAttributes, links, ...related }: OrderCar
     lines: one.lines.map((line) => pick(returnLine, line)),
   })),
 });
+
+function linesView(
+  lines: OrderCard["lines"],
+  lineAttributes: OrderCard["lineAttributes"],
+  refunds: OrderCard["refunds"],
+) {
+  const waiting = linesWaitingForRefund(
+    lines,
+    refunds.flatMap((refund) => refund.lines),
+  );
+  return lines.map((line) =>
+    Object.assign({}, pick(contract.orderLine, line), {
+      waitsForRefund: waiting.has(line.lineId),
+      attributes: lineAttributes
+        .filter(({ lineId }) => lineId === line.lineId)
+        .map(({ attributeKey, attributeValue }) => ({ attributeKey, attributeValue })),
+    }),
+  );
+}
 
 const refundView = (refund: OrderCard["refunds"][number]) => ({
   ...pick(orderRefund, refund),

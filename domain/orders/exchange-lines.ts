@@ -49,6 +49,19 @@ export function exchangeRefundLines(
   );
 }
 
+/** Lines of an order that were sent in exchange and that no refund has yet, so that no document has them: those wait for the next refund. */
+export function linesWaitingForRefund(
+  lines: readonly Pick<OrderLineRow, "lineId" | "isExchangeItem" | "quantity">[],
+  refundLines: readonly Pick<RefundLineRow, "lineId" | "isExchangeItem">[],
+): ReadonlySet<string> {
+  const refunded = new Set(refundLines.filter((line) => line.isExchangeItem).map(({ lineId }) => lineId));
+  return new Set(
+    lines
+      .filter(({ lineId, isExchangeItem, quantity }) => isExchangeItem && quantity > 0 && !refunded.has(lineId))
+      .map(({ lineId }) => lineId),
+  );
+}
+
 /** The lines of one exchange item; one alone has the item's quantity, several have their own. */
 function goodsOf({ quantity, lineItems }: ExchangeLineNode, lines: LinesOfOrder) {
   if (quantity <= 0) return [];

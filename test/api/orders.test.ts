@@ -87,7 +87,10 @@ test("a card shows refunds and returns with their lines, and why a refund has no
 
   expect(status).toBe(200);
   expect(body).toMatchObject({
-    lines: [{ isExchangeItem: false }, { isExchangeItem: true }],
+    lines: [
+      { isExchangeItem: false, waitsForRefund: false },
+      { isExchangeItem: true, waitsForRefund: false },
+    ],
     refunds: [
       {
         refundId: "41",
@@ -105,6 +108,21 @@ test("a card shows refunds and returns with their lines, and why a refund has no
     ],
     returns: [
       { returnId: "51", status: "closed", lines: [{ type: "default", lineId: "11", returnReasonName: "Color" }] },
+    ],
+  });
+});
+
+test("a card shows which goods sent in exchange wait for a refund", async () => {
+  await desk.receive({
+    lineItems: { nodes: [aLineNode(), aLineNode({ id: "gid://shopify/LineItem/12" })] },
+    refunds: [],
+    returns: { nodes: [aReturnNode({ exchangeLineItems: { nodes: [anExchangeLineNode(["12"])] } })] },
+  });
+
+  expect((await api.call("GET", "/api/orders/1")).body).toMatchObject({
+    lines: [
+      { lineId: "11", isExchangeItem: false, waitsForRefund: false },
+      { lineId: "12", isExchangeItem: true, waitsForRefund: true },
     ],
   });
 });

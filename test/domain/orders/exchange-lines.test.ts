@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { linesWaitingForRefund } from "#domain/orders/exchange-lines";
 import { orderRows, type OrderRows } from "#domain/orders/import-order";
 import type { OrderNode } from "#domain/orders/order-node";
 import { NOTHING_KNOWN, type KnownOfOrder } from "#domain/orders/refunds-of-order";
@@ -117,10 +118,13 @@ describe("an exchange", () => {
     const waiting = rowsOf(order, { documented });
 
     expect(exchangeLinesOf(waiting)).toEqual([]);
+    expect(linesWaitingForRefund(waiting.lines, waiting.refunds?.lines ?? [])).toEqual(new Set(["12"]));
     expect(waiting.lines[1]).toMatchObject({ lineId: "12", isExchangeItem: true });
-    expect(exchangeLinesOf(rowsOf({ ...order, refunds: [...order.refunds, next] }, { documented }))).toEqual([
-      ["42", "12"],
-    ]);
+
+    const taken = rowsOf({ ...order, refunds: [...order.refunds, next] }, { documented });
+
+    expect(exchangeLinesOf(taken)).toEqual([["42", "12"]]);
+    expect(linesWaitingForRefund(taken.lines, taken.refunds?.lines ?? [])).toEqual(new Set());
   });
 
   test("once known stays one, when returns cannot be read any more", () => {
