@@ -1,7 +1,7 @@
 import type { SalesDocumentKind } from "#domain/documents/sales-document";
 import type { Database, Executor } from "./connection.ts";
 import { findIntent, type LinkedDocumentType, linkTypeOf, removeDocumentLinks } from "./documents.ts";
-import { archiveCandidates, markCloseDue } from "./orders.ts";
+import { archiveCandidates, markCloseDue } from "./orders-to-archive.ts";
 
 /** A document of ours was deleted or posted in the ERP (the ERP port's `DocumentChange`). */
 export interface ChangedDocument {

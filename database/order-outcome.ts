@@ -186,7 +186,7 @@ const unlessEdited = (column: string, value: RawBuilder<unknown>) =>
   sql<never>`case when has_order_state_error then ${sql.ref(column)} else ${value} end`;
 
 /** Sets the error members of an order to none if its error is this refusal; what was edited after processing stays. */
-function withoutError(refusal: Refusal) {
+export function withoutError(refusal: Refusal) {
   const kept = (column: string, blank: string) =>
     sql<never>`case when error_code = ${refusal} then ${sql.raw(blank)} else ${sql.ref(column)} end`;
   return {

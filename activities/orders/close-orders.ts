@@ -1,4 +1,5 @@
 import { markClosed, noteRefusal, ordersDue } from "#database/order-outcome";
+import { dropCloses } from "#database/orders-to-archive";
 import { orderGid } from "#domain/orders/shopify-id";
 import type { Shop } from "#domain/shops/shop";
 import type { ExecuteOptions } from "#shopify/client";
@@ -16,7 +17,7 @@ type Order = Awaited<ReturnType<typeof ordersDue>>[number];
 
 /**
  * Closes (archives) the Shopify orders that are paid, fulfilled and completely shipped here. Safe to repeat: closing a
- * closed order changes nothing. With data sync off the orders stay due and are counted as blocked.
+ * closed order changes nothing. What is not to be archived any more is left. With data sync off the orders stay due and are counted as blocked.
  */
 export async function closeOrders(
   deps: OrderActivityDeps,
@@ -24,6 +25,7 @@ export async function closeOrders(
   batch: Batch,
 ): Promise<OrderBatchResult> {
   const shop = await enabledShop(deps, input.shopCode);
+  await dropCloses(deps.db, shop);
   if (!shop.allowOutgoingRequests) return blocked(deps, shop, "closeDue", input.after);
   const list = (after: string, limit: number): Promise<readonly Order[]> =>
     ordersDue(deps.db, shop.code, "closeDue", after, limit);

@@ -1,4 +1,4 @@
-import { archiveCandidates, markCloseDue } from "#database/orders";
+import { archiveCandidates, markCloseDue } from "#database/orders-to-archive";
 import type { OrderActivityDeps } from "./order-activity-deps.ts";
 
 /**

@@ -73,13 +73,19 @@ beforeEach(async () => {
   desk.onBoundary = () => undefined;
   await desk.db.deleteFrom("orderHeader").execute();
   await desk.db.deleteFrom("documentIntent").execute();
-  await desk.set({ allowOutgoingRequests: true, orderAttributesToShopify: true });
+  await desk.set({ allowOutgoingRequests: true, orderAttributesToShopify: true, archiveProcessedOrders: true });
   await desk.receive();
   await desk.createDue();
 });
 
 const writeBack = () => writeBackDocumentNumbers(desk, { shopCode: "DEMO", after: "0" }, aBatch());
 const close = () => closeOrders(desk, { shopCode: "DEMO", after: "0" }, aBatch());
+/** Whatever the desk has is fulfilled and paid, and to be closed. */
+const markDone = () =>
+  desk.db.updateTable("orderHeader").set({ closeDue: true, fulfillmentStatus: "fulfilled", fullyPaid: true }).execute();
+const change = async (values: { fulfillmentStatus?: "partiallyFulfilled"; fullyPaid?: boolean }): Promise<void> => {
+  await desk.db.updateTable("orderHeader").set(values).execute();
+};
 const intents = () => desk.db.selectFrom("documentIntent").select("state").execute();
 
 test("OR-46 the number goes to Shopify beside the attributes the order has there, once", async () => {
@@ -142,7 +148,7 @@ test("a batch that is repeated after a crash counts every write-back once", asyn
 
 test("with data sync off write-backs and closes wait, are counted and are no error; they run once it is on", async () => {
   await desk.set({ allowOutgoingRequests: false });
-  await desk.db.updateTable("orderHeader").set({ closeDue: true }).execute();
+  await markDone();
 
   expect(await writeBack()).toMatchObject({ done: true, counts: { read: 1, blockedBySetting: 1, failed: 0 } });
   expect(await close()).toMatchObject({ done: true, counts: { read: 1, blockedBySetting: 1, failed: 0 } });
@@ -217,7 +223,7 @@ test("an order Shopify cannot deliver says so and stays due; the others get thei
 test("an order Shopify will not take does not keep the others from being closed", async () => {
   await desk.receive({ id: "gid://shopify/Order/2", name: "#1002" });
   await desk.createDue();
-  await desk.db.updateTable("orderHeader").set({ closeDue: true }).execute();
+  await markDone();
   broken = "gid://shopify/Order/1";
 
   expect(await close()).toMatchObject({ done: true, counts: { read: 2, changed: 1, failed: 1 } });
@@ -233,8 +239,24 @@ test("a shop that does not want the attribute writes nothing", async () => {
   expect(await desk.header()).toMatchObject({ writeBackDue: false });
 });
 
+test.each([
+  ["its shop does not archive any more", async () => void (await desk.set({ archiveProcessedOrders: false }))],
+  ["something was added that is not fulfilled", () => change({ fulfillmentStatus: "partiallyFulfilled" })],
+  ["it is not paid any more", () => change({ fullyPaid: false })],
+])("an order that was to be closed is left open when %s", async (_why, meanwhile) => {
+  await markDone();
+  await desk.set({ allowOutgoingRequests: false });
+  await close();
+  await meanwhile();
+  await desk.set({ allowOutgoingRequests: true });
+
+  expect(await close()).toMatchObject({ done: true, counts: { read: 0 } });
+  expect(calls).toEqual([]);
+  expect(await desk.header()).toMatchObject({ closed: false, closeDue: false });
+});
+
 test("OR-45 an order to be closed is closed once", async () => {
-  await desk.db.updateTable("orderHeader").set({ closeDue: true }).execute();
+  await markDone();
 
   expect(await close()).toMatchObject({ counts: { read: 1, changed: 1 } });
   expect(await close()).toMatchObject({ counts: { read: 0 } });
