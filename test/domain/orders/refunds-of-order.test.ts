@@ -159,6 +159,7 @@ describe("a credit memo can be made from a refund line", () => {
     const refund = { transactions: { nodes: [{ id: payment("").id }] } };
 
     expect(canCreate(refund, { transactions: [payment("PENDING")] })).toEqual([true]);
+    expect(canCreate(refund, { transactions: [payment("AWAITING_RESPONSE")] })).toEqual([true]);
     expect(canCreate(refund, { transactions: [payment("FAILURE")] })).toEqual([false]);
   });
 

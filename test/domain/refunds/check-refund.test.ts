@@ -24,6 +24,8 @@ test("the first thing in the way is named, in Business Central's order", () => {
   expect(checkRefund(aRefund({ ...done, ...pending, ...considered, ...unprocessed })).kind).toBe("order-not-processed");
   expect(checkRefund(aRefund({ ...done, ...pending, ...considered })).kind).toBe("considered-at-import");
   expect(checkRefund(aRefund({ ...done, ...pending })).kind).toBe("pending-transactions");
+  const awaiting = { transactions: [{ type: "refund", status: "awaitingResponse" }] };
+  expect(checkRefund(aRefund({ ...done, ...awaiting })).kind).toBe("pending-transactions");
   expect(checkRefund(aRefund(done))).toEqual({ kind: "already-processed", documentNo: "SC1" });
 });
 
