@@ -220,11 +220,12 @@ export async function markClosed(db: Executor, shopifyOrderId: string, closedAt:
     .execute();
 }
 
-/** A person has dealt with the edition that came after processing. */
+/** A person has dealt with the edition that came after processing, if there was one. */
 export async function resolveConflict(db: Executor, shopifyOrderId: string): Promise<void> {
   await db
     .updateTable("orderHeader")
     .set({ hasOrderStateError: false, hasError: false, errorCode: "", errorMessage: "", errorParams: "{}" })
     .where("shopifyOrderId", "=", shopifyOrderId)
+    .where("hasOrderStateError", "=", true)
     .execute();
 }

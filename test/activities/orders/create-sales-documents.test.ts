@@ -192,6 +192,31 @@ test("OR-48 Unlink makes the order unprocessed, keeps the sales order, and the n
   expect((await desk.header()).salesOrderNo).not.toBe(first?.no);
 });
 
+test("the next document of an order that was edited too late is made of what it is now, and another edition is noticed", async () => {
+  const units = (quantity: number) => ({
+    lineItems: { nodes: [aLineNode({ quantity })] },
+    currentSubtotalLineItemsQuantity: quantity,
+    totalPriceSet: money(`${25 * quantity}.00`),
+    subtotalPriceSet: money(`${25 * quantity}.00`),
+  });
+  await desk.receive(units(1));
+  await desk.createDue();
+  await desk.receive(units(2));
+  expect(await desk.header()).toMatchObject({ hasOrderStateError: true, hasError: true });
+
+  await unlinkOf("1");
+  expect(await desk.header()).toMatchObject({ hasOrderStateError: false, hasError: false, errorMessage: "" });
+  await desk.createDocuments();
+  expect((await desk.documents()).map(({ amountIncludingVat }) => amountIncludingVat)).toEqual(["25.00", "50.00"]);
+
+  await desk.receive(units(3));
+  expect(await desk.header()).toMatchObject({
+    hasOrderStateError: true,
+    hasError: true,
+    errorCode: "order-edited-after-processing",
+  });
+});
+
 test("an action finds the order busy while a job works on it", async () => {
   await desk.receive();
   await withOrderLocks(desk.db, (locks) =>

@@ -12,7 +12,7 @@ export const editedOrders = (db: Database): Promise<readonly EditedOrder[]> =>
   db.selectFrom("orderHeader").select(["shop", "shopifyOrderId"]).where("hasOrderStateError", "=", true).execute();
 
 /**
- * Does for each order what its error asks a person to do, by the API: its document is deleted, the order unlinked and the conflict marked as resolved.
+ * Does for each order what its error asks a person to do, by the API: its document is deleted and the order unlinked, which resolves the conflict.
  * What remains is to sync the orders and to create their documents.
  */
 export async function repairOrders(db: Database, client: Client, orders: readonly EditedOrder[]): Promise<void> {
@@ -31,7 +31,6 @@ export async function repairOrders(db: Database, client: Client, orders: readonl
         .execute();
       for (const { id } of documents) await call("DELETE", `/api/ledger/sales-documents/${id}`);
       await call("POST", `/api/orders/${shopifyOrderId}/unlink`);
-      await call("POST", `/api/orders/${shopifyOrderId}/resolve-conflict`);
     }
   } finally {
     await api.close();
