@@ -39,6 +39,21 @@ test.each<[string, Partial<IncomingFacts>, string | null]>([
   ["OR-34 a unit removed", { lines: [aLine("1", 1)] }, "removedItems"],
   ["all units removed", { lines: [] }, "removedItems"],
   ["a unit added, while another was given back", { lines: [aLine("1", 3)] }, "itemsQuantity"],
+  [
+    "a unit that was removed before the document, and comes back because refunds are not imported any more",
+    { lines: [aLine("1", 3)], refundedLineIds: null },
+    null,
+  ],
+  [
+    "more items while refunds are not imported",
+    { currentTotalItemsQuantity: 3, refundedLineIds: null },
+    "itemsQuantity",
+  ],
+  [
+    "a discount given while refunds are not imported",
+    { lines: [aLine("1", 2, { discountAmount: "4.00" })], refundedLineIds: null },
+    "linePrices",
+  ],
   ["a discount given", { lines: [aLine("1", 2, { discountAmount: "4.00" })] }, "linePrices"],
   [
     "a discount given in the buyer's currency",
