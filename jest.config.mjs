@@ -22,8 +22,7 @@ const shared = {
 };
 
 export default {
-  // On two cores: a test waits as long as it works.
-  maxWorkers: 3,
+  maxWorkers: 2,
   // Modules of a test file are never quite given back: 30 MB each.
   workerIdleMemoryLimit: "1.5GB",
   testTimeout: 30_000,
