@@ -36,7 +36,7 @@ export type CompanyPlan =
 
 /**
  * Decides how the customers of a company's order are found. A bill-to customer that is set ends the search. A location of a company with a
- * customer decides by its own customers, whatever the mapping type.
+ * customer decides by its own customers, whatever the mapping type; one that is not known leaves the company's.
  */
 export function planCompany(order: CompanyOrder, settings: CompanySettings): CompanyPlan {
   const importsNone = settings.companyImportFromShopify === "none";
@@ -55,6 +55,8 @@ export function planCompany(order: CompanyOrder, settings: CompanySettings): Com
   }
   if (settings.companyMappingType === "defaultCompany")
     return { kind: "known", sellToCustomerNo, billToCustomerNo: settings.defaultCompanyNo };
+  // Nobody is looked for who is linked: the search would put somebody else into the link.
+  if (companyCustomerNo !== null) return { kind: "known", sellToCustomerNo, billToCustomerNo: companyCustomerNo };
   const allowCreate = settings.autoCreateUnknownCompanies && !importsNone;
   return { kind: "find", sellToCustomerNo, strategy: settings.companyMappingType, allowCreate };
 }

@@ -55,7 +55,14 @@ test("what was entered by hand stays", () => {
   expect(planCompany(order({ ...linked, sellToCustomerNo: "10000" }), settings())).toEqual(known("10000", "20002"));
 });
 
-test("a company without a customer, or a location that is not known, is looked for; creating needs flag and import", () => {
+test("a company whose customer is known is not looked for, also when the location is not known", () => {
+  const linked = order({ companyCustomerNo: "20000", location: null });
+
+  expect(planCompany(linked, settings())).toEqual(known("", "20000"));
+  expect(planCompany(linked, settings({ companyMappingType: "byTaxId" }))).toEqual(known("", "20000"));
+});
+
+test("a company without a customer is looked for; creating needs flag and import", () => {
   const creating = settings({ companyMappingType: "byTaxId", autoCreateUnknownCompanies: true });
   const find = (strategy: string, allowCreate: boolean) => ({
     kind: "find",
@@ -65,7 +72,7 @@ test("a company without a customer, or a location that is not known, is looked f
   });
 
   expect(planCompany(order({ location: at("20001", "20002") }), settings())).toEqual(find("byEmailPhone", false));
-  expect(planCompany(order({ companyCustomerNo: "20000", location: null }), creating)).toEqual(find("byTaxId", true));
+  expect(planCompany(order(), creating)).toEqual(find("byTaxId", true));
   expect(planCompany(order(), { ...creating, companyImportFromShopify: "none" })).toEqual(find("byTaxId", false));
 });
 
