@@ -129,7 +129,9 @@ async function byAddress(
       { by: "nameAndAddress", ...match },
     ]));
   await linkAddress(deps.db, shop.store, address.shopifyAddressId, no);
-  if (customer.customerNo === null) await linkCustomer(deps.db, shop.store, customer.shopifyCustomerId, no);
+  // One that was only found is who this address buys for, not who the customer is: the next address may buy for somebody else.
+  if (known === undefined && (await followLink(deps, shop, customer)) === "")
+    await linkCustomer(deps.db, shop.store, customer.shopifyCustomerId, no);
   return no;
 }
 

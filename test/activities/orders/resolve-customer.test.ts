@@ -206,6 +206,32 @@ test("by bill-to info, each address of a buyer is a customer of its own, found a
   expect(await desk.db.selectFrom("ledger.customer").select("no").execute()).toHaveLength(2);
 });
 
+test("by bill-to info, who is found at one address is not the customer of another", async () => {
+  await desk.set({ customerMappingType: "byBillToInfo" });
+  await inTheLedger("10000", { name: "Jane Roe", address: "1 Pike St", city: "Seattle", postCode: "98101" });
+  await knownAtShopify({ addresses: [anAddress()] });
+  const elsewhere = { ...anOrderNode().billingAddress, address1: "9 Elm St" } as NonNullable<
+    OrderNode["billingAddress"]
+  >;
+
+  expect(await map()).toEqual([]);
+  expect(await customerNos()).toEqual(["10000", "10000"]);
+  expect(await link()).toBeNull();
+
+  await desk.db.deleteFrom("orderHeader").execute();
+  const missing = await map({ billingAddress: elsewhere, shippingAddress: elsewhere, displayAddress: elsewhere });
+  expect(missing).toEqual([{ what: "sellToCustomer" }, { what: "billToCustomer" }]);
+});
+
+test("by bill-to info, a customer who is created takes the place of a link to one that is gone", async () => {
+  await desk.set({ customerMappingType: "byBillToInfo", autoCreateUnknownCustomers: true });
+  await knownAtShopify({ addresses: [anAddress()] });
+  await desk.db.updateTable("shopifyCustomer").set({ customerNo: "99999" }).execute();
+
+  await map();
+  expect(await link()).toBe((await customerNos())[0]);
+});
+
 test("a token Shopify refuses while a customer is read again is the job's failure, no order's", async () => {
   await desk.set({ customerMappingType: "byBillToInfo" });
   await knownAtShopify();
