@@ -37,7 +37,7 @@ export interface ErpPort {
   /** The customer with exactly this tax id; of several the lowest number. Blank finds nothing. */
   findCustomerByTaxId(match: TaxId): Promise<Customer | undefined>;
 
-  /** The customer with exactly this name, name 2 and address (ignoring case); of several the lowest number. */
+  /** The customer with exactly this name, name 2, address, county and country (ignoring case); of several the lowest number. */
   findCustomerByNameAndAddress(match: NameAndAddress): Promise<Customer | undefined>;
 
   /** Those of the numbers that belong to a customer. For checking many stored links in one question. */
@@ -49,6 +49,8 @@ export interface ErpPort {
   /**
    * Finds a customer by the first key that matches anybody, else creates one from template and draft. Calls that share a
    * key wait for each other, whatever the store, so that two orders of one new buyer make one customer: repeat it freely.
+   *
+   * A country that the ERP does not know is added to it, with the draft's code.
    *
    * Throws `customer-template-missing`, `number-taken` (a given number belongs to somebody the keys do not match),
    * `number-series-missing`, and `reference-missing` (a code that does not exist; `params.table`, `params.code`).
@@ -172,6 +174,9 @@ export interface NameAndAddress {
   readonly address2: string;
   readonly city: string;
   readonly postCode: string;
+  readonly county: string;
+  /** As the ERP codes it; blank: none. */
+  readonly countryCode: string;
 }
 
 /** A tax id, and the field of the customer it is in. */

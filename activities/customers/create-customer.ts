@@ -36,7 +36,7 @@ export async function createCustomer(
 ): Promise<string> {
   const templateCode = customerTemplateCode || (await templateFor(deps.db, shop, place.countryCode));
   const taxArea = await taxAreaOfProvince(deps.db, place);
-  const countryCode = (await deps.erp.countryCode(place.countryCode)) ?? "";
+  const countryCode = await erpCountryCode(deps.erp, place.countryCode);
   const { record } = await deps.erp.createCustomerOnce(keys, {
     registrationNo: "",
     vatRegistrationNo: "",
@@ -51,6 +51,10 @@ export async function createCustomer(
   });
   return record.no;
 }
+
+/** The country as the ERP codes it; where it does not know it, as Shopify does. */
+export const erpCountryCode = async (erp: Pick<ErpPort, "countryCode">, isoCode: string): Promise<string> =>
+  (await erp.countryCode(isoCode)) ?? isoCode;
 
 async function templateFor(db: Database, shop: Shop, countryCode: string): Promise<string> {
   const row = await customerTemplate(db, shop.code, countryCode);

@@ -109,13 +109,19 @@ async function mapContacts(
     customerNo === "" || customerNo === defaultNo || name === ""
       ? ""
       : ((await deps.erp.findContactNo(customerNo, name)) ?? "");
-  const sellToContactNo = order.sellToContactNo || (await find(nos.sellToCustomerNo, order.sellToContactName));
+  const keptSellTo = keptContact(order.sellToContactNo, order.sellToCustomerNo, nos.sellToCustomerNo);
+  const keptBillTo = keptContact(order.billToContactNo, order.billToCustomerNo, nos.billToCustomerNo);
+  const sellToContactNo = keptSellTo || (await find(nos.sellToCustomerNo, order.sellToContactName));
   const isSamePerson =
     nos.billToCustomerNo === nos.sellToCustomerNo && order.billToContactName === order.sellToContactName;
-  if (order.billToContactNo !== "") return { sellToContactNo, billToContactNo: order.billToContactNo };
+  if (keptBillTo !== "") return { sellToContactNo, billToContactNo: keptBillTo };
   if (isSamePerson) return { sellToContactNo, billToContactNo: sellToContactNo };
   return { sellToContactNo, billToContactNo: await find(nos.billToCustomerNo, order.billToContactName) };
 }
+
+/** A contact belongs to its customer and goes with it. */
+const keptContact = (contactNo: string, customerNoBefore: string, customerNo: string): string =>
+  customerNoBefore === "" || customerNoBefore === customerNo ? contactNo : "";
 
 /** E-mail and phone are those of the buyer on both sides: one search answers for both. */
 const isSameSearch = ({ sellTo, billTo }: CustomerPlan): boolean =>

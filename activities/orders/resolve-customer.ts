@@ -9,7 +9,7 @@ import {
 import { customerOfAddress } from "#domain/customers/customer-of-address";
 import type { CustomerSide } from "#domain/orders/map-customer";
 import type { Shop } from "#domain/shops/shop";
-import { createCustomer } from "../customers/create-customer.ts";
+import { createCustomer, erpCountryCode } from "../customers/create-customer.ts";
 import { importShopifyCustomers } from "../customers/import-shopify-customers.ts";
 import type { OrderActivityDeps } from "./order-activity-deps.ts";
 
@@ -82,15 +82,15 @@ async function byBillToInfo(
   block: AddressBlock,
   allowCreate: boolean,
 ): Promise<string> {
+  const linked = await followLink(deps, shop, customer);
   const there = await addressesOfBlock(deps, shop, customer, block, order.importedAt);
   for (const address of addressesNamed(block, there, shop)) {
-    const no = await byAddress(deps, shop, customer, order, address, allowCreate);
+    const no = await byAddress(deps, shop, { ...customer, linked }, order, address, allowCreate);
     if (no !== "") return no;
   }
-  const linked = await followLink(deps, shop, customer);
   if (linked !== "" || !allowCreate) return linked;
   const first = firstAddress(await addressesOfCustomer(deps.db, shop.store, customer.shopifyCustomerId));
-  return first === null ? "" : byAddress(deps, shop, customer, order, first, true);
+  return first === null ? "" : byAddress(deps, shop, { ...customer, linked }, order, first, true);
 }
 
 /** The customer's addresses at the block's place. None, in what was read before the order came: it is read once more. */
@@ -111,15 +111,18 @@ async function addressesOfBlock(
 async function byAddress(
   deps: OrderActivityDeps,
   shop: Shop,
-  customer: Found,
+  customer: Found & { readonly linked: string },
   { customerTemplateCode }: OrderOfBuyer,
   address: CustomerAddress,
   allowCreate: boolean,
 ): Promise<string> {
-  if (address.customerNo !== null && (await exists(deps, address.customerNo))) return address.customerNo;
+  if (address.customerNo !== null) {
+    if (await exists(deps, address.customerNo)) return address.customerNo;
+    await linkAddress(deps.db, shop.store, address.shopifyAddressId, null);
+  }
   const fields = customerOfAddress(customer, address, shop);
-  const { name, name2, address: street, address2, city, postCode } = fields;
-  const match = { name, name2, address: street, address2, city, postCode };
+  const { contact: _contact, phone: _phone, email: _email, ...place } = fields;
+  const match = { ...place, countryCode: await erpCountryCode(deps.erp, address.countryCode) };
   const known = await deps.erp.findCustomerByNameAndAddress(match);
   if (known === undefined && !allowCreate) return "";
   const no =
@@ -130,7 +133,7 @@ async function byAddress(
     ]));
   await linkAddress(deps.db, shop.store, address.shopifyAddressId, no);
   // One that was only found is who this address buys for, not who the customer is: the next address may buy for somebody else.
-  if (known === undefined && (await followLink(deps, shop, customer)) === "")
+  if (known === undefined && customer.linked === "")
     await linkCustomer(deps.db, shop.store, customer.shopifyCustomerId, no);
   return no;
 }

@@ -20,6 +20,7 @@ export function createCustomerOnce(
       if (found !== undefined) return { kind: "found", record: found };
     }
     const source = keys.find((key) => key.by === "source");
+    await ensureCountry(transaction, draft.countryCode);
     return { kind: "created", record: await insertCustomer(transaction, draft, source?.key ?? null) };
   });
 }
@@ -36,7 +37,8 @@ function lockName(key: CustomerMatchKey): readonly string[] {
       return digits === "" ? [] : [`customer/phone/${digits}`];
     }
     case "nameAndAddress": {
-      const parts = [key.name, key.name2, key.address, key.address2, key.city, key.postCode];
+      const { name, name2, address, address2, city, postCode, county, countryCode } = key;
+      const parts = [name, name2, address, address2, city, postCode, county, countryCode];
       return [`customer/address/${parts.join("|").toLowerCase()}`];
     }
     case "taxId":
@@ -44,6 +46,16 @@ function lockName(key: CustomerMatchKey): readonly string[] {
     case "source":
       return [`customer/source/${key.key}`];
   }
+}
+
+/** A store ships to countries nobody has entered yet; without its country a customer's VAT could not be told. */
+async function ensureCountry(transaction: Executor, code: string): Promise<void> {
+  if (code === "") return;
+  await transaction
+    .insertInto("ledger.country")
+    .values({ code, isoCode: code })
+    .onConflict((conflict) => conflict.column("code").doNothing())
+    .execute();
 }
 
 /** A customer with the template's groups and terms; what the draft gives stands above them. */

@@ -74,7 +74,9 @@ export const findCustomerByNameAndAddress = (db: Executor, match: NameAndAddress
       .where(sql`lower(address)`, "=", sql`lower(${match.address})`)
       .where(sql`lower(address2)`, "=", sql`lower(${match.address2})`)
       .where(sql`lower(city)`, "=", sql`lower(${match.city})`)
-      .where(sql`lower(post_code)`, "=", sql`lower(${match.postCode})`),
+      .where(sql`lower(post_code)`, "=", sql`lower(${match.postCode})`)
+      .where(sql`lower(county)`, "=", sql`lower(${match.county})`)
+      .where(sql`coalesce(country_code, '')`, "=", match.countryCode),
   );
 
 export async function findCustomerByTaxId(db: Executor, { field, taxId }: TaxId): Promise<Customer | undefined> {

@@ -84,9 +84,13 @@ describe("finding a customer", () => {
       address2: "",
       city: "Seattle",
       postCode: "98101",
+      county: "wa",
+      countryCode: "US",
     };
 
     expect(await ledger.erp.findCustomerByNameAndAddress(match)).toMatchObject({ no: record.no });
+    expect(await ledger.erp.findCustomerByNameAndAddress({ ...match, county: "OR" })).toBeUndefined();
+    expect(await ledger.erp.findCustomerByNameAndAddress({ ...match, countryCode: "CA" })).toBeUndefined();
     expect(await ledger.erp.findCustomerByNameAndAddress({ ...match, address: "2 Pike St" })).toBeUndefined();
   });
 
@@ -152,7 +156,7 @@ describe("creating a customer", () => {
     expect(again.record.no).toBe(first.record.no);
   });
 
-  test("is refused without a template, with a taken number, with a country that does not exist", async () => {
+  test("is refused without a template, with a taken number, with terms that do not exist", async () => {
     const create = (draft: Partial<CustomerDraft>) => ledger.erp.createCustomerOnce([], aCustomer(draft));
 
     await expect(create({ templateCode: "NONE" })).rejects.toMatchObject({
@@ -160,10 +164,21 @@ describe("creating a customer", () => {
       params: { code: "NONE" },
     });
     await expect(create({ no: "10001" })).rejects.toMatchObject({ type: "number-taken", params: { no: "10001" } });
-    await expect(create({ countryCode: "ZZ" })).rejects.toMatchObject({
+    await expect(create({ paymentTermsCode: "ZZ" })).rejects.toMatchObject({
       type: "reference-missing",
-      params: { column: "country_code", code: "ZZ" },
+      params: { column: "payment_terms_code", code: "ZZ" },
     });
+  });
+
+  test("adds a country the ledger does not know, once for many customers", async () => {
+    const created = await Promise.all(
+      ["a", "b", "c"].map((name) =>
+        ledger.erp.createCustomerOnce([byEmail(`${name}@example.com`)], aCustomer({ countryCode: "AQ" })),
+      ),
+    );
+
+    expect(created.map(({ record }) => record.countryCode)).toEqual(["AQ", "AQ", "AQ"]);
+    expect(await ledger.erp.countryCode("AQ")).toBe("AQ");
   });
 });
 

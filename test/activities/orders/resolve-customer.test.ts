@@ -61,6 +61,8 @@ const inTheLedger = (no: string, customer: Record<string, string> = {}) =>
     .values({ no, name: `Customer ${no}`, vatBusinessGroup: "DOMESTIC", ...customer })
     .execute();
 
+const pikeStreet = { name: "Jane Roe", address: "1 Pike St", city: "Seattle", postCode: "98101" };
+
 const map = async (order: Partial<OrderNode> = {}): Promise<readonly Missing[]> => {
   await desk.receive(order);
   return findMappings(desk, await getShop(desk.db, "DEMO"), "1");
@@ -208,7 +210,7 @@ test("by bill-to info, each address of a buyer is a customer of its own, found a
 
 test("by bill-to info, who is found at one address is not the customer of another", async () => {
   await desk.set({ customerMappingType: "byBillToInfo" });
-  await inTheLedger("10000", { name: "Jane Roe", address: "1 Pike St", city: "Seattle", postCode: "98101" });
+  await inTheLedger("10000", { ...pikeStreet, county: "WA", countryCode: "US" });
   await knownAtShopify({ addresses: [anAddress()] });
   const elsewhere = { ...anOrderNode().billingAddress, address1: "9 Elm St" } as NonNullable<
     OrderNode["billingAddress"]
@@ -222,6 +224,58 @@ test("by bill-to info, who is found at one address is not the customer of anothe
   const missing = await map({ billingAddress: elsewhere, shippingAddress: elsewhere, displayAddress: elsewhere });
   expect(missing).toEqual([{ what: "sellToCustomer" }, { what: "billToCustomer" }]);
 });
+
+test("by bill-to info, namesakes in two countries or counties are two customers", async () => {
+  await desk.set({ customerMappingType: "byBillToInfo", autoCreateUnknownCustomers: true });
+  await inTheLedger("10000", { ...pikeStreet, county: "WA", countryCode: "DK" });
+  await inTheLedger("10001", { ...pikeStreet, county: "OR", countryCode: "US" });
+  await inTheLedger("10002", pikeStreet);
+  await knownAtShopify({ addresses: [anAddress()] });
+
+  await map();
+  const [created] = await customerNos();
+  expect(["10000", "10001", "10002"]).not.toContain(created);
+
+  await desk.db.deleteFrom("orderHeader").execute();
+  await desk.db.updateTable("customerAddress").set({ customerNo: null }).execute();
+  await map();
+  expect(await customerNos()).toEqual([created, created]);
+});
+
+test("by bill-to info, a link to a customer that is gone is removed though an address leads to one", async () => {
+  await desk.set({ customerMappingType: "byBillToInfo" });
+  await inTheLedger("10000");
+  await knownAtShopify({ addresses: [anAddress()] });
+  await desk.db.updateTable("customerAddress").set({ customerNo: "10000" }).execute();
+  await desk.db.updateTable("shopifyCustomer").set({ customerNo: "99999" }).execute();
+
+  expect(await map()).toEqual([]);
+  expect(await customerNos()).toEqual(["10000", "10000"]);
+  expect(await link()).toBeNull();
+});
+
+test("by bill-to info, an address whose customer is gone and that leads to nobody else has no link", async () => {
+  await desk.set({ customerMappingType: "byBillToInfo" });
+  await knownAtShopify({ addresses: [anAddress()] });
+  await desk.db.updateTable("customerAddress").set({ customerNo: "99999" }).execute();
+
+  expect(await map()).toEqual([{ what: "sellToCustomer" }, { what: "billToCustomer" }]);
+  expect(await desk.db.selectFrom("customerAddress").select("customerNo").execute()).toEqual([{ customerNo: null }]);
+});
+
+test.each(["byEmailPhone", "byBillToInfo"] as const)(
+  "%s: a new customer lives in the country Shopify names, also in one the ledger did not know",
+  async (customerMappingType) => {
+    await desk.set({ customerMappingType, autoCreateUnknownCustomers: true });
+    await knownAtShopify({ email: "jane@example.com", addresses: [anAddress({ countryCode: "NO" })] });
+
+    expect(await map()).toEqual([]);
+    expect(await desk.db.selectFrom("ledger.customer").select("countryCode").execute()).toEqual([
+      { countryCode: "NO" },
+    ]);
+    expect(await desk.erp.countryCode("NO")).toBe("NO");
+  },
+);
 
 test("by bill-to info, a customer who is created takes the place of a link to one that is gone", async () => {
   await desk.set({ customerMappingType: "byBillToInfo", autoCreateUnknownCustomers: true });
@@ -302,6 +356,26 @@ test("the person of the customer's company with the order's contact name is the 
   await desk.set({ defaultCustomerNo: "10000" });
   await map();
   expect(await desk.header()).toMatchObject({ billToCustomerNo: "10000", sellToContactNo: "" });
+});
+
+test("a contact goes with its customer: the default customer of the ship-to country has none", async () => {
+  await inTheLedger("10000", { email: "jane@example.com" });
+  await inTheLedger("20000");
+  await knownAtShopify({ email: "jane@example.com" });
+  await map();
+  await desk.db.updateTable("orderHeader").set({ sellToContactNo: "CT2", billToContactNo: "CT2" }).execute();
+  await desk.db
+    .insertInto("customerTemplateMapping")
+    .values({ shop: "DEMO", countryCode: "US", customerTemplateCode: "", defaultCustomerNo: "20000" })
+    .execute();
+
+  await findMappings(desk, await getShop(desk.db, "DEMO"), "1");
+  expect(await desk.header()).toMatchObject({
+    sellToCustomerNo: "20000",
+    billToCustomerNo: "20000",
+    sellToContactNo: "",
+    billToContactNo: "",
+  });
 });
 
 test("every line gets the item of its variant, also when two lines are of one", async () => {
