@@ -2,9 +2,9 @@ import { sql } from "kysely";
 import type { ConflictFacts, ConflictLine, IncomingFacts } from "#domain/orders/conflict";
 import type { OrderRows } from "#domain/orders/import-order";
 import type { OrderProblem } from "#domain/orders/order-problem";
-import type { KnownOfOrder } from "#domain/orders/refunds-of-order";
+import { NOTHING_CONSIDERED, type KnownOfOrder } from "#domain/orders/refunds-of-order";
 import type { Executor } from "./connection.ts";
-import { knownRefunds } from "./refunds.ts";
+import { consideredRefunds, knownRefunds } from "./refunds.ts";
 
 /** What a listing has to know of an order that is stored already. */
 export interface KnownOrder {
@@ -83,7 +83,12 @@ export async function lockStoredOrder(db: Executor, orderId: string): Promise<St
   if (header === undefined) return undefined;
   const lines = await linesToCompare(db, orderId);
   const exchangeLineIds = new Set(lines.filter(({ isExchangeItem }) => isExchangeItem).map(({ lineId }) => lineId));
-  return { ...header, lines, known: { exchangeLineIds, ...(await knownRefunds(db, header.store, orderId)) } };
+  const considered = header.processed ? await consideredRefunds(db, orderId) : NOTHING_CONSIDERED;
+  return {
+    ...header,
+    lines,
+    known: { exchangeLineIds, considered, ...(await knownRefunds(db, header.store, orderId)) },
+  };
 }
 
 const linesToCompare = (db: Executor, orderId: string): Promise<readonly ConflictLine[]> =>

@@ -1,4 +1,10 @@
-import type { KnownOfOrder, RefundRows, ReturnRows } from "#domain/orders/refunds-of-order";
+import {
+  NOTHING_CONSIDERED,
+  type KnownOfOrder,
+  type RefundLines,
+  type RefundRows,
+  type ReturnRows,
+} from "#domain/orders/refunds-of-order";
 import type { Executor } from "./connection.ts";
 import { withOrder } from "./order-related.ts";
 
@@ -43,6 +49,27 @@ export async function knownRefunds(
       refundOfExchangeLine: new Map(exchanged.map(({ lineId, refundId }) => [lineId, refundId])),
     },
   };
+}
+
+/** Zero refunds of an order, which took units and their shipping off it. */
+export async function consideredRefunds(db: Executor, orderId: string): Promise<RefundLines> {
+  const lines = await db
+    .selectFrom("refundLine")
+    .selectAll()
+    .where("shopifyOrderId", "=", orderId)
+    .where("canCreateCreditMemo", "=", false)
+    .execute();
+  if (lines.length === 0) return NOTHING_CONSIDERED;
+  const shippingLines = await db
+    .selectFrom("refundShippingLine")
+    .selectAll()
+    .where(
+      "refundId",
+      "in",
+      lines.map(({ refundId }) => refundId),
+    )
+    .execute();
+  return { lines, shippingLines };
 }
 
 /**

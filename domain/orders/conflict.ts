@@ -59,7 +59,7 @@ export function conflictOf(
     return "lineSet";
   }
   if (!new Decimal(stored.rawShippingChargesAmount).equals(incoming.rawShippingChargesAmount)) return "shippingCharges";
-  const edited = editedLine(stored.lines, incoming);
+  const edited = editedLine(stored.lines, incoming.lines);
   if (edited !== null) return edited;
   if (isCancelledNow(stored, incoming) && (isCalledOff(stored, incoming) || !isRefunded(incoming)))
     return "cancellation";
@@ -72,22 +72,15 @@ const exchangedQuantity = (lines: readonly ConflictLine[]): number =>
 /**
  * The first line whose units or prices are not those of the document. Quantities become less only by zero refunds, as an edit leaves them (a line
  * without a unit is gone); one that grows is not always seen in the number of all items, from which other units may have been given back meanwhile.
- * While refunds are not read, a line has its units of zero refunds again: that it has more says nothing then, the number of all items does.
  * Business Central does not look at prices: a discount that staff adds would never be in the books, and nobody would hear of it.
  */
-function editedLine(
-  stored: readonly ConflictLine[],
-  { lines, refundedLineIds }: Pick<IncomingFacts, "lines" | "refundedLineIds">,
-): Conflict | null {
+function editedLine(stored: readonly ConflictLine[], lines: readonly ConflictLine[]): Conflict | null {
   const now = new Map(lines.map((line) => [line.lineId, line]));
   for (const line of stored) {
     const current = now.get(line.lineId);
     if (line.isExchangeItem || current?.isExchangeItem === true) continue;
     if (current === undefined || current.quantity < line.quantity) return "removedItems";
-    if (current.quantity > line.quantity) {
-      if (refundedLineIds === null) continue;
-      return "itemsQuantity";
-    }
+    if (current.quantity > line.quantity) return "itemsQuantity";
     if (!isWorthTheSame(line, current)) return "linePrices";
   }
   return null;

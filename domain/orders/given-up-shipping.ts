@@ -2,7 +2,7 @@ import { Decimal } from "decimal.js";
 import { taxLinesLeft, type OrderCurrencies } from "./consider-refunds.ts";
 import type { ShippingChargeRow, TaxLineRow } from "./line-rows.ts";
 import { bothAmounts, minus, NO_AMOUNT, sumOf, type AmountPair } from "./order-money.ts";
-import type { RefundRows } from "./refunds-of-order.ts";
+import type { RefundLines } from "./refunds-of-order.ts";
 
 /** The shipping of an order without what was given up of it. */
 export interface ConsideredShipping {
@@ -25,7 +25,7 @@ interface GivenUp {
 export function considerGivenUpShipping(
   charges: readonly ShippingChargeRow[],
   taxLines: readonly TaxLineRow[],
-  refunds: RefundRows | null,
+  refunds: RefundLines,
   currencies: OrderCurrencies,
 ): ConsideredShipping {
   const givenUp = givenUpByCharge(refunds);
@@ -43,12 +43,12 @@ export function considerGivenUpShipping(
   };
 }
 
-function givenUpByCharge(refunds: RefundRows | null): ReadonlyMap<string, GivenUp> {
+function givenUpByCharge({ lines, shippingLines }: RefundLines): ReadonlyMap<string, GivenUp> {
   const considered = new Set(
-    (refunds?.lines ?? []).filter(({ canCreateCreditMemo }) => !canCreateCreditMemo).map(({ refundId }) => refundId),
+    lines.filter(({ canCreateCreditMemo }) => !canCreateCreditMemo).map(({ refundId }) => refundId),
   );
   const byCharge = new Map<string, GivenUp>();
-  for (const { refundId, shippingLineId, ...line } of refunds?.shippingLines ?? []) {
+  for (const { refundId, shippingLineId, ...line } of shippingLines) {
     if (shippingLineId === null || !considered.has(refundId)) continue;
     const soFar = byCharge.get(shippingLineId) ?? { subtotal: NO_AMOUNT, tax: NO_AMOUNT };
     byCharge.set(shippingLineId, {

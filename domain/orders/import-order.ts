@@ -45,6 +45,7 @@ import {
   returnRows,
   withExchangeLines,
   type KnownOfOrder,
+  type RefundLines,
   type RefundRows,
   type ReturnRows,
 } from "./refunds-of-order.ts";
@@ -88,13 +89,14 @@ export function orderRows(order: OrderNode, known: KnownOfOrder, context: Import
   const transactions = order.transactions.map((transaction) => transactionRow(transaction, refundOf, context));
   const exchanged = allExchangeLineIds(order, known);
   const refunds = refundRows(order, known, context);
-  const lines = linesOf(order, exchanged, refunds);
+  const takenOff = refunds ?? known.considered;
+  const lines = linesOf(order, exchanged, takenOff);
   const calledOff = isCalledOff(
     order,
     lines.map(({ line }) => line),
   );
   const kept = calledOff ? [] : lines.filter(({ line }) => line.quantity > 0);
-  const shipping = shippingOf(order, refunds);
+  const shipping = shippingOf(order, takenOff);
   const header = withoutRemoved(editableHeaderFields(order, removedCharges(order), context), lines, shipping);
   const nodesById = new Map(order.lineItems.nodes.map((line) => [legacyId(line.id), line]));
   const codeOf = (lineIds: readonly string[]): string => context.hash(lineIds.toSorted(compareIds).join(","));
@@ -141,8 +143,8 @@ export const incomingFacts = (rows: OrderRows): IncomingFacts => ({
 type LineOfOrder = ConsideredLine<OrderLineRow> & { readonly node: LineNode };
 
 /** The lines of an order without the units of zero refunds. */
-function linesOf(order: OrderNode, exchanged: ReadonlySet<string>, refunds: RefundRows | null): readonly LineOfOrder[] {
-  const removed = removedUnits(refunds?.lines ?? [], exchanged);
+function linesOf(order: OrderNode, exchanged: ReadonlySet<string>, refunds: RefundLines): readonly LineOfOrder[] {
+  const removed = removedUnits(refunds.lines, exchanged);
   const currencies = { decimals: decimalsOf(order), vatIncluded: order.taxesIncluded };
   return order.lineItems.nodes.map((node) => {
     const lineId = legacyId(node.id);
@@ -159,7 +161,7 @@ const byId = (lines: readonly LineOfOrder[]): LinesOfOrder =>
   new Map(lines.map(({ line, node }) => [line.lineId, { row: line, node }]));
 
 /** The charges for shipping that stand, without what zero refunds gave up of them. */
-function shippingOf(order: OrderNode, refunds: RefundRows | null): ConsideredShipping {
+function shippingOf(order: OrderNode, refunds: RefundLines): ConsideredShipping {
   const charged = order.shippingLines.nodes.filter((line) => !line.isRemoved);
   const charges = charged.map(shippingChargeRow);
   const taxLines = charged.flatMap((line, index) =>

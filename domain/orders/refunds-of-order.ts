@@ -28,20 +28,30 @@ export interface KnownOfOrder {
   /** The return of each refund, for an app that may not read returns any more. */
   readonly returnOfRefund: ReadonlyMap<string, string | null>;
   readonly documented: DocumentedRefunds;
+  /** Zero refunds of an order that has its document: what they took off stays away also while refunds are not read. */
+  readonly considered: RefundLines;
 }
+
+/** What refunds took off an order. */
+export interface RefundLines {
+  readonly lines: readonly RefundLineRow[];
+  readonly shippingLines: readonly RefundShippingLineRow[];
+}
+
+export const NOTHING_CONSIDERED: RefundLines = { lines: [], shippingLines: [] };
 
 export const NOTHING_KNOWN: KnownOfOrder = {
   exchangeLineIds: new Set(),
   returnOfRefund: new Map(),
   documented: { refundIds: new Set(), refundOfExchangeLine: new Map() },
+  considered: NOTHING_CONSIDERED,
 };
 
 /** Refunds of an order as they are stored. */
-export interface RefundRows {
+export interface RefundRows extends RefundLines {
   readonly headers: readonly RefundHeaderRow[];
   /** With those of an exchange only when returns were read: else the stored ones stay. */
   readonly lines: readonly RefundLineRow[];
-  readonly shippingLines: readonly RefundShippingLineRow[];
 }
 
 export interface ReturnRows {

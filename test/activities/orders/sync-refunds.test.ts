@@ -276,6 +276,37 @@ describe("what is imported", () => {
     expect(await lines()).toMatchObject([{ isExchangeItem: false }, { isExchangeItem: true }]);
   });
 
+  test("a Process Type that is blank for a while is no edition: a unit removed before the document stays away; one that is added is seen", async () => {
+    await store.placeOrders([
+      anOrder({
+        lineItems: [chair({ quantity: 3, discountAllocations: [{ allocatedAmountSet: usd("7.50") }] })],
+      }),
+    ]);
+    await removeOne();
+    await syncOrders(desk);
+    await desk.createDue();
+    const state = async () => [
+      await lines(),
+      await desk.db
+        .selectFrom("orderHeader")
+        .select(["totalAmount", "subtotalAmount", "vatAmount", "hasOrderStateError"])
+        .executeTakeFirstOrThrow(),
+    ];
+    const before = await state();
+
+    for (const returnAndRefundProcess of ["none", "importOnly"] as const) {
+      await desk.set({ returnAndRefundProcess });
+      await store.patchOrder("1", { note: `Read with ${returnAndRefundProcess}` });
+      expect(await syncOrders(desk)).toMatchObject({ changed: 1 });
+      expect(await state()).toEqual(before);
+    }
+
+    await desk.set({ returnAndRefundProcess: "none" });
+    await store.patchOrder("1", { lineItems: [chair({ quantity: 4 })], currentSubtotalLineItemsQuantity: 3 });
+    await syncOrders(desk);
+    expect(await desk.header()).toMatchObject({ errorParams: { edited: "itemsQuantity" } });
+  });
+
   test("without the scope for returns what is stored of them stays, and refunds follow Shopify", async () => {
     await store.placeOrders([anExchange()]);
     await syncOrders(desk);

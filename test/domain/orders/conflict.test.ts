@@ -40,11 +40,6 @@ test.each<[string, Partial<IncomingFacts>, string | null]>([
   ["all units removed", { lines: [] }, "removedItems"],
   ["a unit added, while another was given back", { lines: [aLine("1", 3)] }, "itemsQuantity"],
   [
-    "a unit that was removed before the document, and comes back because refunds are not imported any more",
-    { lines: [aLine("1", 3)], refundedLineIds: null },
-    null,
-  ],
-  [
     "more items while refunds are not imported",
     { currentTotalItemsQuantity: 3, refundedLineIds: null },
     "itemsQuantity",
