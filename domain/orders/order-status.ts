@@ -40,6 +40,14 @@ export const fulfillmentStatus = (value: string | null | undefined): string => k
 /** The kinds of transaction that Business Central's connector tells apart; others are blank. */
 export const transactionType = (value: string | null | undefined): string => known(TRANSACTION_TYPES, value);
 
+const UNDER_WAY: ReadonlySet<string> = new Set(["pending", "awaitingResponse"]);
+
+/**
+ * The money of a transaction with this status, in our spelling, is not there yet and may still come ("OrderTransactionStatus"). Business Central
+ * knows the first only; Shopify says the other of a payment it has no answer to.
+ */
+export const isUnderWay = (status: string): boolean => UNDER_WAY.has(status);
+
 function known(names: readonly string[], value: string | null | undefined): string {
   const name = enumName(value);
   return names.includes(name) ? name : "";

@@ -2,7 +2,7 @@ import { Decimal } from "decimal.js";
 import type { ImportContext } from "./header-fields.ts";
 import { amounts, type AmountPair } from "./order-money.ts";
 import type { OrderNode } from "./order-node.ts";
-import { enumName } from "./order-status.ts";
+import { enumName, isUnderWay } from "./order-status.ts";
 import type { RefundNode } from "./refund-node.ts";
 import type { LineLocations } from "./return-rows.ts";
 import { legacyId, legacyIdOrNull } from "./shopify-id.ts";
@@ -100,9 +100,6 @@ export const lineTotals = (subtotal: AmountPair, tax: AmountPair) => ({
   presentmentTotalTaxAmount: tax.presentmentAmount,
 });
 
-/** The money is not there yet, and may still come ("OrderTransactionStatus"). */
-const UNDER_WAY: ReadonlySet<string> = new Set(["PENDING", "AWAITING_RESPONSE"]);
-
 /**
  * Whether a refund gives goods or money back, so that a credit memo is made from it: it belongs to a return, or money went or is on its way.
  * Shopify says 0 refunded while the payment is pending; taken for a zero refund, it would first shrink the order and then be credited as well.
@@ -111,7 +108,7 @@ export const isRealRefund = (header: RefundHeaderRow, refund: RefundNode, order:
   header.returnId != null ||
   new Decimal(header.totalRefundedAmount).greaterThan(0) ||
   refund.transactions.nodes.some(({ id }) =>
-    order.transactions.some((one) => one.id === id && one.kind === "REFUND" && UNDER_WAY.has(one.status)),
+    order.transactions.some((one) => one.id === id && one.kind === "REFUND" && isUnderWay(enumName(one.status))),
   );
 
 export function refundShippingLineRows(refund: RefundNode) {

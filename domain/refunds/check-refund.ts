@@ -1,3 +1,4 @@
+import { isUnderWay } from "../orders/order-status.ts";
 import type { RefundProblem } from "./refund-problem.ts";
 
 /** What decides whether a refund can have its document. */
@@ -21,16 +22,13 @@ export type RefundCheck =
   | { readonly kind: "pending-transactions" }
   | { readonly kind: "already-processed"; readonly documentNo: string };
 
-/** Business Central knows the first only; Shopify says the other of a payment it has no answer to. */
-const UNDER_WAY: ReadonlySet<string> = new Set(["pending", "awaitingResponse"]);
-
 /** Decides whether a refund becomes a document now. The order of the questions is Business Central's. */
 export function checkRefund(refund: RefundToCheck): RefundCheck {
   const { order, documentNo } = refund;
   if (order === null) return { kind: "order-not-found" };
   if (!order.processed) return { kind: "order-not-processed", shopifyOrderNo: order.shopifyOrderNo };
   if (refund.lines.some(({ canCreateCreditMemo }) => !canCreateCreditMemo)) return { kind: "considered-at-import" };
-  if (refund.transactions.some(({ type, status }) => type === "refund" && UNDER_WAY.has(status))) {
+  if (refund.transactions.some(({ type, status }) => type === "refund" && isUnderWay(status))) {
     return { kind: "pending-transactions" };
   }
   if (documentNo !== null) return { kind: "already-processed", documentNo };
