@@ -211,15 +211,6 @@ export async function storeOrderAttribute(
     .execute();
 }
 
-/** The order is closed in Shopify. */
-export async function markClosed(db: Executor, shopifyOrderId: string, closedAt: string | null): Promise<void> {
-  await db
-    .updateTable("orderHeader")
-    .set({ closed: true, closedAt, closeDue: false, ...withoutError("close-refused") })
-    .where("shopifyOrderId", "=", shopifyOrderId)
-    .execute();
-}
-
 /** A person has dealt with the edition that came after processing, if there was one. */
 export async function resolveConflict(db: Executor, shopifyOrderId: string): Promise<void> {
   await db

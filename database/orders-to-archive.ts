@@ -38,6 +38,15 @@ export async function markCloseDue(db: Executor, orderIds: readonly string[]): P
     .execute();
 }
 
+/** The order is closed in Shopify. */
+export async function markClosed(db: Executor, shopifyOrderId: string, closedAt: string | null): Promise<void> {
+  await db
+    .updateTable("orderHeader")
+    .set({ closed: true, closedAt, closeDue: false, ...withoutError("close-refused") })
+    .where("shopifyOrderId", "=", shopifyOrderId)
+    .execute();
+}
+
 /**
  * What was marked while data sync was off may have changed since: an order that is not done in Shopify any more, or whose shop does not archive
  * any more, is not to be closed.

@@ -1,5 +1,5 @@
-import { markClosed, noteRefusal, ordersDue } from "#database/order-outcome";
-import { dropCloses } from "#database/orders-to-archive";
+import { noteRefusal, ordersDue } from "#database/order-outcome";
+import { dropCloses, markClosed } from "#database/orders-to-archive";
 import { orderGid } from "#domain/orders/shopify-id";
 import type { Shop } from "#domain/shops/shop";
 import type { ExecuteOptions } from "#shopify/client";
