@@ -26,7 +26,7 @@ const amountFilter = z
   )
   .describe("An amount in the shop's currency, or a filter on it such as <>0, 10..20 or >=99.90");
 
-/** Parameters of Sync Orders from Shopify (30104): filters on the orders to import. What is left out does not filter. */
+/** Parameters of Sync Orders from Shopify (30104): filters on the orders to import, which when left out do not filter, and how far to go. */
 export const syncOrdersParameters = z.strictObject({
   fullyPaid: z.boolean().optional(),
   unpaid: z.boolean().optional(),
@@ -63,6 +63,10 @@ export const syncOrdersParameters = z.strictObject({
     .max(50)
     .optional()
     .describe("The same by their numbers, with or without #"),
+  importOnly: z
+    .boolean()
+    .optional()
+    .describe("Import and map the orders, and no more: no documents and credit memos, nothing is written to Shopify"),
 }) satisfies z.ZodType<OrderFilters>;
 
 export type SyncOrdersParameters = z.infer<typeof syncOrdersParameters>;

@@ -224,7 +224,11 @@ export const findOrderMappings = endpoint({
 });
 
 export const syncOrder = endpoint({
-  ...action("sync", "syncOrder", "Starts a job that imports this order from Shopify again"),
+  ...action(
+    "sync",
+    "syncOrder",
+    "Starts a job that imports this order from Shopify again and maps it; it makes no documents",
+  ),
   answers: { 200: jobBatch, 202: jobBatch },
   problems: ["order-not-found", "shop-disabled"],
 });

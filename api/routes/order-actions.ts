@@ -14,10 +14,9 @@ import { getOrderCard, mappingState, mappingView, orderProcessed } from "./order
 export const orderActionRoutes = (deps: ApiDeps): readonly Route[] => [
   route(contract.syncOrder, async ({ params: { id }, principal, audit }) => {
     const { header } = await getOrderCard(deps, id);
-    return startAndAnswer(
-      deps,
-      { report: "syncOrders", shopCodes: [header.shop], parameters: { orderIds: [id] }, principal },
-      (batch) => noteJob(deps, audit, header, batch),
+    const parameters = { orderIds: [id], importOnly: true };
+    return startAndAnswer(deps, { report: "syncOrders", shopCodes: [header.shop], parameters, principal }, (batch) =>
+      noteJob(deps, audit, header, batch),
     );
   }),
 

@@ -54,6 +54,34 @@ test("an order becomes a document from its card; the document is released, then 
   expect(await api.call("GET", `/api/orders/${id}`)).toMatchObject({ body: { processed: true, documents: [] } });
 }, 120_000);
 
+test("a document is made anew from its order's card: deleted, unlinked, synced, created", async () => {
+  await api.call("PATCH", "/api/shops/DEMO", { autoCreateOrders: true });
+  const [order, other] = await itemsOf("/api/orders?processed=false&limit=2");
+  const id = String(order?.["shopifyOrderId"]);
+  const run = async (action: string): Promise<Record<string, unknown>> => {
+    const started = await api.call("POST", `/api/orders/${id}/${action}`, {});
+    expect(started.status).toBe(202);
+    const { body } = await api.endOf(firstIdOf(started));
+    expect(body["result"]).toMatchObject({ outcome: "succeeded" });
+    return body;
+  };
+  const documents = () => itemsOf(`/api/ledger/sales-documents?shopifyOrderId=${id}`);
+  await run("create-sales-document");
+  const [first] = await documents();
+  await api.call("DELETE", `/api/ledger/sales-documents/${String(first?.["id"])}`);
+  expect(await api.call("POST", `/api/orders/${id}/unlink`, {})).toMatchObject({ status: 200 });
+
+  expect(await run("sync")).toMatchObject({ report: "syncOrders", parameters: { orderIds: [id], importOnly: true } });
+  expect(await documents()).toEqual([]);
+  expect(await api.call("GET", `/api/orders/${id}`)).toMatchObject({ body: { processed: false, error: null } });
+
+  await run("create-sales-document");
+  expect(await documents()).toMatchObject([{ shopifyOrderId: id, amountIncludingVat: first?.["amountIncludingVat"] }]);
+  expect(await api.call("GET", `/api/orders/${String(other?.["shopifyOrderId"])}`)).toMatchObject({
+    body: { processed: false },
+  });
+}, 120_000);
+
 test("a customer's card shows where they live", async () => {
   const [customer] = await itemsOf("/api/customers?limit=1");
   const id = String(customer?.["shopifyCustomerId"]);

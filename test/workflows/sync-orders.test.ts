@@ -130,6 +130,30 @@ test("a run goes on where it was when it continues in a new execution after ever
   expect(await sandbox.requests("ShopPlan")).toHaveLength(plansBefore + 1);
 });
 
+test("a run that only imports reads and maps the named orders, and leaves alone what is due: documents, their numbers, archiving, credit memos", async () => {
+  const [documents, written] = [(await desk.documents()).length, await sandbox.requests("SetOrderAttributes")];
+  const placed = await sandbox.placeOrders([anOrder("#1021", 1), anOrder("#1022", 1)]);
+  const [id = "", other = ""] = placed.map(({ legacyResourceId }) => legacyResourceId);
+  await syncOrders("import-both", { orderIds: [id, other], importOnly: true });
+  await sandbox.patchOrder(id, { note: "Ring twice" });
+
+  const result = await syncOrders("import", { orderIds: [id], importOnly: true });
+
+  expect(result).toMatchObject({ outcome: "succeeded", counts: { read: 1, changed: 1, skipped: 0 } });
+  expect(await desk.header(id)).toMatchObject({
+    workDescription: "Ring twice",
+    sellToCustomerNo: "10000",
+    processed: false,
+    creationDue: true,
+  });
+  expect(await desk.header(other)).toMatchObject({ processed: false, creationDue: true });
+  expect(await desk.documents()).toHaveLength(documents);
+  expect(await sandbox.requests("SetOrderAttributes")).toHaveLength(written.length);
+
+  await syncOrders("documents");
+  expect(await desk.documents()).toHaveLength(documents + 2);
+});
+
 test("OR-16 an order Shopify delivers broken is listed with the reason, the other is processed, and the run succeeds", async () => {
   const documents = (await desk.documents()).length;
   const [broken, fine] = await sandbox.placeOrders([anOrder("#1004", 1), anOrder("#1005", 1)]);

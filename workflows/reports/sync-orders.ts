@@ -21,8 +21,8 @@ const { readDocumentChanges, createDueDocuments, createCreditMemos } =
 
 /**
  * Sync Orders from Shopify (report 30104): the store's changed orders go into the queue, this shop claims those its filters let through and
- * imports them; then sales documents are made where the shop wants that, Shopify is told their numbers and which orders are done, and refunds
- * become credit memos.
+ * imports and maps them; then, unless it was only to import, sales documents are made where the shop wants that, Shopify is told their numbers
+ * and which orders are done, and refunds become credit memos.
  */
 export async function syncOrders(input: AttemptInput<SyncOrdersParameters>): Promise<ReportResult> {
   const { shopCode, entryId, parameters } = input;
@@ -35,10 +35,16 @@ export async function syncOrders(input: AttemptInput<SyncOrdersParameters>): Pro
     parameters,
     reread: isAskedFor,
   };
-  return attempt(input, (job) => runSteps(job, run, patched("credit-memos") ? [...story, creditMemos] : story));
+  return attempt(input, (job) => runSteps(job, run, parameters.importOnly === true ? imports : story()));
 }
 
-const story: readonly Step<SyncOrdersStep>[] = [
+const story = (): readonly Step<SyncOrdersStep>[] => [
+  ...imports,
+  ...documents,
+  ...(patched("credit-memos") ? [creditMemos] : []),
+];
+
+const imports: readonly Step<SyncOrdersStep>[] = [
   {
     phase: "Reading changes of documents and the store's plan",
     batch: async (run) => {
@@ -69,6 +75,9 @@ const story: readonly Step<SyncOrdersStep>[] = [
       return { done, after: "0", counts };
     },
   },
+];
+
+const documents: readonly Step<SyncOrdersStep>[] = [
   {
     phase: "Creating sales documents",
     batch: async (run, after) => {
