@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { ConflictFacts, ConflictLine, IncomingFacts } from "#domain/orders/conflict";
 import type { OrderRows } from "#domain/orders/import-order";
 import type { OrderProblem } from "#domain/orders/order-problem";
-import { NOTHING_CONSIDERED, type KnownOfOrder } from "#domain/orders/refunds-of-order";
+import type { KnownOfOrder } from "#domain/orders/refunds-of-order";
 import type { Executor } from "./connection.ts";
 import { consideredRefunds, knownRefunds } from "./refunds.ts";
 
@@ -76,6 +76,7 @@ export async function lockStoredOrder(db: Executor, orderId: string): Promise<St
       "cancelledAt",
       "totalAmount",
       "importHash",
+      "refundsConsidered",
     ])
     .where("shopifyOrderId", "=", orderId)
     .forUpdate()
@@ -83,7 +84,7 @@ export async function lockStoredOrder(db: Executor, orderId: string): Promise<St
   if (header === undefined) return undefined;
   const lines = await linesToCompare(db, orderId);
   const exchangeLineIds = new Set(lines.filter(({ isExchangeItem }) => isExchangeItem).map(({ lineId }) => lineId));
-  const considered = header.processed ? await consideredRefunds(db, orderId) : NOTHING_CONSIDERED;
+  const considered = header.processed && header.refundsConsidered ? await consideredRefunds(db, orderId) : null;
   return {
     ...header,
     lines,

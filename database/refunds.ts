@@ -1,10 +1,4 @@
-import {
-  NOTHING_CONSIDERED,
-  type KnownOfOrder,
-  type RefundLines,
-  type RefundRows,
-  type ReturnRows,
-} from "#domain/orders/refunds-of-order";
+import type { KnownOfOrder, RefundLines, RefundRows, ReturnRows } from "#domain/orders/refunds-of-order";
 import type { Executor } from "./connection.ts";
 import { withOrder } from "./order-related.ts";
 
@@ -59,7 +53,7 @@ export async function consideredRefunds(db: Executor, orderId: string): Promise<
     .where("shopifyOrderId", "=", orderId)
     .where("canCreateCreditMemo", "=", false)
     .execute();
-  if (lines.length === 0) return NOTHING_CONSIDERED;
+  if (lines.length === 0) return { lines: [], shippingLines: [] };
   const shippingLines = await db
     .selectFrom("refundShippingLine")
     .selectAll()

@@ -515,6 +515,7 @@ export interface OrderHeaderTable {
   readonly writeBackDue: ColumnType<boolean, boolean | undefined, boolean>;
   readonly closeDue: ColumnType<boolean, boolean | undefined, boolean>;
   readonly customerTemplateCode: ColumnType<string, string | undefined, string>;
+  readonly refundsConsidered: boolean;
 }
 
 export interface OrderLineTable {

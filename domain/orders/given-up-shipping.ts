@@ -25,10 +25,10 @@ interface GivenUp {
 export function considerGivenUpShipping(
   charges: readonly ShippingChargeRow[],
   taxLines: readonly TaxLineRow[],
-  refunds: RefundLines,
+  refunds: RefundLines | null,
   currencies: OrderCurrencies,
 ): ConsideredShipping {
-  const givenUp = givenUpByCharge(refunds);
+  const givenUp = givenUpByCharge(refunds ?? { lines: [], shippingLines: [] });
   const considered = charges.map((charge) => {
     const taxes = taxLines.filter(({ parentId }) => parentId === charge.shippingLineId);
     const gone = givenUp.get(charge.shippingLineId);

@@ -57,7 +57,12 @@ import { gatewayOf, transactionRow, type TransactionRow } from "./transaction-ro
 export interface OrderRows {
   readonly shopifyOrderId: string;
   readonly fixed: FixedHeaderFields;
-  readonly editable: EditableHeaderFields & { readonly gateway: string; readonly lineItemsRedundancyCode: string };
+  readonly editable: EditableHeaderFields & {
+    readonly gateway: string;
+    readonly lineItemsRedundancyCode: string;
+    /** Lines and amounts are without what zero refunds took off. */
+    readonly refundsConsidered: boolean;
+  };
   readonly attributes: readonly OrderAttribute[];
   readonly tags: readonly string[];
   readonly lines: readonly OrderLineRow[];
@@ -107,6 +112,7 @@ export function orderRows(order: OrderNode, known: KnownOfOrder, context: Import
     editable: {
       ...(calledOff ? calledOffHeader(header) : header),
       gateway: gatewayOf(transactions),
+      refundsConsidered: takenOff !== null,
       lineItemsRedundancyCode: codeOf(lineIds.filter((lineId) => !exchanged.has(lineId))),
     },
     redundancyCodeWithExchanges: codeOf(lineIds),
@@ -143,8 +149,12 @@ export const incomingFacts = (rows: OrderRows): IncomingFacts => ({
 type LineOfOrder = ConsideredLine<OrderLineRow> & { readonly node: LineNode };
 
 /** The lines of an order without the units of zero refunds. */
-function linesOf(order: OrderNode, exchanged: ReadonlySet<string>, refunds: RefundLines): readonly LineOfOrder[] {
-  const removed = removedUnits(refunds.lines, exchanged);
+function linesOf(
+  order: OrderNode,
+  exchanged: ReadonlySet<string>,
+  refunds: RefundLines | null,
+): readonly LineOfOrder[] {
+  const removed = removedUnits(refunds?.lines ?? [], exchanged);
   const currencies = { decimals: decimalsOf(order), vatIncluded: order.taxesIncluded };
   return order.lineItems.nodes.map((node) => {
     const lineId = legacyId(node.id);
@@ -161,7 +171,7 @@ const byId = (lines: readonly LineOfOrder[]): LinesOfOrder =>
   new Map(lines.map(({ line, node }) => [line.lineId, { row: line, node }]));
 
 /** The charges for shipping that stand, without what zero refunds gave up of them. */
-function shippingOf(order: OrderNode, refunds: RefundLines): ConsideredShipping {
+function shippingOf(order: OrderNode, refunds: RefundLines | null): ConsideredShipping {
   const charged = order.shippingLines.nodes.filter((line) => !line.isRemoved);
   const charges = charged.map(shippingChargeRow);
   const taxLines = charged.flatMap((line, index) =>

@@ -28,8 +28,8 @@ export interface KnownOfOrder {
   /** The return of each refund, for an app that may not read returns any more. */
   readonly returnOfRefund: ReadonlyMap<string, string | null>;
   readonly documented: DocumentedRefunds;
-  /** Zero refunds of an order that has its document: what they took off stays away also while refunds are not read. */
-  readonly considered: RefundLines;
+  /** Zero refunds that an order's document was made without: what they took off stays away also while refunds are not read. Null: it has all. */
+  readonly considered: RefundLines | null;
 }
 
 /** What refunds took off an order. */
@@ -38,13 +38,11 @@ export interface RefundLines {
   readonly shippingLines: readonly RefundShippingLineRow[];
 }
 
-export const NOTHING_CONSIDERED: RefundLines = { lines: [], shippingLines: [] };
-
 export const NOTHING_KNOWN: KnownOfOrder = {
   exchangeLineIds: new Set(),
   returnOfRefund: new Map(),
   documented: { refundIds: new Set(), refundOfExchangeLine: new Map() },
-  considered: NOTHING_CONSIDERED,
+  considered: null,
 };
 
 /** Refunds of an order as they are stored. */

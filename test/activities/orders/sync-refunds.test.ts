@@ -302,9 +302,29 @@ describe("what is imported", () => {
     }
 
     await desk.set({ returnAndRefundProcess: "none" });
-    await store.patchOrder("1", { lineItems: [chair({ quantity: 4 })], currentSubtotalLineItemsQuantity: 3 });
+    await store.patchOrder("1", { lineItems: [chair({ quantity: 4 })] });
     await syncOrders(desk);
     expect(await desk.header()).toMatchObject({ errorParams: { edited: "itemsQuantity" } });
+  });
+
+  test("a document made while the Process Type was blank has all units, and reading its order again is no edition", async () => {
+    await store.placeOrders([anOrder({ lineItems: [chair({ quantity: 3 })] })]);
+    await removeOne();
+    await syncOrders(desk);
+    expect(await lines()).toMatchObject([{ quantity: 2 }]);
+    await desk.set({ returnAndRefundProcess: "none" });
+    await syncOrders(desk, { orderIds: ["1"] }, { reread: true });
+    await desk.createDue();
+    expect(await desk.documents()).toMatchObject([{ lines: [{ quantity: "3" }] }]);
+
+    await store.patchOrder("1", { note: "Ring twice" });
+    await syncOrders(desk);
+    expect(await desk.header()).toMatchObject({ workDescription: "Ring twice", hasOrderStateError: false });
+    expect(await lines()).toMatchObject([{ quantity: 3 }]);
+
+    await desk.set({ returnAndRefundProcess: "importOnly" });
+    await syncOrders(desk, { orderIds: ["1"] }, { reread: true });
+    expect(await desk.header()).toMatchObject({ errorParams: { edited: "removedItems" } });
   });
 
   test("without the scope for returns what is stored of them stays, and refunds follow Shopify", async () => {
