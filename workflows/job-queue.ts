@@ -7,6 +7,7 @@ import {
   getExternalWorkflowHandle,
   isCancellation,
   log,
+  patched,
   proxyActivities,
   setCurrentDetails,
   setHandler,
@@ -58,8 +59,12 @@ export async function jobQueue(input: JobQueueInput): Promise<void> {
   });
   setHandler(askForTurn, (ticket) => {
     joins += 1;
-    const isKnown = [holder, ...waiting].some((one) => one?.firstRunId === ticket.firstRunId);
-    if (!isKnown) waiting = withTicket(waiting, ticket, nextSeq++);
+    const former = waiting.find((one) => one.firstRunId === ticket.firstRunId);
+    const isKnown = former !== undefined || holder?.firstRunId === ticket.firstRunId;
+    // Who asks again may have become urgent meanwhile; lines that are older did not listen to that.
+    const hasNewPriority =
+      former !== undefined && former.priority !== ticket.priority && patched("priority-asked-again");
+    if (!isKnown || hasNewPriority) waiting = withTicket(waiting, ticket, nextSeq++);
     // Only while nothing else is under way here, and to whom the line would give it anyway. Who waits already may have tired of this
     // answer and joined by a signal: it is told as all others are.
     if (!isKnown && holder === null && knowsWhoRuns && !isPaused && nextInLine()?.firstRunId === ticket.firstRunId)

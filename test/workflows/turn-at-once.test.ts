@@ -105,3 +105,20 @@ test("whoever did not hear that it has its turn hears it again when it joins aga
   await jobs.client.workflow.getHandle(sleeper).terminate();
   await line.ended(next);
 });
+
+test("whoever waits and asks again with another priority has its place by that, as a job that became urgent does", async () => {
+  const line = await aLine(jobs, "ANEW");
+  const holder = await line.startRunning();
+  const handle = jobs.client.workflow.getHandle(line.queueId);
+  const [first, second] = [await aTicket(line), await aTicket(line)];
+  for (const ticket of [first, second])
+    expect(await handle.executeUpdate(askForTurn, { args: [ticket] })).toEqual({ isGranted: false });
+
+  expect(await handle.executeUpdate(askForTurn, { args: [{ ...second, priority: 1 }] })).toEqual({ isGranted: false });
+
+  const { waiting } = await line.snapshot();
+  expect(waiting.map(({ firstRunId }) => firstRunId)).toEqual([second.firstRunId, first.firstRunId]);
+  for (const { workflowId } of [first, second]) await jobs.client.workflow.getHandle(workflowId).terminate();
+  line.release();
+  await line.ended(holder);
+});
