@@ -1,5 +1,6 @@
 import type { Selectable } from "kysely";
 import type { FailureParams } from "#domain/failure";
+import { namesReturned } from "#domain/refunds/returned-units";
 import type { SalesDocumentKind } from "#domain/documents/sales-document";
 import type { RefundOfReturn } from "#domain/refunds/refund-to-plan";
 import type { Executor } from "./connection.ts";
@@ -63,7 +64,7 @@ export const refundsWithoutDocument = (
 export interface RefundToDocument extends Selectable<RefundHeaderTable> {
   readonly lines: readonly Selectable<RefundLineTable>[];
   readonly shippingLines: readonly Selectable<RefundShippingLineTable>[];
-  /** Of its return, those that name a line of the order; only for a refund without lines of its own. */
+  /** Of its return, those that name a line of the order; only for a refund that names nothing that came back. */
   readonly returnLines: readonly Selectable<ReturnLineTable>[];
   /** The other refunds of its return; only for a refund without lines of its own. */
   readonly otherRefunds: readonly RefundOfReturn[];
@@ -89,7 +90,7 @@ export async function findRefundToDocument(db: Executor, refundId: string): Prom
     .where("refundId", "=", refundId)
     .execute();
   const { returnLines, otherRefunds } =
-    returnId === null || lines.length > 0 ? NO_RETURN : await returnOfRefund(db, returnId, refundId);
+    returnId === null || lines.some(namesReturned) ? NO_RETURN : await returnOfRefund(db, returnId, refundId);
   const transactions = await db
     .selectFrom("orderTransaction as transaction")
     .innerJoin("orderHeader as header", "header.shopifyOrderId", "transaction.shopifyOrderId")

@@ -17,7 +17,7 @@ import type {
   RefundToPlan,
 } from "./refund-to-plan.ts";
 import { returnLocation, type ReturnLocationSettings } from "./return-location.ts";
-import { returnedUnits, type ReturnedUnits } from "./returned-units.ts";
+import { namesReturned, returnedUnits, type ReturnedUnits } from "./returned-units.ts";
 
 /** Settings of a shop that decide about the lines of a refund's document. */
 export interface RefundLineSettings extends ReturnLocationSettings, Readonly<Record<RefundAccountSetting, string>> {
@@ -84,16 +84,18 @@ function commentLines(order: RefundedOrder, settings: RefundLineSettings): reado
   return [{ kind: "line", line: { kind: "comment", description, sourceLineKey: null } }];
 }
 
-/** What came back, before what went out in exchange. A refund without lines has what its other refunds left of its return. */
+/** What came back, before what went out in exchange. A refund that names nothing that came back has what its other refunds left of its return. */
 function goods(refund: RefundToPlan, context: LineContext): readonly PlannedLine[] {
-  if (refund.lines.length > 0) {
-    const returned = refund.lines.filter(({ quantity }) => quantity > 0);
-    const exchanged = refund.lines.filter(({ quantity }) => quantity < 0);
-    return [returned, exchanged].flatMap((lines) =>
-      lines.toSorted((a, b) => byId(a.refundLineId, b.refundLineId)).flatMap((line) => planRefundLine(line, context)),
-    );
-  }
-  return returnedUnits(refund).map((units) => planReturnedUnits(units, context));
+  const planned = (lines: readonly RefundLineToPlan[]): readonly PlannedLine[] =>
+    lines.toSorted((a, b) => byId(a.refundLineId, b.refundLineId)).flatMap((line) => planRefundLine(line, context));
+  const returned = refund.lines.filter(namesReturned);
+  const exchanged = refund.lines.filter(({ quantity }) => quantity < 0);
+  return [
+    ...(returned.length > 0
+      ? planned(returned)
+      : returnedUnits(refund).map((units) => planReturnedUnits(units, context))),
+    ...planned(exchanged),
+  ];
 }
 
 function planRefundLine(line: RefundLineToPlan, context: LineContext): readonly PlannedLine[] {

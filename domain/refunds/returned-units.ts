@@ -6,6 +6,9 @@ export interface ReturnedUnits {
   readonly quantity: number;
 }
 
+/** Whether a line of a refund names goods that came back; those sent in exchange are negative. */
+export const namesReturned = ({ quantity }: { readonly quantity: number }): boolean => quantity > 0;
+
 /**
  * Goods that a refund without lines of its own has from its return, in the order of their ids: those that came back and that no other refund of
  * the return names. Business Central takes the return's lines whole, which books goods again that another refund has, and goods that are still
@@ -17,12 +20,10 @@ export function returnedUnits({
   otherRefunds,
 }: Pick<RefundToPlan, "refundId" | "returnLines" | "otherRefunds">): readonly ReturnedUnits[] {
   const earlier = otherRefunds.filter((other) => compareIds(other.refundId, refundId) < 0);
-  if (earlier.some(({ lines }) => lines.length === 0)) return [];
+  if (earlier.some(({ lines }) => !lines.some(namesReturned))) return [];
   const named = new Map<string, number>();
-  for (const { lineId, quantity } of otherRefunds.flatMap(({ lines }) => lines)) {
-    // Goods sent in exchange are negative, and nothing that came back.
-    if (quantity > 0) named.set(lineId, (named.get(lineId) ?? 0) + quantity);
-  }
+  for (const { lineId, quantity } of otherRefunds.flatMap(({ lines }) => lines.filter(namesReturned)))
+    named.set(lineId, (named.get(lineId) ?? 0) + quantity);
   return returnLines
     .toSorted((a, b) => compareIds(a.returnLineId, b.returnLineId))
     .flatMap((line) => {
