@@ -73,6 +73,7 @@ export async function lockStoredOrder(db: Executor, orderId: string): Promise<St
       "currentTotalItemsQuantity",
       "lineItemsRedundancyCode",
       "rawShippingChargesAmount",
+      "shippingChargesAmount",
       "cancelledAt",
       "totalAmount",
       "importHash",
@@ -112,7 +113,7 @@ export async function orderToCompare(db: Executor, orderId: string): Promise<Inc
   const facts = await db
     .selectFrom("orderHeader")
     .select(["currentTotalItemsQuantity", "lineItemsRedundancyCode", "rawShippingChargesAmount"])
-    .select(["cancelledAt", "totalAmount"])
+    .select(["shippingChargesAmount", "cancelledAt", "totalAmount"])
     .where("shopifyOrderId", "=", orderId)
     .executeTakeFirstOrThrow();
   const refunded = await db
@@ -124,7 +125,6 @@ export async function orderToCompare(db: Executor, orderId: string): Promise<Inc
   return {
     ...facts,
     lines: await linesToCompare(db, orderId),
-    redundancyCodeWithExchanges: facts.lineItemsRedundancyCode,
     refundedLineIds: new Set(refunded.map(({ lineId }) => lineId)),
   };
 }

@@ -6,7 +6,10 @@ import type { OrderProblem } from "./order-problem.ts";
 export interface ConflictFacts {
   readonly currentTotalItemsQuantity: number;
   readonly lineItemsRedundancyCode: string;
+  /** As Shopify states them. */
   readonly rawShippingChargesAmount: string;
+  /** Without those that were removed: what the document has. */
+  readonly shippingChargesAmount: string;
   readonly cancelledAt: Date | string | null;
   /** Without what zero refunds took off: what the document comes to. */
   readonly totalAmount: string;
@@ -25,7 +28,6 @@ export interface ConflictLine {
 
 /** An order that was read again. */
 export interface IncomingFacts extends ConflictFacts {
-  readonly redundancyCodeWithExchanges: string;
   readonly lines: readonly ConflictLine[];
   /** Lines that a refund names; null when refunds were not read. */
   readonly refundedLineIds: ReadonlySet<string> | null;
@@ -35,8 +37,8 @@ type Conflict = "itemsQuantity" | "lineSet" | "shippingCharges" | "removedItems"
 
 /**
  * Whether a processed order was edited in a way its sales document does not follow. Payment, fulfillment, notes, tags and locations are
- * no conflict, nor are goods sent in exchange: a credit memo has them. Shipping is compared as Shopify states it, before removed charges are
- * taken off, or it would differ for ever. What was removed or cancelled before the document was made is in neither of the two readings'
+ * no conflict, nor are goods sent in exchange: a credit memo has them, unless the document has them as well, as it was made before they were
+ * known to be sent in exchange. What was removed or cancelled before the document was made is in neither of the two readings'
  * difference, so it is none.
  */
 export function conflictOf(
@@ -50,12 +52,7 @@ export function conflictOf(
   ) {
     return "itemsQuantity";
   }
-  if (
-    stored.lineItemsRedundancyCode !== "" &&
-    stored.lineItemsRedundancyCode !== incoming.lineItemsRedundancyCode &&
-    // Stored before its lines of an exchange were known as such.
-    stored.lineItemsRedundancyCode !== incoming.redundancyCodeWithExchanges
-  ) {
+  if (stored.lineItemsRedundancyCode !== "" && stored.lineItemsRedundancyCode !== incoming.lineItemsRedundancyCode) {
     return "lineSet";
   }
   if (!new Decimal(stored.rawShippingChargesAmount).equals(incoming.rawShippingChargesAmount)) return "shippingCharges";
@@ -63,7 +60,8 @@ export function conflictOf(
   if (edited !== null) return edited;
   if (isCancelledNow(stored, incoming) && (isCalledOff(stored, incoming) || !isRefunded(incoming)))
     return "cancellation";
-  return null;
+  // Shopify's statement may still hold what was removed.
+  return new Decimal(stored.shippingChargesAmount).equals(incoming.shippingChargesAmount) ? null : "shippingCharges";
 }
 
 const exchangedQuantity = (lines: readonly ConflictLine[]): number =>

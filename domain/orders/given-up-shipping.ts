@@ -11,6 +11,8 @@ export interface ConsideredShipping {
   /** What was given up as the charges have it: they were, before, what they are after and this. */
   readonly value: AmountPair;
   readonly tax: AmountPair;
+  /** Of charges that are gone: the order's discount still holds it. */
+  readonly discount: AmountPair;
 }
 
 interface GivenUp {
@@ -32,7 +34,8 @@ export function considerGivenUpShipping(
   const considered = charges.map((charge) => {
     const taxes = taxLines.filter(({ parentId }) => parentId === charge.shippingLineId);
     const gone = givenUp.get(charge.shippingLineId);
-    if (gone === undefined) return { charges: [charge], taxLines: taxes, value: NO_AMOUNT, tax: NO_AMOUNT };
+    if (gone === undefined)
+      return { charges: [charge], taxLines: taxes, value: NO_AMOUNT, tax: NO_AMOUNT, discount: NO_AMOUNT };
     return withoutGivenUp(charge, taxes, gone, currencies);
   });
   return {
@@ -40,6 +43,7 @@ export function considerGivenUpShipping(
     taxLines: considered.flatMap((each) => each.taxLines),
     value: sumOf(considered.map(({ value }) => value)),
     tax: sumOf(considered.map(({ tax }) => tax)),
+    discount: sumOf(considered.map((each) => each.discount)),
   };
 }
 
@@ -83,6 +87,7 @@ function withoutGivenUp(
     taxLines: isGone ? [] : taxLinesLeft(taxLines, tax, decimals),
     value,
     tax,
+    discount: isGone ? discount : NO_AMOUNT,
   };
 }
 

@@ -79,8 +79,6 @@ export interface OrderRows {
   /** Null when they were not asked for: then what is stored stays. */
   readonly refunds: RefundRows | null;
   readonly returns: ReturnRows | null;
-  /** The redundancy code as it was before lines of an exchange were known as such. */
-  readonly redundancyCodeWithExchanges: string;
 }
 
 /**
@@ -115,7 +113,6 @@ export function orderRows(order: OrderNode, known: KnownOfOrder, context: Import
       refundsConsidered: takenOff !== null,
       lineItemsRedundancyCode: codeOf(lineIds.filter((lineId) => !exchanged.has(lineId))),
     },
-    redundancyCodeWithExchanges: codeOf(lineIds),
     attributes: distinctAttributes(order.customAttributes),
     tags: [...new Set(order.tags)],
     lines: kept.map(({ line }) => line),
@@ -142,7 +139,6 @@ export function orderRows(order: OrderNode, known: KnownOfOrder, context: Import
 export const incomingFacts = (rows: OrderRows): IncomingFacts => ({
   ...rows.editable,
   lines: rows.lines,
-  redundancyCodeWithExchanges: rows.redundancyCodeWithExchanges,
   refundedLineIds: rows.refunds && new Set(rows.refunds.lines.map(({ lineId }) => lineId)),
 });
 
@@ -200,8 +196,14 @@ function withoutRemoved(
     { amount: header.shippingChargesAmount, presentmentAmount: header.presentmentShippingChargesAmount },
     shipping.value,
   );
+  const discount = minus(
+    { amount: header.discountAmount, presentmentAmount: header.presentmentDiscountAmount },
+    shipping.discount,
+  );
   return {
     ...header,
+    discountAmount: discount.amount,
+    presentmentDiscountAmount: discount.presentmentAmount,
     totalAmount: total.amount,
     presentmentTotalAmount: total.presentmentAmount,
     subtotalAmount: subtotal.amount,

@@ -8,9 +8,10 @@ export interface RemovedCharges {
   /** After discounts, as in the shipping price. */
   readonly net: AmountPair;
   readonly tax: AmountPair;
+  readonly discount: AmountPair;
 }
 
-const NOTHING: RemovedCharges = { net: NO_AMOUNT, tax: NO_AMOUNT };
+const NOTHING: RemovedCharges = { net: NO_AMOUNT, tax: NO_AMOUNT, discount: NO_AMOUNT };
 
 /**
  * What is to be taken off an order's totals for removed shipping lines. Shopify says nowhere whether its totals still hold them, so the order's
@@ -23,18 +24,19 @@ export function removedCharges(order: OrderNode): RemovedCharges {
   const kept = order.shippingLines.nodes.filter((line) => !line.isRemoved).map(shippingChargeRow);
   const shippingPrice = amounts(order.totalShippingPriceSet, "totalShippingPriceSet").amount;
   const isWithout = [sumOf(kept), netOf(kept)].some(({ amount }) => new Decimal(amount).equals(shippingPrice));
-  return isWithout ? NOTHING : { net: netOf(removed.map(shippingChargeRow)), tax: sumOf(removed.flatMap(taxesOf)) };
+  if (isWithout) return NOTHING;
+  const charges = removed.map(shippingChargeRow);
+  return { net: netOf(charges), tax: sumOf(removed.flatMap(taxesOf)), discount: discountOf(charges) };
 }
 
-const netOf = (charges: readonly ShippingChargeRow[]): AmountPair =>
-  minus(
-    sumOf(charges),
-    sumOf(
-      charges.map(({ discountAmount, presentmentDiscountAmount }) => ({
-        amount: discountAmount,
-        presentmentAmount: presentmentDiscountAmount,
-      })),
-    ),
+const netOf = (charges: readonly ShippingChargeRow[]): AmountPair => minus(sumOf(charges), discountOf(charges));
+
+const discountOf = (charges: readonly ShippingChargeRow[]): AmountPair =>
+  sumOf(
+    charges.map(({ discountAmount, presentmentDiscountAmount }) => ({
+      amount: discountAmount,
+      presentmentAmount: presentmentDiscountAmount,
+    })),
   );
 
 const taxesOf = (line: ShippingLineNode): readonly AmountPair[] => taxLineRows("shippingLine", "", line.taxLines);
