@@ -1,80 +1,21 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { createSalesDocuments } from "#activities/orders/create-sales-documents";
 import { findMappings } from "#activities/orders/map-order";
+import type { ShopifyCustomerAddress } from "#database/customers";
 import { getShop } from "#database/shops";
-import { type ShopifyCustomerAddress, storeShopifyCustomer } from "#database/customers";
-import type { OrderNode } from "#domain/orders/order-node";
-import type { Missing } from "#domain/orders/order-problem";
 import { tokenRefused } from "#shopify/failures";
-import { aShopifyCustomer } from "../../support/a-customer.ts";
+import { anAddress, customersAt } from "../../support/customers-at.ts";
 import { aBatch, anOrderDesk, type OrderDesk } from "../../support/order-desk.ts";
 import { aLineNode, anOrderNode } from "../../support/order-node.ts";
 
 let desk: OrderDesk;
+const { startAnew, knownAtShopify, inTheLedger, map, customerNos, link } = customersAt(() => desk);
 
 beforeAll(async () => {
   desk = await anOrderDesk();
 });
 afterAll(() => desk.database.drop());
-beforeEach(async () => {
-  for (const table of ["orderHeader", "shopifyCustomer", "customerTemplateMapping"] as const) {
-    await desk.db.deleteFrom(table).execute();
-  }
-  await desk.db.deleteFrom("ledger.contact").execute();
-  await desk.db.deleteFrom("ledger.customer").execute();
-  await desk.set({
-    autoCreateUnknownCustomers: false,
-    customerMappingType: "byEmailPhone",
-    customerTemplCode: "STANDARD",
-    defaultCustomerNo: "",
-    customerImportFromShopify: "withOrderImport",
-  });
-});
-
-const anAddress = (address: Partial<ShopifyCustomerAddress> = {}): ShopifyCustomerAddress => ({
-  shopifyAddressId: "61",
-  company: "",
-  firstName: "Jane",
-  lastName: "Roe",
-  address: "1 Pike St",
-  address2: "",
-  postCode: "98101",
-  city: "Seattle",
-  countryCode: "US",
-  provinceCode: "WA",
-  provinceName: "Washington",
-  phone: "",
-  isDefault: true,
-  ...address,
-});
-
-const knownAtShopify = async (
-  customer: { email?: string; phone?: string; addresses?: readonly ShopifyCustomerAddress[] } = {},
-) => {
-  await storeShopifyCustomer(desk.db, aShopifyCustomer({ email: "", ...customer }));
-  await desk.db.updateTable("shopifyCustomer").set({ importedAt: "2100-01-01T00:00:00Z" }).execute();
-};
-
-const inTheLedger = (no: string, customer: Record<string, string> = {}) =>
-  desk.db
-    .insertInto("ledger.customer")
-    .values({ no, name: `Customer ${no}`, vatBusinessGroup: "DOMESTIC", ...customer })
-    .execute();
-
-const pikeStreet = { name: "Jane Roe", address: "1 Pike St", city: "Seattle", postCode: "98101" };
-
-const map = async (order: Partial<OrderNode> = {}): Promise<readonly Missing[]> => {
-  await desk.receive(order);
-  return findMappings(desk, await getShop(desk.db, "DEMO"), "1");
-};
-
-const customerNos = async () => {
-  const { sellToCustomerNo, billToCustomerNo } = await desk.header();
-  return [sellToCustomerNo, billToCustomerNo];
-};
-
-const link = async () =>
-  (await desk.db.selectFrom("shopifyCustomer").select("customerNo").executeTakeFirstOrThrow()).customerNo;
+beforeEach(startAnew);
 
 test("a customer is found by e-mail whatever its case, the lowest number of several, and linked", async () => {
   await inTheLedger("20000", { email: "jane@example.com" });
@@ -176,93 +117,6 @@ test("a new customer has the tax area of its province, also when Shopify names t
   expect(await newest({ provinceName: "", provinceCode: "" })).toMatchObject({ taxAreaCode: null, taxLiable: false });
 });
 
-test("by bill-to info, each address of a buyer is a customer of its own, found again by name and address", async () => {
-  await desk.set({ customerMappingType: "byBillToInfo", autoCreateUnknownCustomers: true });
-  await knownAtShopify({
-    email: "jane@example.com",
-    addresses: [
-      anAddress(),
-      anAddress({ shopifyAddressId: "62", company: "Acme", address: "2 Pine St", isDefault: false }),
-    ],
-  });
-  const pine = { ...anOrderNode().billingAddress, company: "Acme", address1: "2 PINE ST" } as NonNullable<
-    OrderNode["billingAddress"]
-  >;
-
-  expect(await map({ billingAddress: pine })).toEqual([]);
-  const customers = await desk.db
-    .selectFrom("ledger.customer")
-    .select(["no", "name", "name2", "address"])
-    .orderBy("no")
-    .execute();
-  expect(customers).toMatchObject([
-    { name: "Jane Roe", address: "1 Pike St" },
-    { name: "Acme", name2: "Jane Roe", address: "2 Pine St" },
-  ]);
-  expect(await customerNos()).toEqual(customers.map(({ no }) => no));
-
-  await desk.db.deleteFrom("orderHeader").execute();
-  await desk.db.updateTable("customerAddress").set({ customerNo: null }).execute();
-  await map({ billingAddress: pine });
-  expect(await customerNos()).toEqual(customers.map(({ no }) => no));
-  expect(await desk.db.selectFrom("ledger.customer").select("no").execute()).toHaveLength(2);
-});
-
-test("by bill-to info, who is found at one address is not the customer of another", async () => {
-  await desk.set({ customerMappingType: "byBillToInfo" });
-  await inTheLedger("10000", { ...pikeStreet, county: "WA", countryCode: "US" });
-  await knownAtShopify({ addresses: [anAddress()] });
-  const elsewhere = { ...anOrderNode().billingAddress, address1: "9 Elm St" } as NonNullable<
-    OrderNode["billingAddress"]
-  >;
-
-  expect(await map()).toEqual([]);
-  expect(await customerNos()).toEqual(["10000", "10000"]);
-  expect(await link()).toBeNull();
-
-  await desk.db.deleteFrom("orderHeader").execute();
-  const missing = await map({ billingAddress: elsewhere, shippingAddress: elsewhere, displayAddress: elsewhere });
-  expect(missing).toEqual([{ what: "sellToCustomer" }, { what: "billToCustomer" }]);
-});
-
-test("by bill-to info, namesakes in two countries or counties are two customers", async () => {
-  await desk.set({ customerMappingType: "byBillToInfo", autoCreateUnknownCustomers: true });
-  await inTheLedger("10000", { ...pikeStreet, county: "WA", countryCode: "DK" });
-  await inTheLedger("10001", { ...pikeStreet, county: "OR", countryCode: "US" });
-  await inTheLedger("10002", pikeStreet);
-  await knownAtShopify({ addresses: [anAddress()] });
-
-  await map();
-  const [created] = await customerNos();
-  expect(["10000", "10001", "10002"]).not.toContain(created);
-
-  await desk.db.deleteFrom("orderHeader").execute();
-  await desk.db.updateTable("customerAddress").set({ customerNo: null }).execute();
-  await map();
-  expect(await customerNos()).toEqual([created, created]);
-});
-
-test("by bill-to info, a link to a customer that is gone is removed though an address leads to one", async () => {
-  await desk.set({ customerMappingType: "byBillToInfo" });
-  await inTheLedger("10000");
-  await knownAtShopify({ addresses: [anAddress()] });
-  await desk.db.updateTable("customerAddress").set({ customerNo: "10000" }).execute();
-  await desk.db.updateTable("shopifyCustomer").set({ customerNo: "99999" }).execute();
-
-  expect(await map()).toEqual([]);
-  expect(await customerNos()).toEqual(["10000", "10000"]);
-  expect(await link()).toBeNull();
-});
-
-test("by bill-to info, an address whose customer is gone and that leads to nobody else has no link", async () => {
-  await desk.set({ customerMappingType: "byBillToInfo" });
-  await knownAtShopify({ addresses: [anAddress()] });
-  await desk.db.updateTable("customerAddress").set({ customerNo: "99999" }).execute();
-
-  expect(await map()).toEqual([{ what: "sellToCustomer" }, { what: "billToCustomer" }]);
-  expect(await desk.db.selectFrom("customerAddress").select("customerNo").execute()).toEqual([{ customerNo: null }]);
-});
-
 test.each(["byEmailPhone", "byBillToInfo"] as const)(
   "%s: a new customer lives in the country Shopify names, also in one the ledger did not know",
   async (customerMappingType) => {
@@ -276,15 +130,6 @@ test.each(["byEmailPhone", "byBillToInfo"] as const)(
     expect(await desk.erp.countryCode("NO")).toBe("NO");
   },
 );
-
-test("by bill-to info, a customer who is created takes the place of a link to one that is gone", async () => {
-  await desk.set({ customerMappingType: "byBillToInfo", autoCreateUnknownCustomers: true });
-  await knownAtShopify({ addresses: [anAddress()] });
-  await desk.db.updateTable("shopifyCustomer").set({ customerNo: "99999" }).execute();
-
-  await map();
-  expect(await link()).toBe((await customerNos())[0]);
-});
 
 test("a token Shopify refuses while a customer is read again is the job's failure, no order's", async () => {
   await desk.set({ customerMappingType: "byBillToInfo" });
