@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Executor } from "./connection.ts";
 import { defined } from "./defined.ts";
 import type { MappedOrderLine, OrderMappingColumns } from "./order-mapping.ts";
@@ -26,7 +27,7 @@ export async function storeMappingByHand(
   const order = await transaction
     .updateTable("orderHeader")
     // Something has to be set for the row to be locked, even when only lines were entered.
-    .set({ ...defined(header), ...contactsOf(header), processed: false })
+    .set({ ...serviceOf(header), ...defined(header), ...contactsOf(header), processed: false })
     .where("shopifyOrderId", "=", shopifyOrderId)
     .where("processed", "=", false)
     .returning("shopifyOrderId")
@@ -42,6 +43,14 @@ export async function storeMappingByHand(
   }
   return "stored";
 }
+
+/** A service belongs to its agent: another agent has none of it, unless one is entered with it. */
+const serviceOf = ({ shippingAgentCode }: OrderMappingByHand["header"]) =>
+  shippingAgentCode === undefined
+    ? {}
+    : {
+        shippingAgentServiceCode: sql<string>`case shipping_agent_code when ${shippingAgentCode} then shipping_agent_service_code else '' end`,
+      };
 
 /** A contact belongs to its customer: it is looked for again. */
 const contactsOf = (header: OrderMappingByHand["header"]): Partial<OrderMappingColumns> => ({

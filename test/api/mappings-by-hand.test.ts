@@ -53,6 +53,23 @@ test("what is entered by hand fills what mapping could not, and stays", async ()
   ]);
 });
 
+test("another shipping agent takes the service of the former one away", async () => {
+  await receiveCustomItem();
+  await desk.db
+    .insertInto("ledger.shippingAgent")
+    .values({ code: "UPS" })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+
+  const former = { shippingAgentCode: "DHL", shippingAgentServiceCode: "NEXT" };
+  expect(await patch(former)).toMatchObject({ status: 200, body: former });
+  expect(await patch({ shippingAgentCode: "DHL" })).toMatchObject({ status: 200, body: former });
+  expect(await patch({ shippingAgentCode: "UPS" })).toMatchObject({
+    status: 200,
+    body: { shippingAgentCode: "UPS", shippingAgentServiceCode: "" },
+  });
+});
+
 test("what the ERP does not know is refused, all at once, and nothing is stored", async () => {
   await receiveCustomItem();
 
