@@ -45,6 +45,8 @@ export interface ImportOrdersInput {
   readonly runId: string;
   readonly filters: OrderFilters;
   readonly reread: boolean;
+  /** No step of the run makes documents, which would map new orders first. */
+  readonly importOnly?: boolean | undefined;
 }
 
 /**
@@ -67,7 +69,7 @@ export async function importClaimedOrders(
   let counts = before?.counts ?? NOTHING_COUNTED;
   if (before !== undefined) {
     const outcomes = await outcomesOfInterrupted(deps, before, input.runId);
-    counts = add(counts, await finishGroup(deps, shop, tools.reader, outcomes));
+    counts = add(counts, await finishGroup(deps, shop, tools.reader, outcomes, input));
   }
   let groups = 0;
   let notMatched = 0;
@@ -126,7 +128,7 @@ async function importGroup(
   await concurrently([...orders], CONCURRENCY, async ([orderId, order]) => {
     outcomes.set(orderId, await importOrder(deps, shop, tools, orderId, order, input));
   });
-  return finishGroup(deps, shop, tools.reader, outcomes);
+  return finishGroup(deps, shop, tools.reader, outcomes, input);
 }
 
 /** What had become of the group that was under way; the orders that still wait are imported now. */
@@ -153,12 +155,14 @@ async function finishGroup(
   shop: Shop,
   reader: OrderReader,
   outcomes: ReadonlyMap<string, Applied | "failed">,
+  { importOnly = false }: Pick<ImportOrdersInput, "importOnly">,
 ): Promise<ImportCounts> {
   const idsOf = (...wanted: readonly (Applied | "failed")[]): readonly string[] =>
     [...outcomes].filter(([, outcome]) => wanted.includes(outcome)).map(([orderId]) => orderId);
   await markOrdersToClose(deps, idsOf("created", "updated", "unchanged"));
   // An order whose document is due is mapped by the step that creates it.
-  await mapImported(deps, shop, shop.autoCreateOrders ? idsOf("updated") : idsOf("created", "updated"), reader);
+  const isMappedLater = shop.autoCreateOrders && !importOnly;
+  await mapImported(deps, shop, isMappedLater ? idsOf("updated") : idsOf("created", "updated"), reader);
   return {
     read: outcomes.size,
     changed: idsOf("created", "updated").length,

@@ -47,7 +47,8 @@ export const createSyncOrdersActivities = (deps: OrderActivityDeps) => ({
   /** The last batch of a run also reads the gift cards its orders sold. */
   async importOrders(input: SyncOrdersStep): Promise<{ readonly done: boolean; readonly counts: ImportCounts }> {
     return inBatch(input.entryId, async (batch) => {
-      const imported = await importClaimedOrders(deps, { ...input, filters: input.parameters }, batch);
+      const { importOnly, ...filters } = input.parameters;
+      const imported = await importClaimedOrders(deps, { ...input, filters, importOnly }, batch);
       if (imported.done) await readGiftCards(deps, await getShop(deps.db, input.shopCode), batch.callOptions);
       return imported;
     });

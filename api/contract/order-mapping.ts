@@ -15,7 +15,7 @@ export const changeOrderMapping = endpoint({
   path: getOrderMapping.path,
   tag: getOrderMapping.tag,
   summary:
-    "Enters customers, codes and items by hand; mapping leaves them as they are. A blank value is looked for again",
+    "Enters customers, codes and items by hand; mapping leaves them as they are, but for customers where the ship-to country has a default customer. A blank value is looked for again",
   params: getOrderMapping.params,
   body: z.strictObject({
     sellToCustomerNo: code(20).optional(),

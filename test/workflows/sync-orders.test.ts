@@ -135,6 +135,7 @@ test("a run that only imports reads and maps the named orders, and leaves alone 
   const placed = await sandbox.placeOrders([anOrder("#1021", 1), anOrder("#1022", 1)]);
   const [id = "", other = ""] = placed.map(({ legacyResourceId }) => legacyResourceId);
   await syncOrders("import-both", { orderIds: [id, other], importOnly: true });
+  expect(await desk.header(other)).toMatchObject({ sellToCustomerNo: "10000", billToCustomerNo: "10000" });
   await sandbox.patchOrder(id, { note: "Ring twice" });
 
   const result = await syncOrders("import", { orderIds: [id], importOnly: true });
