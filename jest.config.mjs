@@ -3,7 +3,7 @@
  * after much has happened; and those that start the product as its users do.
  */
 const shared = {
-  testEnvironment: "node",
+  testEnvironment: "<rootDir>/test/support/one-realm.ts",
   roots: ["<rootDir>/test"],
   extensionsToTreatAsEsm: [".ts"],
   transform: {
