@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import type { Client } from "@temporalio/client";
 import { connectDatabase } from "#database/connection";
 import { createLedger } from "#erp/ledger/ledger";
@@ -9,6 +8,7 @@ import { createShopifyClient } from "#shopify/create-client";
 import { installationOf } from "#shopify/installation";
 import { createSecrets } from "#shopify/secrets";
 import { ensureSearchAttributes } from "#temporal/search-attributes";
+import { bundleFile } from "#test/support/bundle-file";
 import { aDatabase } from "#test/support/database";
 import { aSandbox, type SandboxHandle } from "#test/support/sandbox";
 import { aNamespace } from "#test/support/temporal";
@@ -66,7 +66,7 @@ export async function aConnectedApi({
     connection: await temporal.nativeConnection(),
     namespace: temporal.namespace,
     roles: ["sync", "shopify", "erp", "job-queue"],
-    workflows: { workflowsPath: fileURLToPath(import.meta.resolve("#workflows/index")) },
+    workflows: { workflowBundle: { codePath: await bundleFile() } },
     activities: createActivities({
       db: workerDb,
       shopify,

@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { ApplicationFailure } from "@temporalio/common";
 import type { Worker } from "@temporalio/worker";
@@ -10,6 +9,7 @@ import { createShopifyClient } from "#shopify/create-client";
 import { installationOf } from "#shopify/installation";
 import { createSecrets } from "#shopify/secrets";
 import { readable } from "#test/support/replay-history";
+import { bundleFile } from "#test/support/bundle-file";
 import { aDatabase, type TestDatabase } from "#test/support/database";
 import { aSandbox, type SandboxHandle } from "#test/support/sandbox";
 import { aNamespace, type TestNamespace } from "#test/support/temporal";
@@ -64,7 +64,7 @@ beforeAll(async () => {
     connection: await temporal.nativeConnection(),
     namespace: temporal.namespace,
     roles: ["sync", "shopify"],
-    workflows: { workflowsPath: fileURLToPath(import.meta.resolve("#workflows/index")) },
+    workflows: { workflowBundle: { codePath: await bundleFile() } },
     activities: { sync: {}, erp: {}, "job-queue": {}, shopify: failing },
   });
   ended = Promise.all(workers.map((worker) => worker.run()));

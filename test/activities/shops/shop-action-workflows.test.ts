@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Worker } from "@temporalio/worker";
 import { createEnableActivities } from "#activities/shops/enable-activities";
@@ -9,6 +8,7 @@ import { createShopifyClient } from "#shopify/create-client";
 import { installationOf } from "#shopify/installation";
 import { createSecrets } from "#shopify/secrets";
 import { createScheduleWatcher } from "#temporal/schedule-watch";
+import { bundleFile } from "#test/support/bundle-file";
 import { aDatabase, type TestDatabase } from "#test/support/database";
 import { aSandbox, type SandboxHandle } from "#test/support/sandbox";
 import { aNamespace, type TestNamespace } from "#test/support/temporal";
@@ -49,7 +49,7 @@ beforeAll(async () => {
     connection: await temporal.nativeConnection(),
     namespace: temporal.namespace,
     roles: ["sync", "shopify"],
-    workflows: { workflowsPath: fileURLToPath(import.meta.resolve("#workflows/index")) },
+    workflows: { workflowBundle: { codePath: await bundleFile() } },
     activities: {
       sync: {},
       erp: {},
