@@ -23,7 +23,7 @@ const shared = {
 
 export default {
   maxWorkers: 2,
-  // Modules of a test file are never quite given back: 30 MB each.
+  // Modules of a test file are never quite given back: 10 MB each.
   workerIdleMemoryLimit: "1.5GB",
   testTimeout: 30_000,
   projects: [

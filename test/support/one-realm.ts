@@ -80,7 +80,8 @@ export default class OneRealm {
   readonly fakeTimersModern = null;
   readonly #globals = Object.getOwnPropertyDescriptors(globalThis);
   readonly #env = { ...process.env };
-  readonly #exit = process.exit;
+  /** What jest replaces. */
+  readonly #process = { exit: process.exit, getBuiltinModule: process.getBuiltinModule };
 
   getVmContext = (): vm.Context => named;
   exportConditions = (): readonly string[] => ["node", "node-addons"];
@@ -94,7 +95,7 @@ export default class OneRealm {
       Reflect.defineProperty(globalThis, key, Reflect.get(this.#globals, key) as PropertyDescriptor);
     for (const name of Object.keys(process.env)) if (!(name in this.#env)) Reflect.deleteProperty(process.env, name);
     Object.assign(process.env, this.#env);
-    process.exit = this.#exit;
+    Object.assign(process, this.#process);
     return Promise.resolve();
   }
 }
