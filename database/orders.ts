@@ -1,10 +1,11 @@
-import { sql } from "kysely";
+import { type Selectable, sql } from "kysely";
 import type { ConflictFacts, ConflictLine, IncomingFacts } from "#domain/orders/conflict";
 import type { OrderRows } from "#domain/orders/import-order";
 import type { OrderProblem } from "#domain/orders/order-problem";
 import type { KnownOfOrder } from "#domain/orders/refunds-of-order";
 import type { Executor } from "./connection.ts";
 import { consideredRefunds, knownRefunds } from "./refunds.ts";
+import type { OrderHeaderTable } from "./tables.ts";
 
 /** What a listing has to know of an order that is stored already. */
 export interface KnownOrder {
@@ -45,6 +46,10 @@ export async function findImportedOrder(
     .where((eb) => (orderId === undefined ? eb("shopifyOrderNo", "in", orderNos) : eb("shopifyOrderId", "=", orderId)))
     .executeTakeFirst();
 }
+
+/** The header of a stored order, which no import changes until the transaction ends. */
+export const lockOrderHeader = (db: Executor, orderId: string): Promise<Selectable<OrderHeaderTable>> =>
+  db.selectFrom("orderHeader").selectAll().where("shopifyOrderId", "=", orderId).forUpdate().executeTakeFirstOrThrow();
 
 /** What an import compares a stored order with. */
 export interface StoredOrder extends ConflictFacts {
@@ -176,7 +181,10 @@ export async function noteOrderUnchanged(
   await db.updateTable("orderHeader").set({ updatedAt, readAt }).where("shopifyOrderId", "=", orderId).execute();
 }
 
-/** Marks a processed order as edited in a way its document does not follow. A person resolves it. */
+/**
+ * Marks a processed order as edited in a way its documents do not follow. A person resolves it, and hears of both when it was edited before: in
+ * one line, because what Shopify refuses is said in a line below.
+ */
 export async function noteOrderStateError(db: Executor, orderId: string, error: OrderProblem): Promise<void> {
   await db
     .updateTable("orderHeader")
@@ -184,7 +192,8 @@ export async function noteOrderStateError(db: Executor, orderId: string, error: 
       hasOrderStateError: true,
       hasError: true,
       errorCode: error.code,
-      errorMessage: error.message,
+      errorMessage: sql<string>`left(
+        case when has_order_state_error then split_part(error_message, chr(10), 1) || '. ' else '' end || ${error.message}, 2048)`,
       errorParams: JSON.stringify(error.params),
     })
     .where("shopifyOrderId", "=", orderId)

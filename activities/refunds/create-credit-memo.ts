@@ -1,4 +1,6 @@
+import type { Executor } from "#database/connection";
 import { findOrderToMap, type OrderToMap } from "#database/order-mapping";
+import { lockOrderHeader, noteOrderStateError } from "#database/orders";
 import {
   clearRefundError,
   findRefundToDocument,
@@ -8,12 +10,12 @@ import {
 } from "#database/refund-documents";
 import { refundSourceKey } from "#domain/orders/source-key";
 import { checkRefund, problemOfCheck, type RefundCheck } from "#domain/refunds/check-refund";
-import { refundAccountMissing, type RefundProblem } from "#domain/refunds/refund-problem";
+import { refundAccountMissing, refundEdited, type RefundProblem } from "#domain/refunds/refund-problem";
 import { notePlan } from "../orders/note-plan.ts";
 import type { OrderActivityDeps } from "../orders/order-activity-deps.ts";
 import { problemOf } from "../orders/order-fault.ts";
 import { planHash } from "../orders/plan-document.ts";
-import { planRefund, type RefundDesk } from "./plan-refund.ts";
+import { type RefundDesk, type RefundPlanner, refundPlanner } from "./plan-refund.ts";
 
 export interface StoredRefund {
   readonly refundId: string;
@@ -30,7 +32,8 @@ export type RefundOutcome =
 /**
  * Makes the credit memo or return order of one refund, exactly once: intent, document in the ERP under the refund's source key, then link, all
  * of which can be repeated from any state. The caller holds the order. What a person has to put right becomes the refund's error; an ERP that
- * is away is thrown, for a later retry.
+ * is away is thrown, for a later retry. A refund that changed before the link keeps the document that was made, and its order asks a person to
+ * compare the two.
  */
 export async function createCreditMemo(
   deps: OrderActivityDeps,
@@ -89,23 +92,27 @@ async function planAndCreate(
 ): Promise<RefundOutcome> {
   const { refundId } = refund;
   const { store } = header;
-  const plan = await planRefund(deps, desk, refund, { header, ...order });
+  const planOf = await refundPlanner(deps, desk, refund, { header, ...order });
+  const plan = planOf(refund, header);
   if (plan.kind === "blocked") return refuse(deps, refundId, plan.problem);
   if (plan.kind === "nothing") return leave(deps, refundId, nothingRefunded(refundId));
   const sourceKey = refundSourceKey(refundId);
-  await notePlan(deps, {
+  const plannedHash = planHash(plan.draft);
+  const isPlanOutdated = await notePlan(deps, {
     store,
     sourceKey,
     shop: desk.shop.code,
     shopifyDocumentType: "refund",
     shopifyDocumentId: refundId,
-    planHash: planHash(plan.draft),
+    planHash: plannedHash,
   });
   await deps.boundary?.("refund-planned");
-  const { document } = await deps.erp.createSalesDocumentOnce(store, sourceKey, plan.draft);
+  const { kind, document } = await deps.erp.createSalesDocumentOnce(store, sourceKey, plan.draft);
   await deps.boundary?.("credit-memo-created");
-  await deps.db.transaction().execute((transaction) =>
-    recordRefundDocument(transaction, {
+  await deps.db.transaction().execute(async (transaction) => {
+    // An import that comes later finds the refund linked, and leaves alone what its document has.
+    const headerNow = await lockOrderHeader(transaction, header.shopifyOrderId);
+    await recordRefundDocument(transaction, {
       store,
       sourceKey,
       shop: desk.shop.code,
@@ -114,10 +121,26 @@ async function planAndCreate(
       shopifyOrderNo: header.shopifyOrderNo,
       kind: document.kind,
       documentNo: document.no,
-    }),
-  );
+    });
+    const isEdited = (await planNow(transaction, planOf, refundId, headerNow)) !== plannedHash;
+    if ((kind === "found" && isPlanOutdated) || isEdited) {
+      await noteOrderStateError(transaction, header.shopifyOrderId, refundEdited(refundId, document));
+    }
+  });
   await deps.boundary?.("credit-memo-linked");
   return { kind: "created", documentNo: document.no };
+}
+
+/** The plan of a refund as it is stored now, in short; null when it would have no document. */
+async function planNow(
+  db: Executor,
+  planOf: RefundPlanner,
+  refundId: string,
+  header: OrderToMap["header"],
+): Promise<string | null> {
+  const refund = await findRefundToDocument(db, refundId);
+  const plan = refund === undefined ? null : planOf(refund, header);
+  return plan?.kind === "create" ? planHash(plan.draft) : null;
 }
 
 const nothingRefunded = (refundId: string): RefundProblem => ({

@@ -19,13 +19,16 @@ export interface RefundDesk {
   readonly timeZone: string;
 }
 
-/** Plans the document of a refund from what is stored of it and its order, and how shop and ERP are set. */
-export async function planRefund(
+/** Plans the document of a refund as it is stored at a moment, with the header its order has then. Pure. */
+export type RefundPlanner = (refund: RefundToDocument, header: OrderToMap["header"]) => CreditMemoPlan;
+
+/** Gathers what decides about the document of a refund: how shop and ERP are set, and what its order's lines are in the ERP. */
+export async function refundPlanner(
   deps: OrderActivityDeps,
   { shop, setup, timeZone }: RefundDesk,
   refund: RefundToDocument,
   order: OrderToMap,
-): Promise<CreditMemoPlan> {
+): Promise<RefundPlanner> {
   const { header } = order;
   // An order that was recognised as an invoice of the ERP has no document of ours, whose currency it would follow.
   const handling = (header.processedCurrencyHandling || shop.currencyHandling) as CurrencyHandling;
@@ -34,21 +37,23 @@ export async function planRefund(
       ? await setup.currencyOfCode(shop.currencyCode)
       : await setup.currencyOfIso(header.presentmentCurrency);
   const lines = await refundedLines(deps, shop, refund, order);
-  return planCreditMemo(
-    refundToPlan(refund, timeZone),
-    { header: { ...header, processedCurrencyHandling: handling }, lines },
-    shop,
-    {
-      countries: await countryCodes(setup, [
-        header.sellToCountryCode,
-        header.shipToCountryCode,
-        header.billToCountryCode,
-      ]),
-      locationCodes: await locationCodes(deps.db, shop.code, locationIds(refund, lines)),
-      currency,
-      taxArea: await mapTaxArea(deps, shop, header),
-    },
-  );
+  const mappings = {
+    countries: await countryCodes(setup, [
+      header.sellToCountryCode,
+      header.shipToCountryCode,
+      header.billToCountryCode,
+    ]),
+    locationCodes: await locationCodes(deps.db, shop.code, locationIds(refund, lines)),
+    currency,
+    taxArea: await mapTaxArea(deps, shop, header),
+  };
+  return (refundThen, headerThen) =>
+    planCreditMemo(
+      refundToPlan(refundThen, timeZone),
+      { header: { ...headerThen, processedCurrencyHandling: handling }, lines },
+      shop,
+      mappings,
+    );
 }
 
 function refundToPlan(refund: RefundToDocument, timeZone: string): RefundToPlan {

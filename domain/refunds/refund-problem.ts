@@ -1,3 +1,4 @@
+import type { SalesDocumentKind } from "#domain/documents/sales-document";
 import type { OrderProblem } from "#domain/orders/order-problem";
 
 /** Why a refund has no document: as for orders, a stable code, a sentence that says what to do, and the facts. */
@@ -70,4 +71,14 @@ export const refundedLineUnknown = (lineId: string): RefundProblem => ({
   code: "refund-line-unknown",
   message: `Line ${lineId} of the order was refunded, but is not known here: sync the order from Shopify, then create the document again.`,
   params: { lineId },
+});
+
+/** What a person is told of a refund whose document was made of what it was before. */
+export const refundEdited = (
+  refundId: string,
+  document: { readonly kind: SalesDocumentKind; readonly no: string },
+): OrderProblem => ({
+  code: "refund-edited-after-processing",
+  message: `${document.kind === "returnOrder" ? "Return order" : "Credit memo"} ${document.no} was made before refund ${refundId} was changed in Shopify or mapped otherwise; it was left as it is: compare both, then mark the conflict as resolved`,
+  params: { refundId, documentNo: document.no },
 });

@@ -6,7 +6,7 @@ import { deleteSalesDocument } from "#erp/ledger/sales-documents";
 import { insertShop } from "#database/shops";
 import type { OrderNode } from "#domain/orders/order-node";
 import { aBatch, anOrderDesk, crash, type OrderDesk } from "../../support/order-desk.ts";
-import { aLineNode, aTransactionNode, money } from "../../support/order-node.ts";
+import { aLineNode, aShippingLineNode, aTransactionNode, money } from "../../support/order-node.ts";
 import {
   anExchangeLineNode,
   aRefundLineNode,
@@ -294,6 +294,103 @@ test.each(boundaries)(
     ).toMatchObject([{ sourceKey: "refund/41", state: "created", documentNo: documents[0]?.no }]);
   },
 );
+
+/** A chair of 100.00 that comes back; with `table`, one of 30.00 goes out for it. */
+const aReturn = (sent: "nothing" | "table"): Partial<OrderNode> => {
+  const chair = aLineNode({ originalUnitPriceSet: money("100.00") });
+  const table = aLineNode({
+    id: "gid://shopify/LineItem/12",
+    variant: { legacyResourceId: "502" },
+    originalUnitPriceSet: money("30.00"),
+  });
+  const total = money(sent === "table" ? "130.00" : "100.00");
+  const soldFor = { priceSet: money("100.00"), subtotalSet: money("100.00") };
+  return {
+    lineItems: { nodes: sent === "table" ? [chair, table] : [chair] },
+    totalPriceSet: total,
+    subtotalPriceSet: total,
+    returns: {
+      nodes: [aReturnNode({ exchangeLineItems: { nodes: sent === "table" ? [anExchangeLineNode(["12"])] : [] } })],
+    },
+    refunds: [
+      aRefund({
+        return: { id: "gid://shopify/Return/51" },
+        totalRefundedSet: refundedInUsd("100.00"),
+        refundLineItems: { nodes: [aRefundLineNode({ restockType: "RETURN", ...soldFor })] },
+      }),
+    ],
+  };
+};
+const books = async () => (await desk.documents()).map(({ kind, amountIncludingVat }) => [kind, amountIncludingVat]);
+
+test.each([
+  ["between a crash and the retry", true],
+  ["while it is made", false],
+])(
+  "a refund that changes %s keeps its credit memo, and a person is told until it is dealt with",
+  async (_when, dies) => {
+    await desk.receive(aReturn("nothing"));
+    await desk.createDue();
+    desk.onBoundary = async (name) => {
+      if (name !== "credit-memo-created") return;
+      await desk.receive(aReturn("table"));
+      if (dies) throw crash();
+    };
+    if (dies) await expect(desk.createCreditMemos()).rejects.toThrow("The process is gone");
+    else await desk.createCreditMemos();
+    desk.onBoundary = () => undefined;
+    await desk.createCreditMemos();
+    await desk.receive(aReturn("table"));
+
+    expect(await books()).toEqual([
+      ["creditMemo", "100.00"],
+      ["order", "100.00"],
+    ]);
+    const [document] = await creditMemos();
+    expect(await links()).toMatchObject([{ documentNo: document?.no }]);
+    expect(await desk.header()).toMatchObject({
+      hasOrderStateError: true,
+      hasError: true,
+      errorCode: "refund-edited-after-processing",
+      errorMessage: `Credit memo ${document?.no} was made before refund 41 was changed in Shopify or mapped otherwise; it was left as it is: compare both, then mark the conflict as resolved`,
+      errorParams: { refundId: "41", documentNo: document?.no },
+    });
+  },
+);
+
+test.each([
+  ["between a crash and the retry", true],
+  ["while its credit memo is made", false],
+])("a refund that is only read again %s disturbs nobody", async (_when, dies) => {
+  await desk.receive(aReturn("table"));
+  await desk.createDue();
+  desk.onBoundary = async (name) => {
+    if (name !== "credit-memo-created") return;
+    await desk.receive({ ...aReturn("table"), note: "Called twice" });
+    if (dies) throw crash();
+  };
+  if (dies) await expect(desk.createCreditMemos()).rejects.toThrow("The process is gone");
+  desk.onBoundary = dies ? () => undefined : desk.onBoundary;
+  await desk.createCreditMemos();
+
+  expect(await links()).toHaveLength(1);
+  expect(await desk.header()).toMatchObject({ hasOrderStateError: false, hasError: false });
+});
+
+test("of an order that was edited as well, a person is told both", async () => {
+  await desk.receive(aReturn("nothing"));
+  await desk.createDue();
+  const shipping = { totalShippingPriceSet: money("12.00"), shippingLines: { nodes: [aShippingLineNode()] } };
+  await desk.receive({ ...aReturn("nothing"), ...shipping });
+  desk.onBoundary = async (name) => {
+    if (name === "credit-memo-created") await desk.receive({ ...aReturn("table"), ...shipping });
+  };
+  await desk.createCreditMemos();
+
+  expect((await desk.header()).errorMessage).toMatch(
+    /\(other shipping charges\)\..*\. Credit memo \S+ was made before refund 41 was changed/u,
+  );
+});
 
 test("a batch that is repeated after a crash counts every refund once", async () => {
   const some = [41, 42, 43].map((id) =>

@@ -137,7 +137,7 @@ const notImported = (order: OrderState): Reason => ({
 function isTrue(
   { code, message }: Reason,
   order: OrderState,
-  { documents, expected }: Booked & { readonly expected: Decimal },
+  { documents, creditMemos, expected }: Booked & { readonly expected: Decimal },
   isKnownVariant: (id: string) => boolean,
 ): boolean {
   const hasNoDocument = documents.length === 0;
@@ -155,6 +155,9 @@ function isTrue(
         message !== "" &&
         (order.edited || order.cancelledAt !== null || order.refunds.some((refund) => !givesBack(order, refund)))
       );
+    // Only of a refund that has its document.
+    case "refund-edited-after-processing":
+      return message !== "" && creditMemos.length > 0;
     // Everything was taken off before there was a document.
     case "nothing-to-release":
       return message !== "" && hasNoDocument && expected.isZero();
