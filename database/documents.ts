@@ -24,34 +24,38 @@ const linkTypes: Readonly<Record<SalesDocumentKind, LinkedDocumentType>> = {
 /** The kind of a sales document as links name it. */
 export const linkTypeOf = (kind: SalesDocumentKind): LinkedDocumentType => linkTypes[kind];
 
-export interface IntentToPlan {
+/** What an intent keeps of its plan. */
+export interface NotedPlan {
+  readonly planHash: string;
+  /** Currency Handling the plan was made with. */
+  readonly currencyHandling: string;
+}
+
+export interface IntentToPlan extends NotedPlan {
   readonly store: string;
   readonly sourceKey: string;
   readonly shop: string;
   readonly shopifyDocumentType: "order" | "refund";
   readonly shopifyDocumentId: string;
-  readonly planHash: string;
 }
 
 /**
  * Notes that a document is going to be made, before the ERP hears of it, and answers the plan that was noted first: it stays, because the
  * ERP may have made a document of it.
  */
-export async function planIntent(db: Executor, intent: IntentToPlan): Promise<string> {
-  const { planHash } = await db
+export const planIntent = (db: Executor, intent: IntentToPlan): Promise<NotedPlan> =>
+  db
     .insertInto("documentIntent")
     .values({ ...intent })
     .onConflict((conflict) => conflict.columns(["store", "sourceKey"]).doUpdateSet({ updatedAt: sql<Date>`now()` }))
-    .returning("planHash")
+    .returning(["planHash", "currencyHandling"])
     .executeTakeFirstOrThrow();
-  return planHash;
-}
 
 /** Replaces the plan of a document the ERP has not made. */
-export async function replanIntent(db: Executor, intent: Pick<IntentToPlan, "store" | "sourceKey" | "planHash">) {
+export async function replanIntent(db: Executor, intent: Pick<IntentToPlan, "store" | "sourceKey"> & NotedPlan) {
   await db
     .updateTable("documentIntent")
-    .set({ planHash: intent.planHash, updatedAt: sql<Date>`now()` })
+    .set({ planHash: intent.planHash, currencyHandling: intent.currencyHandling, updatedAt: sql<Date>`now()` })
     .where("store", "=", intent.store)
     .where("sourceKey", "=", intent.sourceKey)
     .where("state", "=", "planned")

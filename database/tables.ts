@@ -126,6 +126,7 @@ export interface DocumentIntentTable {
   readonly documentNo: ColumnType<string | null, string | null | undefined, string | null>;
   readonly createdAt: ColumnType<Date, Date | string | undefined, Date | string>;
   readonly updatedAt: ColumnType<Date, Date | string | undefined, Date | string>;
+  readonly currencyHandling: string;
 }
 
 export interface DocumentLineLinkTable {

@@ -79,17 +79,19 @@ async function createOnce(
   const plan = await planDocument(deps, shop, setup, order);
   if (plan.kind === "blocked") return refuse(deps, header.shopifyOrderId, plan.problem, "refused");
   const sourceKey = orderSourceKey(header.shopifyOrderId, header.documentRound);
-  const isPlanOutdated = await notePlan(deps, {
+  const planned = { planHash: planHash(plan.draft), currencyHandling: shop.currencyHandling };
+  const noted = await notePlan(deps, {
     store: header.store,
     sourceKey,
     shop: shop.code,
     shopifyDocumentType: "order",
     shopifyDocumentId: header.shopifyOrderId,
-    planHash: planHash(plan.draft),
+    ...planned,
   });
   await deps.boundary?.("intent-planned");
   const created = await deps.erp.createSalesDocumentOnce(header.store, sourceKey, plan.draft);
   await deps.boundary?.("document-created");
+  const made = created.kind === "found" ? noted : planned;
   await deps.db.transaction().execute(async (transaction) => {
     const isMarked = await recordDocument(transaction, {
       store: header.store,
@@ -100,14 +102,14 @@ async function createOnce(
       kind: created.document.kind,
       documentNo: created.document.no,
       lines: linkedLines(created),
-      currencyHandling: shop.currencyHandling,
+      currencyHandling: made.currencyHandling,
       writeBack: shop.orderAttributesToShopify,
       note: noteOf(created),
     });
     // The job's line keeps imports away from creation, but not every job stands in it.
-    const planned = { ...header, lines: order.lines };
-    const conflict = isMarked ? conflictOf(planned, await orderToCompare(transaction, header.shopifyOrderId)) : null;
-    if (created.kind === "found" && isPlanOutdated) {
+    const before = { ...header, lines: order.lines };
+    const conflict = isMarked ? conflictOf(before, await orderToCompare(transaction, header.shopifyOrderId)) : null;
+    if (made.planHash !== planned.planHash) {
       await noteOrderStateError(transaction, header.shopifyOrderId, editedMeanwhile(created));
     } else if (conflict !== null) {
       await noteOrderStateError(transaction, header.shopifyOrderId, conflictProblem(conflict));

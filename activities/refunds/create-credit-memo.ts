@@ -15,7 +15,7 @@ import { notePlan } from "../orders/note-plan.ts";
 import type { OrderActivityDeps } from "../orders/order-activity-deps.ts";
 import { problemOf } from "../orders/order-fault.ts";
 import { planHash } from "../orders/plan-document.ts";
-import { type RefundDesk, type RefundPlanner, refundPlanner } from "./plan-refund.ts";
+import { handlingOf, type RefundDesk, type RefundPlanner, refundPlanner } from "./plan-refund.ts";
 
 export interface StoredRefund {
   readonly refundId: string;
@@ -97,18 +97,19 @@ async function planAndCreate(
   if (plan.kind === "blocked") return refuse(deps, refundId, plan.problem);
   if (plan.kind === "nothing") return leave(deps, refundId, nothingRefunded(refundId));
   const sourceKey = refundSourceKey(refundId);
-  const plannedHash = planHash(plan.draft);
-  const isPlanOutdated = await notePlan(deps, {
+  const planned = { planHash: planHash(plan.draft), currencyHandling: handlingOf(header, desk.shop) };
+  const noted = await notePlan(deps, {
     store,
     sourceKey,
     shop: desk.shop.code,
     shopifyDocumentType: "refund",
     shopifyDocumentId: refundId,
-    planHash: plannedHash,
+    ...planned,
   });
   await deps.boundary?.("refund-planned");
   const { kind, document } = await deps.erp.createSalesDocumentOnce(store, sourceKey, plan.draft);
   await deps.boundary?.("credit-memo-created");
+  const made = kind === "found" ? noted : planned;
   await deps.db.transaction().execute(async (transaction) => {
     // An import that comes later finds the refund linked, and leaves alone what its document has.
     const headerNow = await lockOrderHeader(transaction, header.shopifyOrderId);
@@ -122,8 +123,7 @@ async function planAndCreate(
       kind: document.kind,
       documentNo: document.no,
     });
-    const isEdited = (await planNow(transaction, planOf, refundId, headerNow)) !== plannedHash;
-    if ((kind === "found" && isPlanOutdated) || isEdited) {
+    if ((await hashNow(transaction, planOf, refundId, headerNow)) !== made.planHash) {
       await noteOrderStateError(transaction, header.shopifyOrderId, refundEdited(refundId, document));
     }
   });
@@ -132,7 +132,7 @@ async function planAndCreate(
 }
 
 /** The plan of a refund as it is stored now, in short; null when it would have no document. */
-async function planNow(
+async function hashNow(
   db: Executor,
   planOf: RefundPlanner,
   refundId: string,

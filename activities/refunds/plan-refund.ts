@@ -22,6 +22,10 @@ export interface RefundDesk {
 /** Plans the document of a refund as it is stored at a moment, with the header its order has then. Pure. */
 export type RefundPlanner = (refund: RefundToDocument, header: OrderToMap["header"]) => CreditMemoPlan;
 
+/** That of the order's document. An order that was recognised as an invoice of the ERP has no document of ours, whose currency it would follow. */
+export const handlingOf = (header: OrderToMap["header"], shop: Shop): CurrencyHandling =>
+  (header.processedCurrencyHandling || shop.currencyHandling) as CurrencyHandling;
+
 /** Gathers what decides about the document of a refund: how shop and ERP are set, and what its order's lines are in the ERP. */
 export async function refundPlanner(
   deps: OrderActivityDeps,
@@ -30,8 +34,7 @@ export async function refundPlanner(
   order: OrderToMap,
 ): Promise<RefundPlanner> {
   const { header } = order;
-  // An order that was recognised as an invoice of the ERP has no document of ours, whose currency it would follow.
-  const handling = (header.processedCurrencyHandling || shop.currencyHandling) as CurrencyHandling;
+  const handling = handlingOf(header, shop);
   const currency =
     handling === "shopCurrency"
       ? await setup.currencyOfCode(shop.currencyCode)

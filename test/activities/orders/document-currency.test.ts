@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
-import { anOrderDesk, type OrderDesk } from "../../support/order-desk.ts";
+import { anOrderDesk, crash, type OrderDesk } from "../../support/order-desk.ts";
 import { aLineNode, money } from "../../support/order-node.ts";
+import { aRefundNode } from "../../support/refund-node.ts";
 
 let desk: OrderDesk;
 
@@ -27,6 +28,52 @@ test("OR-26 the document is in the currency the shop chose, and remembers the ch
   await desk.receive({ ...inEuroForDollars, id: "gid://shopify/Order/2", name: "#1002" });
   await desk.createDue();
   expect((await desk.documents())[1]).toMatchObject({ currencyCode: null, amountIncludingVat: "100.00" });
+});
+
+test("a document that was made before Currency Handling changed keeps its currency, and so do its refunds", async () => {
+  const order = { ...inEuroForDollars, subtotalPriceSet: money("100.00", "90.00"), refunds: [] };
+  await desk.set({ returnAndRefundProcess: "autoCreateSalesDocument" });
+  await desk.receive(order);
+  desk.onBoundary = (name) => {
+    if (name === "document-created") throw crash();
+  };
+  await expect(desk.createDue()).rejects.toThrow("The process is gone");
+  await desk.set({ currencyHandling: "presentmentCurrency" });
+  // The retry finds the document and dies at the same place.
+  await expect(desk.createDue()).rejects.toThrow("The process is gone");
+  desk.onBoundary = () => undefined;
+  await desk.createDue();
+  const totalRefundedSet = {
+    shopMoney: { amount: "50.00", currencyCode: "USD" },
+    presentmentMoney: { amount: "45.00", currencyCode: "EUR" },
+  };
+  await desk.receive({ ...order, refunds: [aRefundNode({ totalRefundedSet, refundLineItems: { nodes: [] } })] });
+  await desk.createCreditMemos();
+
+  expect(await desk.documents()).toMatchObject([
+    { kind: "creditMemo", currencyCode: null, amountIncludingVat: "50.00" },
+    { kind: "order", currencyCode: null, amountIncludingVat: "100.00" },
+  ]);
+  expect(await desk.header()).toMatchObject({ processedCurrencyHandling: "shopCurrency", hasOrderStateError: true });
+});
+
+test("a document that was only planned before Currency Handling changed is in the currency the shop chose last", async () => {
+  await desk.receive(inEuroForDollars);
+  desk.onBoundary = (name) => {
+    if (name === "intent-planned") throw crash();
+  };
+  await expect(desk.createDue()).rejects.toThrow("The process is gone");
+  await desk.set({ currencyHandling: "presentmentCurrency" });
+  desk.onBoundary = (name) => {
+    if (name === "document-created") throw crash();
+  };
+  await expect(desk.createDue()).rejects.toThrow("The process is gone");
+  await desk.set({ currencyHandling: "shopCurrency" });
+  desk.onBoundary = () => undefined;
+  await desk.createDue();
+
+  expect(await desk.documents()).toMatchObject([{ currencyCode: "EUR", amountIncludingVat: "90.00" }]);
+  expect(await desk.header()).toMatchObject({ processedCurrencyHandling: "presentmentCurrency" });
 });
 
 test("a store that charges in another currency than the shop's documents are in gets no document", async () => {
