@@ -79,9 +79,9 @@ if (isChaos) {
 } else if (jestArguments.length > 0) {
   await runTests("tests", jestArguments);
 } else {
-  await runTests("tests", ["--selectProjects", "test"]);
-  // They wait more than they work: for what was killed to recover, and for processes to start.
+  // Those that kill and start processes wait for half of their time: for what was killed to recover, and for processes to be ready.
   await Promise.all([
+    runTests("tests", ["--selectProjects", "test"]),
     runTests("tests that kill processes", ["--selectProjects", "crash", "--runInBand"]),
     (async () => {
       await runTests("tests that start everything", ["--selectProjects", "start", "--runInBand"]);
