@@ -40,9 +40,14 @@ async function aQueue(orders: readonly OrderNode[], ids: readonly number[]) {
 
 const batch = (over: Partial<Batch> = {}): Batch => ({ ...aBatch(), ...over });
 
-async function importAll({ desk }: { desk: OrderDesk }, runId: string, filters: OrderFilters = {}, over = {}) {
+async function importAll(
+  { desk }: { desk: OrderDesk },
+  runId: string,
+  { importOnly = false, ...filters }: OrderFilters & { readonly importOnly?: boolean } = {},
+  over = {},
+) {
   await claimMatchingOrders(desk, { shopCode: "DEMO", runId, filters });
-  return importClaimedOrders(desk, { shopCode: "DEMO", runId, filters, reread: false }, batch(over));
+  return importClaimedOrders(desk, { shopCode: "DEMO", runId, filters, reread: false, importOnly }, batch(over));
 }
 
 const queue = ({ desk }: { desk: OrderDesk }) =>
@@ -154,6 +159,23 @@ test("an imported order of a shop that creates no documents is mapped", async ()
   await importAll(setup, "run-1");
 
   expect(await setup.desk.header("1")).toMatchObject({ billToCustomerNo: "10000", processed: false, hasError: false });
+});
+
+test("an order that is imported only is mapped also in a shop that creates documents, and when the first try ends between the two", async () => {
+  const setup = await aQueue([anOrder(1), anOrder(2, { currencyCode: "EUR" })], [1, 2]);
+  const { desk } = setup;
+  const currencyCode = (isoCode: string) =>
+    isoCode === "EUR" ? Promise.reject(new Error("connection refused")) : desk.erp.currencyCode(isoCode);
+  const { key } = aBatch();
+  const away = { desk: { ...desk, erp: { ...desk.erp, currencyCode } } };
+  await expect(importAll(away, "run-1", { importOnly: true }, { key })).rejects.toThrow("connection refused");
+  expect(await desk.header("1")).toMatchObject({ billToCustomerNo: "", creationDue: true });
+
+  const { counts } = await importAll(setup, "run-1", { importOnly: true }, { key });
+
+  expect(counts).toMatchObject({ read: 2, changed: 2, failed: 0 });
+  for (const id of ["1", "2"])
+    expect(await desk.header(id)).toMatchObject({ billToCustomerNo: "10000", processed: false, creationDue: true });
 });
 
 test("what a person enters while an order is mapped is not overwritten: the order is busy at that moment", async () => {
