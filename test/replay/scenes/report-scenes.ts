@@ -170,6 +170,14 @@ export const syncOrdersScenes: readonly Scene[] = [
     },
   },
   {
+    name: "syncOrders-import-only",
+    play: async (stage) => {
+      await stage.open({ orders: 2 });
+      const entryId = await stage.start({ parameters: { importOnly: true } });
+      await stage.keep("import-only", stage.attempt(entryId), "completed", '"changed":2');
+    },
+  },
+  {
     name: "syncOrders-repeated-step",
     play: async (stage) => {
       await stage.open();
