@@ -56,8 +56,14 @@ test("an order becomes a document from its card; the document is released, then 
 
 test("a document is made anew from its order's card: deleted, unlinked, synced, created", async () => {
   await api.call("PATCH", "/api/shops/DEMO", { autoCreateOrders: true });
-  const [order, other] = await itemsOf("/api/orders?processed=false&limit=2");
+  const [order] = await itemsOf("/api/orders?processed=false&limit=1");
   const id = String(order?.["shopifyOrderId"]);
+  // Another order waits for its document.
+  await api.sandbox.seed({ orders: 1, seed: 2 });
+  await api.runReport("syncOrders", { shopCodes: ["DEMO"], parameters: { importOnly: true } });
+  const dueOrders = () => api.db.selectFrom("orderHeader").select("shopifyOrderId").where("creationDue", "=", true);
+  const due = await dueOrders().execute();
+  expect(due).toHaveLength(1);
   const run = async (action: string): Promise<Record<string, unknown>> => {
     const started = await api.call("POST", `/api/orders/${id}/${action}`, {});
     expect(started.status).toBe(202);
@@ -77,8 +83,9 @@ test("a document is made anew from its order's card: deleted, unlinked, synced, 
 
   await run("create-sales-document");
   expect(await documents()).toMatchObject([{ shopifyOrderId: id, amountIncludingVat: first?.["amountIncludingVat"] }]);
-  expect(await api.call("GET", `/api/orders/${String(other?.["shopifyOrderId"])}`)).toMatchObject({
-    body: { processed: false },
+  expect(await dueOrders().execute()).toEqual(due);
+  expect(await api.call("GET", `/api/orders/${String(due[0]?.shopifyOrderId)}`)).toMatchObject({
+    body: { processed: false, error: null },
   });
 }, 120_000);
 
