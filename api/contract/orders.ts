@@ -252,13 +252,13 @@ export const resolveOrderConflict = endpoint({
     "Marks the conflict of an order edited after processing as settled",
   ),
   answers: { 200: orderCard },
-  problems: ["order-not-found"],
+  problems: ["order-not-found", "order-busy"],
 });
 
 export const markOrderAsPaid = endpoint({
   ...action("mark-as-paid", "markOrderAsPaid", "Marks the order as paid at Shopify"),
   answers: { 204: null },
-  problems: ["order-not-found", "shopify-refused", "data-sync-disabled"],
+  problems: ["order-not-found", "order-busy", "shopify-refused", "data-sync-disabled"],
 });
 
 export const cancelOrder = endpoint({
@@ -271,5 +271,5 @@ export const cancelOrder = endpoint({
     staffNote: z.string().max(255).default(""),
   }),
   answers: { 204: null },
-  problems: ["order-not-found", "shopify-refused", "data-sync-disabled"],
+  problems: ["order-not-found", "order-busy", "shopify-refused", "data-sync-disabled"],
 });

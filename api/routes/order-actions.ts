@@ -8,7 +8,7 @@ import type { ApiDeps } from "../deps.ts";
 import type { Audit } from "../http/audit.ts";
 import { noContent, ok, route, type Route } from "../http/endpoint.ts";
 import { startAndAnswer } from "../start-jobs.ts";
-import { getOrderCard, mappingState, mappingView, orderProcessed } from "./orders.ts";
+import { getFreeOrder, getOrderCard, mappingState, mappingView, orderProcessed } from "./orders.ts";
 
 /** What a person does to one order that needs Shopify: jobs and short workflows, because only workers talk to it. */
 export const orderActionRoutes = (deps: ApiDeps): readonly Route[] => [
@@ -31,7 +31,7 @@ export const orderActionRoutes = (deps: ApiDeps): readonly Route[] => [
   }),
 
   route(contract.findOrderMappings, async ({ params: { id }, audit }) => {
-    const { header } = await getOrderCard(deps, id);
+    const { header } = await getFreeOrder(deps, id);
     const before = mappingState(await mappingView(deps, id));
     await deps.actions.run<typeof workflows.findOrderMappings>({
       type: "findOrderMappings",
@@ -45,7 +45,7 @@ export const orderActionRoutes = (deps: ApiDeps): readonly Route[] => [
   }),
 
   route(contract.markOrderAsPaid, async ({ params: { id }, audit }) => {
-    const { header } = await getOrderCard(deps, id);
+    const { header } = await getFreeOrder(deps, id);
     const note = () => audit.note(deps.db, { recordId: id, shop: header.shop });
     const action = deps.actions.run<typeof workflows.markOrderAsPaid>({
       type: "markOrderAsPaid",
@@ -60,7 +60,7 @@ export const orderActionRoutes = (deps: ApiDeps): readonly Route[] => [
   }),
 
   route(contract.cancelOrder, async ({ params: { id }, body, audit }) => {
-    const { header } = await getOrderCard(deps, id);
+    const { header } = await getFreeOrder(deps, id);
     const note = () => audit.note(deps.db, { recordId: id, shop: header.shop, after: body });
     const action = deps.actions.run<typeof workflows.cancelOrder>({
       type: "cancelOrder",

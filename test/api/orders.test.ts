@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { withOrderLocks } from "#database/order-locks";
 import { aLineNode } from "#test/support/order-node";
 import type { OrderDesk } from "#test/support/order-desk";
 import { aRefundLineNode, aRefundNode, aReturnNode, anExchangeLineNode } from "#test/support/refund-node";
@@ -243,6 +244,19 @@ test("a conflict is settled by a person", async () => {
 
   expect(settled).toMatchObject({ status: 200, body: { hasOrderStateError: false, hasError: false, error: null } });
 });
+
+test.each(["resolve-conflict", "find-mappings", "mark-as-paid", "cancel"])(
+  "nobody does %s to an order while a job works on it",
+  async (action) => {
+    await receive("1");
+
+    const busy = await withOrderLocks(desk.db, (locks) =>
+      locks.holding("1", () => api.call("POST", `/api/orders/1/${action}`, {})),
+    );
+
+    expect(busy).toMatchObject({ status: 409, body: { code: "order-busy", params: { id: "1" } } });
+  },
+);
 
 test("a processed order gets no second document", async () => {
   await receive("1");
