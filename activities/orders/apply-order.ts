@@ -113,11 +113,7 @@ async function noteConflict(db: Executor, stored: StoredOrder, rows: OrderRows):
  */
 async function addMappingsToFill(db: Executor, shopCode: string, rows: OrderRows): Promise<void> {
   await ensureShipmentMethods(db, shopCode, rows.shippingCharges.map(({ title }) => title).toSorted());
-  await ensurePaymentMethods(
-    db,
-    shopCode,
-    rows.transactions.filter(({ gateway }) => gateway !== "").toSorted(byGateway),
-  );
+  await ensurePaymentMethods(db, shopCode, rows.transactions.toSorted(byGateway));
   const { staffMemberId } = rows.fixed;
   if (staffMemberId !== null) await ensureStaff(db, shopCode, staffMemberId);
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { AuditedKind } from "#domain/access/audited-change";
 import { MAPPING_NAME_LENGTH } from "#domain/orders/map-methods";
+import { BLANK_IN_PATH } from "#domain/shops/finding";
 import { endpoint } from "../http/endpoint.ts";
 import { waitingOrders } from "./waiting-orders.ts";
 import { countryCode, erpCode, pageOf, paging, queryFlag, shopCode, shopifyId } from "./shared.ts";
@@ -123,8 +124,16 @@ export const paymentMethods = mappingRequests({
   kind: "paymentMethodMapping",
   path: "payment-methods",
   afterwards: "the next order that brings it adds it again, not filled in",
-  params: { gateway: z.string().min(1).max(255).describe("As transactions of Shopify name it") },
+  params: {
+    gateway: z
+      .string()
+      .min(1)
+      .max(255)
+      .transform((name) => (name === BLANK_IN_PATH ? "" : name))
+      .describe(`As transactions of Shopify name it; ${BLANK_IN_PATH} is that of payments that name none`),
+  },
   query: { creditCardCompany: z.string().max(255).default("").describe("Blank: payments without a card") },
+  facts: { gateway: z.string().describe("Blank: payments that name none") },
   values: z.strictObject({ paymentMethodCode: erpCode(10).describe("Blank: orders have that of their customer") }),
 });
 

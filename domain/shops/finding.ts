@@ -81,8 +81,12 @@ export const mappingField = (
   caption,
 });
 
+/** A path has no blank parts: what text filters write for blank stands for the gateway of payments that name none. */
+export const BLANK_IN_PATH = "''";
+
 function mappingPath(shopCode: string, [table, ...key]: MappingPlace): string {
   const row = key.map(encodeURIComponent);
+  const [name] = key;
   switch (table) {
     case "payment-methods":
     case "shipment-methods":
@@ -93,7 +97,8 @@ function mappingPath(shopCode: string, [table, ...key]: MappingPlace): string {
       const rows = `/api/shops/${shopCode}/${table}`;
       const [first, card = ""] = row;
       if (first === undefined) return `${rows}?mapped=false`;
-      return card === "" ? `${rows}/${first}` : `${rows}/${first}?creditCardCompany=${card}`;
+      const path = `${rows}/${name === "" ? BLANK_IN_PATH : first}`;
+      return card === "" ? path : `${path}?creditCardCompany=${card}`;
     }
     case "tax-areas":
       return ["/api/tax-areas", ...row].join("/");

@@ -68,7 +68,9 @@ function blankRows({ shop, mappings }: ErpContext): readonly Finding[] {
       "payment-method-unmapped",
       "Payment Method",
       "payment-methods",
-      mappings.paymentMethods.filter((row) => row.paymentMethodCode === "").map((row) => row.gateway),
+      mappings.paymentMethods
+        .filter((row) => row.paymentMethodCode === "")
+        .map((row) => row.gateway || "payments without a gateway"),
     ),
     ...blank(
       "payment-terms-unmapped",

@@ -333,6 +333,18 @@ test("where a preflight says that a row is to be filled in, the row is", async (
   }
 });
 
+test("payments that name no gateway have a row too, and it can be filled in", async () => {
+  await ensurePaymentMethods(desk.db, "DEMO", [{ gateway: "", creditCardCompany: "" }]);
+  const { path } = mappingField({ code: "DEMO" }, "", ["payment-methods", ""]);
+
+  expect(await api.call("PUT", path, { paymentMethodCode: "CARD" })).toMatchObject({
+    status: 200,
+    body: { gateway: "", paymentMethodCode: "CARD" },
+  });
+  expect((await list(gateways)).items).toMatchObject([{ gateway: "", paymentMethodCode: "CARD" }]);
+  expect((await api.call("DELETE", path)).status).toBe(204);
+});
+
 test.each([
   ["payment-methods/cash", { paymentMethodCode: "GOLD" }, ["/paymentMethodCode"]],
   ["payment-methods/cash", { paymentMethodCode: "12345678901" }, ["/paymentMethodCode"]],

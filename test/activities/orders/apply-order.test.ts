@@ -86,6 +86,17 @@ test("a new order is stored with everything that belongs to it and waits for its
   ]);
 });
 
+test("payments that name no gateway appear in the mapping too: blank is one of the methods an order was paid by", async () => {
+  await apply({
+    transactions: [aTransactionNode(), aTransactionNode({ id: "gid://shopify/OrderTransaction/32", gateway: null })],
+  });
+
+  expect(await database.db.selectFrom("paymentMethodMapping").select("gateway").orderBy("gateway").execute()).toEqual([
+    { gateway: "" },
+    { gateway: "shopify_payments" },
+  ]);
+});
+
 test("an order of a shop that creates no documents is not marked for creation", async () => {
   await apply({}, { shop: { ...shop, autoCreateOrders: false } });
 
