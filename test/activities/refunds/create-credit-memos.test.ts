@@ -7,13 +7,8 @@ import { insertShop } from "#database/shops";
 import type { OrderNode } from "#domain/orders/order-node";
 import { aBatch, anOrderDesk, crash, type OrderDesk } from "../../support/order-desk.ts";
 import { aLineNode, aShippingLineNode, aTransactionNode, money } from "../../support/order-node.ts";
-import {
-  anExchangeLineNode,
-  aRefundLineNode,
-  aRefundNode,
-  aReturnNode,
-  refundedInUsd,
-} from "../../support/refund-node.ts";
+import { aRefundLineNode, aRefundNode, refundedInUsd } from "../../support/refund-node.ts";
+import { anExchangedChair, aReturnedChair } from "../../support/returned-chair.ts";
 
 let desk: OrderDesk;
 
@@ -214,30 +209,7 @@ test("OR-41 OR-43 as a return order, with a comment, to the shop's return locati
 });
 
 test("OR-42 an exchange: the credit memo has what came back and what went out, and nothing remains", async () => {
-  const soldFor = (amount: string) => ({ priceSet: money(amount), subtotalSet: money(amount) });
-  await desk.receive({
-    returnStatus: "RETURNED",
-    lineItems: {
-      nodes: [
-        aLineNode({ originalUnitPriceSet: money("100.00") }),
-        aLineNode({
-          id: "gid://shopify/LineItem/12",
-          variant: { legacyResourceId: "502" },
-          originalUnitPriceSet: money("30.00"),
-        }),
-      ],
-    },
-    totalPriceSet: money("130.00"),
-    subtotalPriceSet: money("130.00"),
-    returns: { nodes: [aReturnNode({ exchangeLineItems: { nodes: [anExchangeLineNode(["12"])] } })] },
-    refunds: [
-      aRefund({
-        return: { id: "gid://shopify/Return/51" },
-        totalRefundedSet: refundedInUsd("70.00"),
-        refundLineItems: { nodes: [aRefundLineNode({ restockType: "RETURN", ...soldFor("100.00") })] },
-      }),
-    ],
-  });
+  await desk.receive(anExchangedChair("70.00"));
   await desk.createDue();
   expect(await desk.createCreditMemos()).toMatchObject({ counts: { changed: 1 } });
 
@@ -295,32 +267,6 @@ test.each(boundaries)(
   },
 );
 
-/** A chair of 100.00 that comes back; with `table`, one of 30.00 goes out for it. */
-const aReturn = (sent: "nothing" | "table"): Partial<OrderNode> => {
-  const chair = aLineNode({ originalUnitPriceSet: money("100.00") });
-  const table = aLineNode({
-    id: "gid://shopify/LineItem/12",
-    variant: { legacyResourceId: "502" },
-    originalUnitPriceSet: money("30.00"),
-  });
-  const total = money(sent === "table" ? "130.00" : "100.00");
-  const soldFor = { priceSet: money("100.00"), subtotalSet: money("100.00") };
-  return {
-    lineItems: { nodes: sent === "table" ? [chair, table] : [chair] },
-    totalPriceSet: total,
-    subtotalPriceSet: total,
-    returns: {
-      nodes: [aReturnNode({ exchangeLineItems: { nodes: sent === "table" ? [anExchangeLineNode(["12"])] : [] } })],
-    },
-    refunds: [
-      aRefund({
-        return: { id: "gid://shopify/Return/51" },
-        totalRefundedSet: refundedInUsd("100.00"),
-        refundLineItems: { nodes: [aRefundLineNode({ restockType: "RETURN", ...soldFor })] },
-      }),
-    ],
-  };
-};
 const books = async () => (await desk.documents()).map(({ kind, amountIncludingVat }) => [kind, amountIncludingVat]);
 
 test.each([
@@ -329,18 +275,18 @@ test.each([
 ])(
   "a refund that changes %s keeps its credit memo, and a person is told until it is dealt with",
   async (_when, dies) => {
-    await desk.receive(aReturn("nothing"));
+    await desk.receive(aReturnedChair("100.00"));
     await desk.createDue();
     desk.onBoundary = async (name) => {
       if (name !== "credit-memo-created") return;
-      await desk.receive(aReturn("table"));
+      await desk.receive(anExchangedChair("100.00"));
       if (dies) throw crash();
     };
     if (dies) await expect(desk.createCreditMemos()).rejects.toThrow("The process is gone");
     else await desk.createCreditMemos();
     desk.onBoundary = () => undefined;
     await desk.createCreditMemos();
-    await desk.receive(aReturn("table"));
+    await desk.receive(anExchangedChair("100.00"));
 
     expect(await books()).toEqual([
       ["creditMemo", "100.00"],
@@ -362,11 +308,11 @@ test.each([
   ["between a crash and the retry", true],
   ["while its credit memo is made", false],
 ])("a refund that is only read again %s disturbs nobody", async (_when, dies) => {
-  await desk.receive(aReturn("table"));
+  await desk.receive(anExchangedChair("100.00"));
   await desk.createDue();
   desk.onBoundary = async (name) => {
     if (name !== "credit-memo-created") return;
-    await desk.receive({ ...aReturn("table"), note: "Called twice" });
+    await desk.receive({ ...anExchangedChair("100.00"), note: "Called twice" });
     if (dies) throw crash();
   };
   if (dies) await expect(desk.createCreditMemos()).rejects.toThrow("The process is gone");
@@ -378,12 +324,12 @@ test.each([
 });
 
 test("of an order that was edited as well, a person is told both", async () => {
-  await desk.receive(aReturn("nothing"));
+  await desk.receive(aReturnedChair("100.00"));
   await desk.createDue();
   const shipping = { totalShippingPriceSet: money("12.00"), shippingLines: { nodes: [aShippingLineNode()] } };
-  await desk.receive({ ...aReturn("nothing"), ...shipping });
+  await desk.receive({ ...aReturnedChair("100.00"), ...shipping });
   desk.onBoundary = async (name) => {
-    if (name === "credit-memo-created") await desk.receive({ ...aReturn("table"), ...shipping });
+    if (name === "credit-memo-created") await desk.receive({ ...anExchangedChair("100.00"), ...shipping });
   };
   await desk.createCreditMemos();
 
