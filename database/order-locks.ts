@@ -31,10 +31,6 @@ export async function withOrderLocks<R>(db: Database, work: (locks: OrderLocks) 
   );
 }
 
-/** Whether somebody works on the order at this moment. */
-export const isHeld = async (db: Database, shopifyOrderId: string): Promise<boolean> =>
-  (await withOrderLocks(db, (locks) => locks.holding(shopifyOrderId, () => Promise.resolve("free")))) === "busy";
-
 /** Changes an order that no job works on, in one transaction; `busy` when one does. */
 export const changeOrder = <R>(
   db: Database,

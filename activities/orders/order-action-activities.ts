@@ -8,15 +8,15 @@ import { attended } from "../shops/attended.ts";
 import { explainMissedOrder, type ExplainedOrder, type ExplainOrderInput } from "./explain-missed-order.ts";
 import { findMappings } from "./map-order.ts";
 import type { OrderActivityDeps } from "./order-activity-deps.ts";
-import { holdOrder } from "./order-batch.ts";
 
 export interface OrderActionInput {
   readonly shopCode: string;
   readonly orderId: string;
 }
 
-/** What Shopify answered to an action; `refused` is its own words for a person to read. */
-export type OrderActionResult = { readonly kind: "done" } | { readonly kind: "refused"; readonly message: string };
+/** What Shopify answered to an action; `refused` is its own words for a person to read. `busy`: a job works on the order, Shopify was not asked. */
+export type OrderActionResult =
+  { readonly kind: "done" } | { readonly kind: "refused"; readonly message: string } | { readonly kind: "busy" };
 
 export interface CancelOrderInput extends OrderActionInput {
   /** Blank and `unknown` are sent as OTHER. */
@@ -39,25 +39,32 @@ const cancelReasons: Readonly<Record<CancelOrderInput["reason"], OrderCancelReas
   staff: "STAFF",
 };
 
-/** As other actions somebody waits for; but a disabled shop's orders are not touched. */
-const withOrder = <R>(work: (options: ExecuteOptions) => Promise<R>): Promise<R> =>
-  attended((options) => work({ ...options, evenWhileDisabled: false }));
+/** As other actions somebody waits for; but a disabled shop's orders are not touched, nor is one that a job works on: then it answers `busy`. */
+const holding = <R>(
+  { db }: OrderActivityDeps,
+  orderId: string,
+  work: (options: ExecuteOptions) => Promise<R>,
+): Promise<R | "busy"> =>
+  attended((options) =>
+    withOrderLocks(db, (locks) => locks.holding(orderId, () => work({ ...options, evenWhileDisabled: false }))),
+  );
 
 /** What a person does to one order from its card. */
 export const createOrderActionActivities = (deps: OrderActivityDeps) => ({
   /** Done when Shopify says the order is fully paid. Safe to repeat: a paid order stays paid. */
   async markOrderAsPaid({ shopCode, orderId }: OrderActionInput): Promise<OrderActionResult> {
-    return withOrder(async (options) => {
+    const result = await holding(deps, orderId, async (options): Promise<OrderActionResult> => {
       const variables = { input: { id: orderGid(orderId) } };
       const { data } = await deps.shopify.execute(shopCode, MarkOrderAsPaidDocument, variables, options);
       if (data.orderMarkAsPaid?.order?.fullyPaid === true) return { kind: "done" };
       return refused(data.orderMarkAsPaid?.userErrors ?? [], "Shopify does not show the order as paid.");
     });
+    return result === "busy" ? { kind: "busy" } : result;
   },
 
   /** Done when Shopify has accepted it; the cancelled order comes with the next sync. A repeat is refused by Shopify. */
   async cancelOrder({ shopCode, orderId, ...cancellation }: CancelOrderInput): Promise<OrderActionResult> {
-    return withOrder(async (options) => {
+    const result = await holding(deps, orderId, async (options): Promise<OrderActionResult> => {
       const { data } = await deps.shopify.execute(
         shopCode,
         CancelOrderDocument,
@@ -74,6 +81,7 @@ export const createOrderActionActivities = (deps: OrderActivityDeps) => ({
       if (data.orderCancel?.orderCancelUserErrors.length === 0) return { kind: "done" };
       return refused(data.orderCancel?.orderCancelUserErrors ?? [], "Shopify did not accept the cancellation.");
     });
+    return result === "busy" ? { kind: "busy" } : result;
   },
 
   /** Says why an order is not imported, also of a shop that is disabled. */
@@ -82,13 +90,9 @@ export const createOrderActionActivities = (deps: OrderActivityDeps) => ({
   },
 
   /** Maps one order and answers what is still missing. */
-  async findOrderMappings({ shopCode, orderId }: OrderActionInput): Promise<readonly Missing[]> {
-    return withOrder(async (options) => {
-      const shop = await getShop(deps.db, shopCode);
-      return withOrderLocks(deps.db, (locks) =>
-        holdOrder(locks, orderId, () => findMappings(deps, shop, orderId, options)),
-      );
-    });
+  async findOrderMappings({ shopCode, orderId }: OrderActionInput): Promise<readonly Missing[] | "busy"> {
+    const shop = await getShop(deps.db, shopCode);
+    return holding(deps, orderId, (options) => findMappings(deps, shop, orderId, options));
   },
 });
 

@@ -8,7 +8,7 @@ import type { ApiDeps } from "../deps.ts";
 import type { Audit } from "../http/audit.ts";
 import { noContent, ok, route, type Route } from "../http/endpoint.ts";
 import { startAndAnswer } from "../start-jobs.ts";
-import { getFreeOrder, getOrderCard, mappingState, mappingView, orderProcessed } from "./orders.ts";
+import { getOrderCard, mappingState, mappingView, orderBusy, orderProcessed } from "./orders.ts";
 
 /** What a person does to one order that needs Shopify: jobs and short workflows, because only workers talk to it. */
 export const orderActionRoutes = (deps: ApiDeps): readonly Route[] => [
@@ -31,21 +31,22 @@ export const orderActionRoutes = (deps: ApiDeps): readonly Route[] => [
   }),
 
   route(contract.findOrderMappings, async ({ params: { id }, audit }) => {
-    const { header } = await getFreeOrder(deps, id);
+    const { header } = await getOrderCard(deps, id);
     const before = mappingState(await mappingView(deps, id));
-    await deps.actions.run<typeof workflows.findOrderMappings>({
+    const missing = await deps.actions.run<typeof workflows.findOrderMappings>({
       type: "findOrderMappings",
       store: header.store,
       subject: `find-mappings/${id}`,
       input: { shopCode: header.shop, orderId: id },
     });
+    if (missing === "busy") throw orderBusy(id);
     const found = await mappingView(deps, id);
     await audit.note(deps.db, { recordId: id, shop: header.shop, before, after: mappingState(found) });
     return ok(found);
   }),
 
   route(contract.markOrderAsPaid, async ({ params: { id }, audit }) => {
-    const { header } = await getFreeOrder(deps, id);
+    const { header } = await getOrderCard(deps, id);
     const note = () => audit.note(deps.db, { recordId: id, shop: header.shop });
     const action = deps.actions.run<typeof workflows.markOrderAsPaid>({
       type: "markOrderAsPaid",
@@ -54,13 +55,13 @@ export const orderActionRoutes = (deps: ApiDeps): readonly Route[] => [
       input: { shopCode: header.shop, orderId: id },
     });
     const result = await awaited(action, note);
-    if (result.kind === "refused") throw refused(id, result.message);
+    if (result.kind !== "done") throw notDone(id, result);
     await note();
     return noContent;
   }),
 
   route(contract.cancelOrder, async ({ params: { id }, body, audit }) => {
-    const { header } = await getFreeOrder(deps, id);
+    const { header } = await getOrderCard(deps, id);
     const note = () => audit.note(deps.db, { recordId: id, shop: header.shop, after: body });
     const action = deps.actions.run<typeof workflows.cancelOrder>({
       type: "cancelOrder",
@@ -69,7 +70,7 @@ export const orderActionRoutes = (deps: ApiDeps): readonly Route[] => [
       input: { shopCode: header.shop, orderId: id, ...body },
     });
     const result = await awaited(action, note);
-    if (result.kind === "refused") throw refused(id, result.message);
+    if (result.kind !== "done") throw notDone(id, result);
     await note();
     return noContent;
   }),
@@ -84,5 +85,12 @@ const noteJob = (
 ): Promise<void> =>
   audit.note(db, ...jobs.map(({ entryId }) => ({ recordId: shopifyOrderId, shop, after: { entryId } })));
 
-const refused = (id: string, message: string): OperationalError =>
-  new OperationalError("shopify-refused", `Shopify refused: ${message}`, { retryable: false, params: { id } });
+type ActionResult = Awaited<ReturnType<typeof workflows.markOrderAsPaid>>;
+
+const notDone = (id: string, result: Exclude<ActionResult, { readonly kind: "done" }>): OperationalError =>
+  result.kind === "busy"
+    ? orderBusy(id)
+    : new OperationalError("shopify-refused", `Shopify refused: ${result.message}`, {
+        retryable: false,
+        params: { id },
+      });

@@ -1,5 +1,5 @@
 import type { Executor } from "#database/connection";
-import { changeOrder, isHeld } from "#database/order-locks";
+import { changeOrder } from "#database/order-locks";
 import { countOrders, findOrderCard, listOrders, type OrderCard } from "#database/order-list";
 import { resolveConflict } from "#database/order-outcome";
 import { getShop } from "#database/shops";
@@ -79,13 +79,6 @@ export const orderRoutes = ({ db }: ApiDeps): readonly Route[] => [
     return ok(cardView(await getOrderCard({ db }, id)));
   }),
 ];
-
-/** The card of an order for a short workflow to act on. Throws `order-not-found`, and `order-busy` while a job works on it. */
-export async function getFreeOrder({ db }: Pick<ApiDeps, "db">, id: string): Promise<OrderCard> {
-  const card = await getOrderCard({ db }, id);
-  if (await isHeld(db, id)) throw orderBusy(id);
-  return card;
-}
 
 /** Throws `order-not-found`. */
 export async function getOrderCard({ db }: { readonly db: Executor }, id: string): Promise<OrderCard> {

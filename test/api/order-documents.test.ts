@@ -89,6 +89,25 @@ test("a document is made anew from its order's card: deleted, unlinked, synced, 
   });
 }, 120_000);
 
+test.each(["find-mappings", "mark-as-paid", "cancel"])(
+  "nobody does %s to an order while a job works on it: Shopify is not asked, and the order stays as it is",
+  async (action) => {
+    const [order] = await itemsOf("/api/orders?processed=false&limit=1");
+    const id = String(order?.["shopifyOrderId"]);
+    const before = await api.sandbox.requests();
+
+    const busy = await withOrderLocks(api.db, (locks) =>
+      locks.holding(id, () => api.call("POST", `/api/orders/${id}/${action}`, {})),
+    );
+
+    expect(busy).toMatchObject({ status: 409, body: { code: "order-busy", params: { id } } });
+    expect(await api.sandbox.requests()).toHaveLength(before.length);
+    const free = await api.call("POST", `/api/orders/${id}/${action}`, {});
+    expect(free.body).not.toMatchObject({ code: "order-busy" });
+  },
+  60_000,
+);
+
 test("a customer's card shows where they live", async () => {
   const [customer] = await itemsOf("/api/customers?limit=1");
   const id = String(customer?.["shopifyCustomerId"]);
