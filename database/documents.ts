@@ -1,5 +1,6 @@
 import { sql, type Selectable } from "kysely";
 import type { SalesDocumentKind } from "#domain/documents/sales-document";
+import type { UnitsByReturnLine } from "#domain/refunds/refund-to-plan";
 import type { Executor } from "./connection.ts";
 import type { DocumentIntentTable } from "./tables.ts";
 
@@ -29,6 +30,8 @@ export interface NotedPlan {
   readonly planHash: string;
   /** Currency Handling the plan was made with. */
   readonly currencyHandling: string;
+  /** What the document of a refund without lines has of its return; nothing for all others. */
+  readonly returnedUnits: UnitsByReturnLine;
 }
 
 export interface IntentToPlan extends NotedPlan {
@@ -43,22 +46,34 @@ export interface IntentToPlan extends NotedPlan {
  * Notes that a document is going to be made, before the ERP hears of it, and answers the plan that was noted first: it stays, because the
  * ERP may have made a document of it.
  */
-export const planIntent = (db: Executor, intent: IntentToPlan): Promise<NotedPlan> =>
-  db
+export async function planIntent(
+  db: Executor,
+  intent: IntentToPlan,
+): Promise<NotedPlan & Pick<Selectable<DocumentIntentTable>, "state">> {
+  const { returnedUnits, ...noted } = await db
     .insertInto("documentIntent")
-    .values({ ...intent })
+    .values({ ...intent, returnedUnits: JSON.stringify(intent.returnedUnits) })
     .onConflict((conflict) => conflict.columns(["store", "sourceKey"]).doUpdateSet({ updatedAt: sql<Date>`now()` }))
-    .returning(["planHash", "currencyHandling"])
+    .returning(["planHash", "currencyHandling", "returnedUnits", "state"])
     .executeTakeFirstOrThrow();
+  return { ...noted, returnedUnits: returnedUnits as UnitsByReturnLine };
+}
 
-/** Replaces the plan of a document the ERP has not made. */
+/** Replaces the plan of a document the ERP has not made, or has no more. */
 export async function replanIntent(db: Executor, intent: Pick<IntentToPlan, "store" | "sourceKey"> & NotedPlan) {
+  const { store, sourceKey, planHash, currencyHandling, returnedUnits } = intent;
   await db
     .updateTable("documentIntent")
-    .set({ planHash: intent.planHash, currencyHandling: intent.currencyHandling, updatedAt: sql<Date>`now()` })
-    .where("store", "=", intent.store)
-    .where("sourceKey", "=", intent.sourceKey)
-    .where("state", "=", "planned")
+    .set({
+      state: "planned",
+      planHash,
+      currencyHandling,
+      returnedUnits: JSON.stringify(returnedUnits),
+      updatedAt: sql<Date>`now()`,
+    })
+    .where("store", "=", store)
+    .where("sourceKey", "=", sourceKey)
+    .where("state", "<>", "retired")
     .execute();
 }
 

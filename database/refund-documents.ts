@@ -2,7 +2,7 @@ import type { Selectable } from "kysely";
 import type { FailureParams } from "#domain/failure";
 import { namesReturned } from "#domain/refunds/returned-units";
 import type { SalesDocumentKind } from "#domain/documents/sales-document";
-import type { RefundOfReturn } from "#domain/refunds/refund-to-plan";
+import type { RefundOfReturn, UnitsByReturnLine } from "#domain/refunds/refund-to-plan";
 import type { Executor } from "./connection.ts";
 import { linkTypeOf, markCreated } from "./documents.ts";
 import type { RefundHeaderTable, RefundLineTable, RefundShippingLineTable, ReturnLineTable } from "./tables.ts";
@@ -124,7 +124,7 @@ type ReturnOfRefund = Pick<RefundToDocument, "returnLines" | "otherRefunds">;
 
 const NO_RETURN: ReturnOfRefund = { returnLines: [], otherRefunds: [] };
 
-/** The lines of a return that name one of the order, and what its other refunds name. */
+/** The lines of a return that name one of the order, and what its other refunds name or have in their documents. */
 async function returnOfRefund(db: Executor, returnId: string, refundId: string): Promise<ReturnOfRefund> {
   const returnLines = await db
     .selectFrom("returnLine")
@@ -133,10 +133,24 @@ async function returnOfRefund(db: Executor, returnId: string, refundId: string):
     .where("type", "=", "default")
     .execute();
   const others = await db
-    .selectFrom("refundHeader")
-    .select("refundId")
-    .where("returnId", "=", returnId)
-    .where("refundId", "<>", refundId)
+    .selectFrom("refundHeader as refund")
+    .innerJoin("orderHeader as header", "header.shopifyOrderId", "refund.shopifyOrderId")
+    .leftJoin("documentLink as link", (join) =>
+      join
+        .onRef("link.store", "=", "header.store")
+        .on("link.shopifyDocumentType", "=", "refund")
+        .onRef("link.shopifyDocumentId", "=", "refund.refundId"),
+    )
+    .leftJoin("documentIntent as intent", (join) =>
+      join
+        .onRef("intent.store", "=", "link.store")
+        .onRef("intent.shopifyDocumentType", "=", "link.shopifyDocumentType")
+        .onRef("intent.shopifyDocumentId", "=", "link.shopifyDocumentId"),
+    )
+    .select(["refund.refundId", "intent.returnedUnits"])
+    .distinctOn("refund.refundId")
+    .where("refund.returnId", "=", returnId)
+    .where("refund.refundId", "<>", refundId)
     .execute();
   const refundIds = others.map((other) => other.refundId);
   const lines =
@@ -152,6 +166,7 @@ async function returnOfRefund(db: Executor, returnId: string, refundId: string):
     otherRefunds: others.map((other) => ({
       refundId: other.refundId,
       lines: lines.filter((line) => line.refundId === other.refundId),
+      documentUnits: other.returnedUnits as UnitsByReturnLine | null,
     })),
   };
 }

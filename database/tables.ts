@@ -127,6 +127,7 @@ export interface DocumentIntentTable {
   readonly createdAt: ColumnType<Date, Date | string | undefined, Date | string>;
   readonly updatedAt: ColumnType<Date, Date | string | undefined, Date | string>;
   readonly currencyHandling: string;
+  readonly returnedUnits: unknown;
 }
 
 export interface DocumentLineLinkTable {

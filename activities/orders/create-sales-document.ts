@@ -79,7 +79,7 @@ async function createOnce(
   const plan = await planDocument(deps, shop, setup, order);
   if (plan.kind === "blocked") return refuse(deps, header.shopifyOrderId, plan.problem, "refused");
   const sourceKey = orderSourceKey(header.shopifyOrderId, header.documentRound);
-  const planned = { planHash: planHash(plan.draft), currencyHandling: shop.currencyHandling };
+  const planned = { planHash: planHash(plan.draft), currencyHandling: shop.currencyHandling, returnedUnits: {} };
   const noted = await notePlan(deps, {
     store: header.store,
     sourceKey,

@@ -4,7 +4,7 @@ import type { OrderActivityDeps } from "./order-activity-deps.ts";
 /** Notes a plan before the ERP hears of it. Answers the one that was noted first: a document that is found in the ERP was made of that. */
 export async function notePlan(deps: Pick<OrderActivityDeps, "db" | "erp">, intent: IntentToPlan): Promise<NotedPlan> {
   const first = await planIntent(deps.db, intent);
-  if (first.planHash === intent.planHash) return first;
+  if (first.state === "planned" && first.planHash === intent.planHash) return first;
   const existing = await deps.erp.findDocumentBySource(intent.store, intent.sourceKey);
   if (existing === undefined) await replanIntent(deps.db, intent);
   return first;

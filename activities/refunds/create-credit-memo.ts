@@ -97,7 +97,11 @@ async function planAndCreate(
   if (plan.kind === "blocked") return refuse(deps, refundId, plan.problem);
   if (plan.kind === "nothing") return leave(deps, refundId, nothingRefunded(refundId));
   const sourceKey = refundSourceKey(refundId);
-  const planned = { planHash: planHash(plan.draft), currencyHandling: handlingOf(header, desk.shop) };
+  const planned = {
+    planHash: planHash(plan.draft),
+    currencyHandling: handlingOf(header, desk.shop),
+    returnedUnits: plan.returnedUnits,
+  };
   const noted = await notePlan(deps, {
     store,
     sourceKey,

@@ -1,6 +1,7 @@
 import { withOrderLocks } from "#database/order-locks";
 import { refundsWithoutDocument } from "#database/refund-documents";
 import type { Batch } from "../orders/batch.ts";
+import { inTurn } from "../in-turn.ts";
 import { enabledShop } from "../orders/create-sales-documents.ts";
 import { erpSetup } from "../orders/erp-setup.ts";
 import { importRefundedVariants } from "../orders/import-master-data.ts";
@@ -24,9 +25,11 @@ const counted: Readonly<Record<RefundOutcome["kind"], Counted>> = {
   refused: "failed",
 };
 
+const orderOf = ({ shopifyOrderId }: StoredRefund): string => shopifyOrderId;
+
 /**
- * Makes the credit memos or return orders of a shop's refunds that have none (Process Type Auto Create Sales Document). Each refund has its own
- * outcome; one that was refused is tried again in every run.
+ * Makes the credit memos or return orders of a shop's refunds that have none (Process Type Auto Create Sales Document), those of an order one after
+ * the other. Each refund has its own outcome; one that was refused is tried again in every run.
  */
 export async function createCreditMemos(
   deps: OrderActivityDeps,
@@ -48,10 +51,11 @@ export async function createCreditMemos(
         await importRefundedVariants(deps, shop, refundIds, batch.callOptions);
         const { timeZone } = await deps.erp.company();
         const desk = { shop, setup, timeZone };
-        return async (refund) => {
+        // What an earlier refund of a return has in its document is not in that of a later one.
+        return inTurn(orderOf, async (refund) => {
           const create = (): Promise<RefundOutcome> => createCreditMemo(deps, desk, refund);
           return counted[(await holdOrder(locks, refund.shopifyOrderId, create)).kind];
-        };
+        });
       },
       // Not listed any more: it has its document.
       outcomesOf: (refundIds) => Promise.resolve(refundIds.map(() => counted.created)),

@@ -7,7 +7,8 @@ import { documentPhone } from "#domain/orders/phone";
 import { type CountryCodes, planAddresses } from "#domain/orders/plan-addresses";
 import { planRefundLines, type RefundLineSettings } from "./plan-refund-lines.ts";
 import type { RefundProblem } from "./refund-problem.ts";
-import type { RefundedOrder, RefundToPlan, RefundTransactionToPlan } from "./refund-to-plan.ts";
+import type { RefundedOrder, RefundToPlan, RefundTransactionToPlan, UnitsByReturnLine } from "./refund-to-plan.ts";
+import { returnedUnits, unitsByReturnLine } from "./returned-units.ts";
 
 /** Settings of a shop that decide about the documents of refunds. */
 export interface RefundSettings extends RefundLineSettings {
@@ -26,7 +27,12 @@ export interface RefundMappings {
 }
 
 export type CreditMemoPlan =
-  | { readonly kind: "create"; readonly draft: SalesDocumentDraft }
+  | {
+      readonly kind: "create";
+      readonly draft: SalesDocumentDraft;
+      /** What the document has of the refund's return without being named by the refund. */
+      readonly returnedUnits: UnitsByReturnLine;
+    }
   /** Neither goods nor money were given back. */
   | { readonly kind: "nothing" }
   | { readonly kind: "blocked"; readonly problem: RefundProblem };
@@ -57,6 +63,7 @@ export function planCreditMemo(
   const { taxAreaCode, taxLiable } = mappings.taxArea;
   return {
     kind: "create",
+    returnedUnits: unitsByReturnLine(returnedUnits(refund)),
     draft: {
       kind: settings.processReturnsAs,
       number: null,

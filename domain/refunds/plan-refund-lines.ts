@@ -88,13 +88,10 @@ function commentLines(order: RefundedOrder, settings: RefundLineSettings): reado
 function goods(refund: RefundToPlan, context: LineContext): readonly PlannedLine[] {
   const planned = (lines: readonly RefundLineToPlan[]): readonly PlannedLine[] =>
     lines.toSorted((a, b) => byId(a.refundLineId, b.refundLineId)).flatMap((line) => planRefundLine(line, context));
-  const returned = refund.lines.filter(namesReturned);
-  const exchanged = refund.lines.filter(({ quantity }) => quantity < 0);
   return [
-    ...(returned.length > 0
-      ? planned(returned)
-      : returnedUnits(refund).map((units) => planReturnedUnits(units, context))),
-    ...planned(exchanged),
+    ...planned(refund.lines.filter(namesReturned)),
+    ...returnedUnits(refund).map((units) => planReturnedUnits(units, context)),
+    ...planned(refund.lines.filter(({ quantity }) => quantity < 0)),
   ];
 }
 

@@ -39,10 +39,15 @@ export interface ReturnLineToPlan {
   readonly locationId: string | null;
 }
 
+/** How many units of which lines of a return, by the ids of those lines. */
+export type UnitsByReturnLine = Readonly<Record<string, number>>;
+
 /** Another refund of the same return, and what it names. */
 export interface RefundOfReturn {
   readonly refundId: string;
   readonly lines: readonly Pick<RefundLineToPlan, "lineId" | "quantity">[];
+  /** What its document has of the return without naming it; null when it has no document. */
+  readonly documentUnits: UnitsByReturnLine | null;
 }
 
 /** A transaction of the refund; `paymentMethodCode` is blank while its gateway is not mapped. */

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { applyDocumentChanges } from "#database/document-changes";
 import type { OrderNode } from "#domain/orders/order-node";
 import type { RefundNode } from "#domain/orders/refund-node";
-import { anOrderDesk, type OrderDesk } from "../../support/order-desk.ts";
+import { deleteSalesDocument } from "#erp/ledger/sales-documents";
+import { anOrderDesk, crash, type OrderDesk } from "../../support/order-desk.ts";
 import { aLineNode, money } from "../../support/order-node.ts";
 import {
   anExchangeLineNode,
@@ -146,4 +148,57 @@ test("goods sent in exchange when the return's refund has its document are in th
   ]);
   expect((await desk.documents()).find(({ kind }) => kind === "order")?.lines).toMatchObject([{ no: "1000" }]);
   expect(await desk.header()).toMatchObject({ hasOrderStateError: false });
+});
+
+test("of two refunds without lines each has what came back by then", async () => {
+  const first = ofReturn(41, "100.00");
+  await desk.receive({ ...twoChairs, returns: { nodes: [returned(1)] }, refunds: [first] });
+  await desk.createDue();
+  await desk.createCreditMemos();
+
+  await desk.receive({ ...twoChairs, returns: { nodes: [returned(2)] }, refunds: [first, ofReturn(42, "100.00")] });
+  await desk.createCreditMemos();
+
+  expect(await creditMemos()).toEqual([
+    ["41", ["1000", "1", "100.00"]],
+    ["42", ["1000", "1", "100.00"]],
+  ]);
+});
+
+test("a document that was found after a crash has what had come back when it was made", async () => {
+  const first = ofReturn(41, "100.00");
+  await desk.receive({ ...twoChairs, returns: { nodes: [returned(1)] }, refunds: [first] });
+  await desk.createDue();
+  desk.onBoundary = (name) => {
+    if (name === "credit-memo-created") throw crash();
+  };
+  await expect(desk.createCreditMemos()).rejects.toThrow();
+  desk.onBoundary = () => undefined;
+
+  // The second chair comes back before the first one's document is linked.
+  await desk.receive({ ...twoChairs, returns: { nodes: [returned(2)] }, refunds: [first, ofReturn(42, "100.00")] });
+  await desk.createCreditMemos();
+
+  expect(await creditMemos()).toEqual([
+    ["41", ["1000", "1", "100.00"]],
+    ["42", ["1000", "1", "100.00"]],
+  ]);
+});
+
+test("goods of a document that was deleted are in the one that is made instead", async () => {
+  const first = ofReturn(41, "100.00");
+  await desk.receive({ ...twoChairs, returns: { nodes: [returned(1)] }, refunds: [first] });
+  await desk.createDue();
+  await desk.createCreditMemos();
+  const creditMemo = (await desk.documents()).find(({ kind }) => kind === "creditMemo");
+  await deleteSalesDocument(desk.db, creditMemo?.id ?? "");
+  await applyDocumentChanges(desk.db, desk.erp);
+
+  await desk.receive({ ...twoChairs, returns: { nodes: [returned(2)] }, refunds: [first, ofReturn(42, "100.00")] });
+  await desk.createCreditMemos();
+
+  expect(await creditMemos()).toEqual([
+    ["41", ["1000", "2", "200.00"], ["6130", "1", "-100.00"]],
+    ["42", ["6130", "1", "100.00"]],
+  ]);
 });
