@@ -9,8 +9,9 @@ export interface CallFacts {
   readonly requestId: string | null;
 }
 
-const trailer = (call: CallFacts): string =>
-  call.requestId === null ? ` (${call.operation})` : ` (${call.operation}, request id ${call.requestId})`;
+/** A message with the call it is about, as Shopify's support asks for it. */
+export const withCall = (message: string, call: Pick<CallFacts, "operation" | "requestId">): string =>
+  `${message} (${call.operation}${call.requestId === null ? "" : `, request id ${call.requestId}`})`;
 
 const paramsOf = (call: CallFacts, more: FailureParams = {}): FailureParams => ({
   shop: call.shop,
@@ -33,7 +34,7 @@ function failure(
   message: string,
   details: Details = {},
 ): OperationalError {
-  return new OperationalError(type, message + trailer(call), {
+  return new OperationalError(type, withCall(message, call), {
     retryable,
     ...(details.retryAfterMs === undefined ? {} : { retryAfterMs: details.retryAfterMs }),
     ...(details.cause === undefined ? {} : { cause: details.cause }),

@@ -44,18 +44,18 @@ async function close(deps: OrderActivityDeps, shop: Shop, order: Order, options:
   }
   const input = { id: orderGid(order.shopifyOrderId) };
   let closedAt: string | null = null;
-  const refusal = await refusalOf(async () => {
-    const { data } = await deps.shopify.execute(
+  const refusal = await refusalOf("CloseOrder", async () => {
+    const { data, requestId } = await deps.shopify.execute(
       shop.code,
       CloseOrderDocument,
       { input },
       { ...options, repeatable: true },
     );
     closedAt = data.orderClose?.order?.closedAt ?? null;
-    return data.orderClose?.userErrors ?? [];
+    return { userErrors: data.orderClose?.userErrors ?? [], requestId };
   });
   if (refusal !== null) {
-    const message = `Shopify refused to close the order: ${refusal} It is tried again in the next run.`;
+    const message = `Shopify refused to close the order, which is tried again in the next run: ${refusal}`;
     await noteRefusal(deps.db, order.shopifyOrderId, { code: "close-refused", message });
     return "failed";
   }

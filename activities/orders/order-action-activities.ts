@@ -4,6 +4,7 @@ import type { Missing } from "#domain/orders/order-problem";
 import { orderGid } from "#domain/orders/shopify-id";
 import type { ExecuteOptions } from "#shopify/client";
 import { CancelOrderDocument, MarkOrderAsPaidDocument, type OrderCancelReason } from "#shopify/generated/operations";
+import { withCall, type CallFacts } from "#shopify/failures";
 import { attended } from "../shops/attended.ts";
 import { explainMissedOrder, type ExplainedOrder, type ExplainOrderInput } from "./explain-missed-order.ts";
 import { findMappings } from "./map-order.ts";
@@ -55,9 +56,11 @@ export const createOrderActionActivities = (deps: OrderActivityDeps) => ({
   async markOrderAsPaid({ shopCode, orderId }: OrderActionInput): Promise<OrderActionResult> {
     const result = await holding(deps, orderId, async (options): Promise<OrderActionResult> => {
       const variables = { input: { id: orderGid(orderId) } };
-      const { data } = await deps.shopify.execute(shopCode, MarkOrderAsPaidDocument, variables, options);
+      const { data, requestId } = await deps.shopify.execute(shopCode, MarkOrderAsPaidDocument, variables, options);
       if (data.orderMarkAsPaid?.order?.fullyPaid === true) return { kind: "done" };
-      return refused(data.orderMarkAsPaid?.userErrors ?? [], "Shopify does not show the order as paid.");
+      const userErrors = data.orderMarkAsPaid?.userErrors ?? [];
+      const call = { operation: "MarkOrderAsPaid", requestId };
+      return refused(userErrors, "Shopify does not show the order as paid.", call);
     });
     return result === "busy" ? { kind: "busy" } : result;
   },
@@ -65,7 +68,7 @@ export const createOrderActionActivities = (deps: OrderActivityDeps) => ({
   /** Done when Shopify has accepted it; the cancelled order comes with the next sync. A repeat is refused by Shopify. */
   async cancelOrder({ shopCode, orderId, ...cancellation }: CancelOrderInput): Promise<OrderActionResult> {
     const result = await holding(deps, orderId, async (options): Promise<OrderActionResult> => {
-      const { data } = await deps.shopify.execute(
+      const { data, requestId } = await deps.shopify.execute(
         shopCode,
         CancelOrderDocument,
         {
@@ -79,7 +82,9 @@ export const createOrderActionActivities = (deps: OrderActivityDeps) => ({
         options,
       );
       if (data.orderCancel?.orderCancelUserErrors.length === 0) return { kind: "done" };
-      return refused(data.orderCancel?.orderCancelUserErrors ?? [], "Shopify did not accept the cancellation.");
+      const userErrors = data.orderCancel?.orderCancelUserErrors ?? [];
+      const call = { operation: "CancelOrder", requestId };
+      return refused(userErrors, "Shopify did not accept the cancellation.", call);
     });
     return result === "busy" ? { kind: "busy" } : result;
   },
@@ -98,7 +103,11 @@ export const createOrderActionActivities = (deps: OrderActivityDeps) => ({
 
 export type OrderActionActivities = ReturnType<typeof createOrderActionActivities>;
 
-const refused = (errors: readonly { readonly message: string }[], otherwise: string): OrderActionResult => ({
+const refused = (
+  errors: readonly { readonly message: string }[],
+  otherwise: string,
+  call: Pick<CallFacts, "operation" | "requestId">,
+): OrderActionResult => ({
   kind: "refused",
-  message: errors.map(({ message }) => message).join(" ") || otherwise,
+  message: withCall(errors.map(({ message }) => message).join(" ") || otherwise, call),
 });

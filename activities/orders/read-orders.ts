@@ -2,6 +2,7 @@ import { OperationalError } from "#domain/failure";
 import type { OrderNode } from "#domain/orders/order-node";
 import { legacyId, orderGid } from "#domain/orders/shopify-id";
 import type { GraphqlError } from "#shopify/client";
+import { withCall, type CallFacts } from "#shopify/failures";
 import { AppIdDocument, OrderNodesDocument } from "#shopify/generated/operations";
 import { completeOrder, type FirstPages } from "./complete-order.ts";
 import { isDelivered } from "./delivered-node.ts";
@@ -52,9 +53,9 @@ async function readGroup(reader: OrderReader, orderIds: readonly string[]): Prom
   for (const [index, orderId] of orderIds.entries()) {
     const node = answer.data.nodes[index];
     const error = errors.get(index);
-    if (error !== undefined) orders.set(orderId, { kind: "failed", error: unreadable(orderId, error) });
+    if (error !== undefined) orders.set(orderId, { kind: "failed", error: unreadable(orderId, error, call) });
     else if (isDelivered(node)) orders.set(orderId, await completed(reader, node, answer.answeredAt));
-    else orders.set(orderId, { kind: "failed", error: notFound(orderId) });
+    else orders.set(orderId, { kind: "failed", error: notFound(orderId, call) });
   }
   return orders;
 }
@@ -96,17 +97,23 @@ const failed = (error: unknown): ReadOrder => ({
   error: error instanceof Error ? error : new Error(String(error)),
 });
 
-const unreadable = (orderId: string, error: GraphqlError): OperationalError =>
+const unreadable = (orderId: string, error: GraphqlError, call: CallFacts): OperationalError =>
   new OperationalError(
     "order-unreadable",
-    `Shopify cannot deliver this order: ${error.message}. It is tried again in the next run; if it stays, ask Shopify's support`,
+    withCall(
+      `Shopify cannot deliver this order: ${error.message}. It is tried again in the next run; if it stays, ask Shopify's support`,
+      call,
+    ),
     { retryable: true, params: { orderId } },
   );
 
-const notFound = (orderId: string): OperationalError =>
+const notFound = (orderId: string, call: CallFacts): OperationalError =>
   new OperationalError(
     "order-not-found",
-    `Shopify does not know order ${orderId} (any more): remove it from the orders to import, or check that the app may read all orders`,
+    withCall(
+      `Shopify does not know order ${orderId} (any more): remove it from the orders to import, or check that the app may read all orders`,
+      call,
+    ),
     { retryable: false, params: { orderId } },
   );
 

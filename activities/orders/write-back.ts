@@ -13,6 +13,7 @@ import { orderGid } from "#domain/orders/shopify-id";
 import { orderSourceKey } from "#domain/orders/source-key";
 import type { Shop } from "#domain/shops/shop";
 import type { ExecuteOptions } from "#shopify/client";
+import { withCall } from "#shopify/failures";
 import { OrderAttributesByIdDocument, SetOrderAttributesDocument } from "#shopify/generated/operations";
 import type { Batch } from "./batch.ts";
 import { enabledShop } from "./create-sales-documents.ts";
@@ -80,7 +81,7 @@ export async function orBlocked(write: Promise<Counted>): Promise<Counted> {
 }
 
 /** What an order shows at Shopify, or why Shopify cannot say. */
-type Present = { readonly attributes: readonly OrderAttribute[] } | { readonly error: string };
+type Present = { readonly attributes: readonly OrderAttribute[] } | { readonly refusal: string };
 
 /**
  * The attributes of a group as Shopify has them now: another app may have set some since the import. An order Shopify no longer has is left
@@ -105,7 +106,7 @@ async function readAttributes(
   for (const [index, { shopifyOrderId }] of orders.entries()) {
     const node = answer.data.nodes[index];
     const error = errors.get(index);
-    if (error !== undefined) present.set(shopifyOrderId, { error: error.message });
+    if (error !== undefined) present.set(shopifyOrderId, { refusal: withCall(error.message, call) });
     else if (isDelivered(node)) present.set(shopifyOrderId, { attributes: node.customAttributes });
   }
   return present;
@@ -121,11 +122,11 @@ async function writeBack(
   const { shopifyOrderId } = order;
   const documentNo = order.salesOrderNo || order.salesInvoiceNo;
   const refuse = async (reason: string): Promise<Counted> => {
-    const message = `Shopify refused the attribute ${BC_DOCUMENT_NO}: ${reason} It is written again in the next run.`;
+    const message = `Shopify refused the attribute ${BC_DOCUMENT_NO}, which is written again in the next run: ${reason}`;
     await noteRefusal(deps.db, shopifyOrderId, { code: "write-back-refused", message });
     return "failed";
   };
-  if (present !== undefined && "error" in present) return refuse(present.error);
+  if (present !== undefined && "refusal" in present) return refuse(present.refusal);
   // An order that Shopify no longer has is nobody's to write to.
   const attributes = present === undefined ? null : attributesWithDocumentNo(present.attributes, documentNo);
   const refusal = attributes === null ? null : await setAttributes(deps, shop, shopifyOrderId, attributes, options);
@@ -149,22 +150,28 @@ async function setAttributes(
   options: ExecuteOptions,
 ): Promise<string | null> {
   const input = { id: orderGid(shopifyOrderId), customAttributes: [...customAttributes] };
-  return refusalOf(async () => {
-    const { data } = await deps.shopify.execute(
+  return refusalOf("SetOrderAttributes", async () => {
+    const { data, requestId } = await deps.shopify.execute(
       shop.code,
       SetOrderAttributesDocument,
       { input },
       { ...options, repeatable: true },
     );
-    return data.orderUpdate?.userErrors ?? [];
+    return { userErrors: data.orderUpdate?.userErrors ?? [], requestId };
   });
 }
 
+interface Written {
+  readonly userErrors: readonly { readonly message: string }[];
+  readonly requestId: string | null;
+}
+
 /** What Shopify says against a write to one order, null for nothing. An order it does not accept at all keeps nobody else waiting. */
-export async function refusalOf(write: () => Promise<readonly { readonly message: string }[]>): Promise<string | null> {
+export async function refusalOf(operation: string, write: () => Promise<Written>): Promise<string | null> {
   try {
-    const errors = await write();
-    return errors.length === 0 ? null : errors.map(({ message }) => message).join(" ");
+    const { userErrors, requestId } = await write();
+    const reason = userErrors.map(({ message }) => message).join(" ");
+    return userErrors.length === 0 ? null : withCall(reason, { operation, requestId });
   } catch (error) {
     if (error instanceof OperationalError && error.type === "graphql-request-invalid") return error.message;
     throw error;

@@ -2,6 +2,7 @@ import { OperationalError } from "#domain/failure";
 import { shopsOfStore, updateShop } from "#database/shops";
 import type { Shop } from "#domain/shops/shop";
 import type { ExecuteOptions } from "#shopify/client";
+import { withCall } from "#shopify/failures";
 import {
   WebhookSubscriptionCreateDocument,
   WebhookSubscriptionDeleteDocument,
@@ -78,14 +79,16 @@ export async function subscribe(
     await deps.shopify.execute(shop.code, WebhookSubscriptionDeleteDocument, { id }, { ...options, repeatable: true });
   }
   const uri = deliveryUri(deps, shop);
-  const { data } = await deps.shopify.execute(
+  const { data, requestId } = await deps.shopify.execute(
     shop.code,
     WebhookSubscriptionCreateDocument,
     { topic: subscription.topic, webhookSubscription: { uri, format: "JSON" } },
     options,
   );
   const { webhookSubscription: created, userErrors } = data.webhookSubscriptionCreate ?? { userErrors: [] };
-  if (!created) throw notRegistered(shop, subscription, userErrors.map((error) => error.message).join("; "));
+  if (!created) {
+    throw notRegistered(shop, subscription, userErrors.map((error) => error.message).join("; "), requestId);
+  }
   const id = legacyId(created.id);
   const sharing = await shopsOfStore(deps.db, shop.store);
   for (const other of sharing.filter(
@@ -157,9 +160,17 @@ export async function withdraw(
 /** The number at the end of a global id, without what may follow it. */
 export const legacyId = (gid: string): string => /\/(\d+)(?:\?.*)?$/.exec(gid)?.[1] ?? "";
 
-const notRegistered = (shop: Shop, { topic }: KeptSubscription, reason: string): OperationalError =>
+const notRegistered = (
+  shop: Shop,
+  { topic }: KeptSubscription,
+  reason: string,
+  requestId: string | null,
+): OperationalError =>
   new OperationalError(
     "webhook-not-registered",
-    `Failed to register webhook ${topic} with Shopify${reason === "" ? "" : `: ${reason}`}. Check PUBLIC_URL, then try again`,
+    withCall(
+      `Failed to register webhook ${topic} with Shopify${reason === "" ? "" : `: ${reason}`}. Check PUBLIC_URL, then try again`,
+      { operation: "WebhookSubscriptionCreate", requestId },
+    ),
     { retryable: false, params: { shop: shop.code, topic } },
   );

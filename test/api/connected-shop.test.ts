@@ -151,7 +151,10 @@ test("an unpaid order is marked as paid, an order is cancelled; what Shopify ref
   expect(await synced()).toMatchObject({ cancelledAt: expect.any(String), cancelReason: "other" });
   expect(await api.call("POST", `/api/orders/${id}/cancel`, {})).toMatchObject({
     status: 409,
-    body: { code: "shopify-refused" },
+    body: {
+      code: "shopify-refused",
+      detail: expect.stringMatching(/^Shopify refused: .+ \(CancelOrder, request id .+\)$/),
+    },
   });
   expect(await api.call("POST", `/api/orders/${id}/cancel`, { reason: "boredom" })).toMatchObject({ status: 422 });
 }, 60_000);

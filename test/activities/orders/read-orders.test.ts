@@ -111,6 +111,11 @@ test("OR-16 a bad element fails alone; an order that is gone is not found", asyn
   expect(
     [...orders.values()].map((order) => (order.kind === "read" ? "read" : (order.error as OperationalError).type)),
   ).toEqual(["order-unreadable", "order-not-found", "read"]);
+  expect(kinds(orders)).toEqual({
+    1: expect.stringMatching(/: Internal error\. .* \(OrderNodes, request id r\)$/),
+    2: expect.stringMatching(/\(OrderNodes, request id r\)$/),
+    3: "read",
+  });
 });
 
 test("a missing right is thrown, not written on every order", async () => {

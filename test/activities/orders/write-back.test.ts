@@ -184,7 +184,7 @@ test("what Shopify refuses of an order a person has to compare is said below wha
   expect(await told()).toEqual({
     ...before,
     errorMessage:
-      "Compare both\nShopify refused the attribute BC Doc. No.: Still too many. It is written again in the next run.",
+      "Compare both\nShopify refused the attribute BC Doc. No., which is written again in the next run: Still too many. (SetOrderAttributes, request id r)",
   });
 
   refusal = null;
@@ -202,7 +202,7 @@ test("what Shopify refuses is said on the order, stays due, and is cleared when 
     hasError: true,
     errorCode: "write-back-refused",
     errorMessage:
-      "Shopify refused the attribute BC Doc. No.: Too many attributes. It is written again in the next run.",
+      "Shopify refused the attribute BC Doc. No., which is written again in the next run: Too many attributes. (SetOrderAttributes, request id r)",
   });
 
   refusal = null;
@@ -216,7 +216,11 @@ test("an order Shopify cannot deliver says so and stays due; the others get thei
   broken = "gid://shopify/Order/1";
 
   expect(await writeBack()).toMatchObject({ done: true, counts: { read: 2, changed: 1, failed: 1 } });
-  expect(await desk.header("1")).toMatchObject({ writeBackDue: true, errorCode: "write-back-refused" });
+  expect(await desk.header("1")).toMatchObject({
+    writeBackDue: true,
+    errorCode: "write-back-refused",
+    errorMessage: expect.stringMatching(/: Internal error \(OrderAttributesById, request id r\)$/),
+  });
   expect(await desk.header("2")).toMatchObject({ writeBackDue: false, hasError: false });
 });
 
@@ -227,8 +231,23 @@ test("an order Shopify will not take does not keep the others from being closed"
   broken = "gid://shopify/Order/1";
 
   expect(await close()).toMatchObject({ done: true, counts: { read: 2, changed: 1, failed: 1 } });
-  expect(await desk.header("1")).toMatchObject({ closeDue: true, errorCode: "close-refused" });
+  expect(await desk.header("1")).toMatchObject({
+    closeDue: true,
+    errorCode: "close-refused",
+    errorMessage: expect.stringMatching(/Order is broken.*request id r\)$/),
+  });
   expect(await desk.header("2")).toMatchObject({ closed: true, closeDue: false });
+});
+
+test("what Shopify says against closing an order is told with the id its support asks for", async () => {
+  await markDone();
+  refusal = "Not now.";
+
+  expect(await close()).toMatchObject({ counts: { failed: 1 } });
+  expect(await desk.header()).toMatchObject({
+    errorMessage:
+      "Shopify refused to close the order, which is tried again in the next run: Not now. (CloseOrder, request id r)",
+  });
 });
 
 test("a shop that does not want the attribute writes nothing", async () => {
