@@ -21,11 +21,7 @@ export async function stageOrders(db: Executor, store: string, staged: readonly 
   if (staged.length === 0) return;
   await db
     .insertInto("ordersToImport")
-    .values(
-      staged
-        .map(storable)
-        .map(({ row, shop }) => Object.assign({ store, shop }, row, { attributes: JSON.stringify(row.attributes) })),
-    )
+    .values(staged.map((each) => inserted(store, each)))
     .onConflict((conflict) =>
       conflict.column("shopifyOrderId").doUpdateSet((eb) => ({
         shop: eb.fn.coalesce("ordersToImport.shop", "excluded.shop"),
@@ -59,6 +55,21 @@ export async function stageOrders(db: Executor, store: string, staged: readonly 
         importAction: eb.ref("excluded.importAction"),
       })),
     )
+    .execute();
+}
+
+const inserted = (store: string, staged: StagedRow) => {
+  const { row, shop } = storable(staged);
+  return Object.assign({ store, shop }, row, { attributes: JSON.stringify(row.attributes) });
+};
+
+/** Puts orders into the queue that Shopify did not list. A row that waits already stays as it is: it says more of the order. */
+export async function stageUnlisted(db: Executor, store: string, staged: readonly StagedRow[]): Promise<void> {
+  if (staged.length === 0) return;
+  await db
+    .insertInto("ordersToImport")
+    .values(staged.map((each) => inserted(store, each)))
+    .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
 

@@ -10,6 +10,7 @@ import type { OrderHeaderTable } from "./tables.ts";
 /** What a listing has to know of an order that is stored already. */
 export interface KnownOrder {
   readonly shopifyOrderId: string;
+  readonly shopifyOrderNo: string;
   readonly store: string;
   readonly shop: string;
   readonly updatedAt: Date;
@@ -21,7 +22,7 @@ export async function knownOrders(db: Executor, orderIds: readonly string[]): Pr
   if (orderIds.length === 0) return new Map();
   const rows = await db
     .selectFrom("orderHeader")
-    .select(["shopifyOrderId", "store", "shop", "updatedAt", "readAt"])
+    .select(["shopifyOrderId", "shopifyOrderNo", "store", "shop", "updatedAt", "readAt"])
     .where("shopifyOrderId", "in", orderIds)
     .execute();
   return new Map(rows.map((row) => [row.shopifyOrderId, row]));

@@ -1,6 +1,6 @@
 import type { KnownOrder } from "#database/orders";
 import type { StagedRow } from "#database/orders-to-import";
-import { queueRow, type ListedOrder } from "#domain/orders/queue-row";
+import { queueRow, type ListedOrder, unlistedRow } from "#domain/orders/queue-row";
 import { legacyId } from "#domain/orders/shopify-id";
 
 /** Our read has to be this much younger than the order's last change to be sure it saw it. */
@@ -33,6 +33,20 @@ export function planStaging(
   }
   return [...rows.values()];
 }
+
+/** Rows for orders that were asked for by their ids and that Shopify did not list. */
+export const planUnlisted = (
+  orderIds: readonly string[],
+  known: ReadonlyMap<string, KnownOrder>,
+): readonly StagedRow[] =>
+  orderIds.map((shopifyOrderId) => {
+    const stored = known.get(shopifyOrderId);
+    const row = unlistedRow(
+      { shopifyOrderId, orderNo: stored?.shopifyOrderNo ?? "" },
+      stored === undefined ? "new" : "update",
+    );
+    return { row, shop: stored?.shop ?? null };
+  });
 
 function isRead(order: ListedOrder, stored: KnownOrder): boolean {
   const changedAt = Date.parse(order.updatedAt);

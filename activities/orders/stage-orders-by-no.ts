@@ -1,14 +1,17 @@
-import { knownOrders } from "#database/orders";
-import { stageOrders } from "#database/orders-to-import";
+import { findImportedOrder, knownOrders, type OrderWanted } from "#database/orders";
+import { stageOrders, stageUnlisted } from "#database/orders-to-import";
 import { getShop } from "#database/shops";
 import { namesOfOrderNo } from "#domain/orders/queue-filter";
 import { legacyId } from "#domain/orders/shopify-id";
 import type { Batch } from "./batch.ts";
 import { findAtShopify } from "./find-at-shopify.ts";
 import type { OrderActivityDeps } from "./order-activity-deps.ts";
-import { planStaging } from "./plan-staging.ts";
+import { planStaging, planUnlisted } from "./plan-staging.ts";
 
-/** As `stageOrdersById`, by the numbers of the orders. Each is searched for by itself, because Shopify finds more than the very number. */
+/**
+ * As `stageOrdersById`, by the numbers of the orders. Each is searched for by itself, because Shopify finds more than the very number. Answers
+ * how many nobody knows, neither Shopify nor we: without an id there is no row that could say so.
+ */
 export async function stageOrdersByNo(
   deps: OrderActivityDeps,
   { shopCode, orderNos }: { readonly shopCode: string; readonly orderNos: readonly string[] },
@@ -19,12 +22,18 @@ export async function stageOrdersByNo(
   for (const orderNo of new Set(orderNos)) {
     const wanted = { orderNos: namesOfOrderNo(orderNo), orderId: undefined };
     const order = await findAtShopify(deps.shopify, shopCode, wanted, batch.callOptions);
-    if (order === undefined) {
+    const orderId = order === undefined ? await importedId(deps, store, wanted) : legacyId(order.id);
+    if (orderId === undefined) {
       unknown += 1;
       continue;
     }
-    const known = await knownOrders(deps.db, [legacyId(order.id)]);
-    await stageOrders(deps.db, store, planStaging([order], known, { unchanged: true, closed: true }));
+    const known = await knownOrders(deps.db, [orderId]);
+    if (order === undefined) await stageUnlisted(deps.db, store, planUnlisted([orderId], known));
+    else await stageOrders(deps.db, store, planStaging([order], known, { unchanged: true, closed: true }));
   }
   return { unknown };
 }
+
+/** Shopify may have deleted an order that we still have. */
+const importedId = async ({ db }: OrderActivityDeps, store: string, wanted: OrderWanted): Promise<string | undefined> =>
+  (await findImportedOrder(db, store, wanted))?.shopifyOrderId;

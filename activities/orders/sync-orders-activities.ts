@@ -9,6 +9,7 @@ import type { OrderActivityDeps } from "./order-activity-deps.ts";
 import { readGiftCards } from "./read-gift-cards.ts";
 import { stageOrdersById } from "./stage-orders-by-id.ts";
 import { stageOrdersByNo } from "./stage-orders-by-no.ts";
+import { requireOrderNumbers } from "./require-order-numbers.ts";
 import type { SyncOrdersParameters } from "./sync-orders-parameters.ts";
 
 /** One run of Sync Orders from Shopify for one shop. */
@@ -29,15 +30,19 @@ export const createSyncOrdersActivities = (deps: OrderActivityDeps) => ({
     await inBatch(input.entryId, (batch) => refreshPlanAndUnit(deps, input.shopCode, batch.callOptions));
   },
 
-  /** Puts changed orders, or the named ones, into the queue. `unknown` of the named ones are not known to Shopify. */
+  /** Puts changed orders, or the named ones, into the queue. `unknown` numbers are of no order. */
   async discoverOrders(input: SyncOrdersStep): Promise<{ readonly done: boolean; readonly unknown: number }> {
     const { orderIds = [], orderNos = [] } = input.parameters;
     return inBatch(input.entryId, async (batch) => {
       if (!namesOrders(input.parameters)) return { ...(await discoverOrders(deps, input, batch)), unknown: 0 };
-      const byId = await stageOrdersById(deps, { ...input, orderIds }, batch);
-      const byNo = await stageOrdersByNo(deps, { ...input, orderNos }, batch);
-      return { done: true, unknown: byId.unknown + byNo.unknown };
+      await stageOrdersById(deps, { ...input, orderIds }, batch);
+      return { done: true, ...(await stageOrdersByNo(deps, { ...input, orderNos }, batch)) };
     });
+  },
+
+  /** After the orders that were found: throws `order-not-found` when there are numbers nobody knows. */
+  async requireOrderNumbers({ shopCode, parameters: { orderNos = [] } }: SyncOrdersStep): Promise<void> {
+    await requireOrderNumbers(deps, { shopCode, orderNos });
   },
 
   async claimOrders(input: SyncOrdersStep): Promise<void> {

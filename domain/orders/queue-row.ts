@@ -112,6 +112,45 @@ export function queueRow(order: ListedOrder, importAction: "new" | "update"): Qu
   };
 }
 
+/** Before every change of an order: a row that is this old is done as soon as the order is read. */
+const NEVER = new Date(0).toISOString();
+
+/** The row of an order that was asked for by name and that Shopify did not list. Nothing is known of it but what it is called: reading it says why. */
+export const unlistedRow = (
+  called: Pick<QueueRow, "shopifyOrderId" | "orderNo">,
+  importAction: QueueRow["importAction"],
+): QueueRow => ({
+  ...called,
+  createdAt: NEVER,
+  updatedAt: NEVER,
+  test: false,
+  confirmed: false,
+  fullyPaid: false,
+  unpaid: false,
+  closed: false,
+  cancelledAt: null,
+  financialStatus: "",
+  fulfillmentStatus: "",
+  returnStatus: "",
+  orderAmount: "0",
+  presentmentOrderAmount: "0",
+  currencyCode: "",
+  presentmentCurrencyCode: "",
+  vatAmount: "0",
+  presentmentVatAmount: "0",
+  totalQuantityOfItems: 0,
+  channelName: "",
+  tags: "",
+  attributes: [],
+  sellToCountry: "",
+  shipToCountry: "",
+  billToCountry: "",
+  purchasingEntity: "",
+  highRisk: false,
+  channelLiableTaxes: false,
+  importAction,
+});
+
 /** An unreadable amount counts as zero here: the row only serves filters, and the import of this order says what is wrong with it. */
 function listedAmounts(pair: MoneyPair | null): AmountPair {
   try {

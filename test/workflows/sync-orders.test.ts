@@ -155,6 +155,23 @@ test("a run that only imports reads and maps the named orders, and leaves alone 
   expect(await desk.documents()).toHaveLength(documents + 2);
 });
 
+test("a number nobody has ends the run with an error that names it, after the other named orders are done", async () => {
+  const documents = (await desk.documents()).length;
+  await sandbox.placeOrders([anOrder("#1031", 1)]);
+
+  const failure = syncOrders("mistyped", { orderNos: ["1031", "10310", "#10311"] }).catch((error: unknown) => error);
+
+  expect(await failure).toMatchObject({
+    cause: {
+      type: "order-not-found",
+      message: expect.stringMatching(/^Shopify knows no order with number 10310, #10311: check/),
+      nonRetryable: true,
+      details: [{ result: { outcome: "failed", counts: { read: 3, changed: 1, failed: 2 } } }],
+    },
+  });
+  expect(await desk.documents()).toHaveLength(documents + 1);
+});
+
 test("OR-16 an order Shopify delivers broken is listed with the reason, the other is processed, and the run succeeds", async () => {
   const documents = (await desk.documents()).length;
   const [broken, fine] = await sandbox.placeOrders([anOrder("#1004", 1), anOrder("#1005", 1)]);

@@ -13,6 +13,7 @@ const {
   discoverOrders,
   claimOrders,
   importOrders,
+  requireOrderNumbers,
   writeBackDocumentNumbers,
   closeOrders,
 } = proxyActivities<SyncOrdersActivities & CreateSalesOrdersActivities>(shopifyPage);
@@ -22,7 +23,7 @@ const { readDocumentChanges, createDueDocuments, createCreditMemos } =
 /**
  * Sync Orders from Shopify (report 30104): the store's changed orders go into the queue, this shop claims those its filters let through and
  * imports and maps them; then, unless it was only to import, sales documents are made where the shop wants that, Shopify is told their numbers
- * and which orders are done, and refunds become credit memos.
+ * and which orders are done, and refunds become credit memos. Ends with an error when it was asked for order numbers that nobody knows.
  */
 export async function syncOrders(input: AttemptInput<SyncOrdersParameters>): Promise<ReportResult> {
   const { shopCode, entryId, parameters } = input;
@@ -35,7 +36,12 @@ export async function syncOrders(input: AttemptInput<SyncOrdersParameters>): Pro
     parameters,
     reread: isAskedFor,
   };
-  return attempt(input, (job) => runSteps(job, run, parameters.importOnly === true ? imports : story()));
+  return attempt(input, (job) => runSteps(job, run, stepsOf(parameters)));
+}
+
+function stepsOf({ importOnly = false, orderNos }: SyncOrdersParameters): readonly Step<SyncOrdersStep>[] {
+  const steps = importOnly ? imports : story();
+  return orderNos !== undefined && patched("numbers-nobody-knows") ? [...steps, orderNumbers] : steps;
 }
 
 const story = (): readonly Step<SyncOrdersStep>[] => [
@@ -101,7 +107,16 @@ const documents: readonly Step<SyncOrdersStep>[] = [
   },
 ];
 
-/** After everything else, so that runs under way keep their place: a place is the number of a step. */
+/** After everything else: a mistyped number keeps no other order out. */
+const orderNumbers: Step<SyncOrdersStep> = {
+  phase: "Looking for numbers nobody knows",
+  batch: async (run) => {
+    await requireOrderNumbers(run);
+    return { done: true, after: "0", counts: {} };
+  },
+};
+
+/** After the documents, so that runs under way keep their place: a place is the number of a step. */
 const creditMemos: Step<SyncOrdersStep> = {
   phase: "Creating credit memos",
   batch: (run, after) => createCreditMemos({ ...run, after }),

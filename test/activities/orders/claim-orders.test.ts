@@ -22,6 +22,15 @@ beforeEach(async () => {
   await database.db.deleteFrom("ordersToImport").execute();
 });
 
+const aKnownOrder = (order: Partial<KnownOrder> = {}): KnownOrder => ({
+  shopifyOrderId: "1",
+  shopifyOrderNo: "#1",
+  store: STORE,
+  shop: "STORE",
+  updatedAt: new Date(0),
+  readAt: new Date(0),
+  ...order,
+});
 const stage = (orders: readonly ListedOrder[], known = new Map<string, KnownOrder>()) =>
   stageOrders(database.db, STORE, planStaging(orders, known, ORDINARY));
 const queue = () =>
@@ -56,9 +65,7 @@ test("two shops of one store share its orders, and a claimed one stays where it 
 });
 
 test("OR-2 a closed order that was never imported is not queued; one that was is, for its shop", async () => {
-  const known = new Map([
-    ["2", { shopifyOrderId: "2", store: STORE, shop: "POS", updatedAt: new Date(0), readAt: new Date(0) }],
-  ]);
+  const known = new Map([["2", aKnownOrder({ shopifyOrderId: "2", shop: "POS" })]]);
 
   await stage([aListedOrder({ closed: true }), aListedOrder({ id: "gid://shopify/Order/2", closed: true })], known);
 
@@ -68,18 +75,7 @@ test("OR-2 a closed order that was never imported is not queued; one that was is
 test("an order that was read five seconds after its last change is not staged again, unless asked for", () => {
   const order = aListedOrder({ updatedAt: "2026-03-01T10:00:00Z" });
   const readAt = (time: string) =>
-    new Map([
-      [
-        "1",
-        {
-          shopifyOrderId: "1",
-          store: STORE,
-          shop: "STORE",
-          updatedAt: new Date("2026-03-01T10:00:00Z"),
-          readAt: new Date(time),
-        },
-      ],
-    ]);
+    new Map([["1", aKnownOrder({ updatedAt: new Date("2026-03-01T10:00:00Z"), readAt: new Date(time) })]]);
 
   expect(planStaging([order], readAt("2026-03-01T10:00:05Z"), ORDINARY)).toEqual([]);
   expect(planStaging([order], readAt("2026-03-01T10:00:04Z"), ORDINARY)).toHaveLength(1);

@@ -43,6 +43,13 @@ const orderNos = async () =>
   (await db().selectFrom("orderHeader").select("shopifyOrderNo").orderBy("shopifyOrderId").execute()).map(
     (row) => row.shopifyOrderNo,
   );
+const queueErrors = async () =>
+  (await db().selectFrom("ordersToImport").selectAll().orderBy("shopifyOrderId").execute()).map((row) => [
+    row.shopifyOrderId,
+    row.shop,
+    row.errorCode,
+    row.errorMessage,
+  ]);
 const orderNamed = (shopifyOrderNo: string) =>
   db().selectFrom("orderHeader").selectAll().where("shopifyOrderNo", "=", shopifyOrderNo).executeTakeFirstOrThrow();
 
@@ -265,17 +272,38 @@ test("an order is imported by its number, with or without #, whatever the cursor
   expect(await orderNos()).toEqual(["#7", "#70", "#700"]);
 });
 
-test("a named order Shopify cannot deliver does not keep the others out", async () => {
+test("a named order Shopify cannot deliver says so in the queue and does not keep the others out; it comes in when Shopify can", async () => {
   const [broken, fine] = await place({ name: "#1" }, { name: "#2" });
   const orderIds = [present(broken).legacyResourceId, present(fine).legacyResourceId];
-  await store().faults({
-    match: { operation: "OrdersToImportByIds" },
-    effect: { kind: "nodeError", id: present(broken).id },
-    count: null,
-  });
+  const cannot = (operation: string) =>
+    store().faults({ match: { operation }, effect: { kind: "nodeError", id: present(broken).id }, count: null });
+  await cannot("OrdersToImportByIds");
+  await cannot("OrderNodes");
 
-  expect(await syncOrders({ orderIds }, true)).toMatchObject({ read: 1, changed: 1 });
+  expect(await syncOrders({ orderIds }, true)).toMatchObject({ read: 2, changed: 1, failed: 1 });
   expect(await orderNos()).toEqual(["#2"]);
+  expect(await queueErrors()).toEqual([
+    [orderIds[0], "DEMO", "order-unreadable", expect.stringMatching(/OrderNodes, request id .+\)$/)],
+  ]);
+
+  await store().clearFaults();
+  expect(await syncOrders({ orderIds }, true)).toMatchObject({ read: 2, changed: 2 });
+  expect(await orderNos()).toEqual(["#1", "#2"]);
+  expect(await queueErrors()).toEqual([]);
+});
+
+test("a named order Shopify does not know says so in the queue, by its id or by the number it is stored with", async () => {
+  const [gone] = await place({ name: "#1" });
+  await syncOrders();
+  const id = present(gone).legacyResourceId;
+  await store().control("DELETE", `orders/${id}`, {});
+
+  expect(await syncOrders({ orderIds: ["404"], orderNos: ["1"] }, true)).toMatchObject({ read: 2, failed: 2 });
+  expect(await queueErrors()).toEqual([
+    ["404", "DEMO", "order-not-found", expect.stringMatching(/^Shopify does not know order 404 .*request id .+\)$/)],
+    [id, "DEMO", "order-not-found", expect.stringContaining(id)],
+  ]);
+  expect(await orderNos()).toEqual(["#1"]);
 });
 
 test("an order that only our own attribute was written to is unchanged", async () => {

@@ -178,6 +178,14 @@ export const syncOrdersScenes: readonly Scene[] = [
     },
   },
   {
+    name: "syncOrders-number-nobody-knows",
+    play: async (stage) => {
+      await stage.open();
+      const entryId = await stage.start({ parameters: { orderNos: ["404"] } });
+      await stage.keep("number-nobody-knows", stage.attempt(entryId), "failed", "order-not-found");
+    },
+  },
+  {
     name: "syncOrders-repeated-step",
     play: async (stage) => {
       await stage.open();
