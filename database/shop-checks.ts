@@ -3,9 +3,10 @@ import type { StoreAnswer, StoreCheck, StoreFacts, StoreProblem, WebhookRepair }
 import type { Executor } from "./connection.ts";
 import type { ShopCheckTable } from "./tables.ts";
 
-/** The clock all checks are told by. */
+/** The clock all checks are told by, as the next whole millisecond: a Date has no smaller parts, and what was changed just before has to be earlier. */
 export async function databaseTime(db: Executor): Promise<Date> {
-  const { rows } = await sql<{ now: Date }>`select now() as now`.execute(db);
+  const { rows } = await sql<{ now: Date }>`
+    select date_trunc('milliseconds', now()) + interval '1 millisecond' as now`.execute(db);
   return rows[0]?.now ?? new Date();
 }
 
