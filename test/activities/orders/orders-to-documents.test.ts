@@ -260,7 +260,7 @@ test("OR-47 Cancel Order sends OTHER for a blank reason, and says what Shopify r
   expect(data?.order.cancelReason).toBe("OTHER");
   expect(await inActivity(cancelOrder, cancellation)).toEqual({
     kind: "refused",
-    message: "Order has already been cancelled.",
+    message: expect.stringMatching(/^Order has already been cancelled\. \(CancelOrder, request id .+\)$/),
   });
 });
 
