@@ -2,7 +2,7 @@ import { Decimal } from "decimal.js";
 import { spreadInvoiceDiscount } from "../documents/invoice-discount.ts";
 import { roundAmount, ZERO } from "../documents/rounding.ts";
 import type { OrderLineRow, TaxLineRow } from "./line-rows.ts";
-import { bothAmounts, NO_AMOUNT, sumOf, type AmountPair, type CurrencyDecimals } from "./order-money.ts";
+import { bothAmounts, minus, NO_AMOUNT, sumOf, type AmountPair, type CurrencyDecimals } from "./order-money.ts";
 import type { RefundLineRow } from "./refund-rows.ts";
 
 /** What an order's amounts are in. */
@@ -27,6 +27,8 @@ export interface ConsideredLine<L> {
   /** What the removed units were worth as the line has them: the line before is the line after and this. */
   readonly value: AmountPair;
   readonly tax: AmountPair;
+  /** What went with them of the discount that is on the whole order. */
+  readonly orderDiscount: AmountPair;
 }
 
 /**
@@ -51,21 +53,22 @@ export function removedUnits(
 }
 
 /**
- * Takes removed units off a line: its quantity, their part of its discount, and of its taxes. Shopify's subtotal says which part of the discount
- * went with them; where it does not fit the line (of Shopify's subtotals some hold the tax and some do not), the part is worked out pro rata.
+ * Takes removed units off a line: its quantity, their part of its discount and of its share of the order's discount, and of its taxes.
+ * Shopify's subtotal says which part of the discounts went with them; where it does not fit the line (of Shopify's subtotals some hold the tax and some do not), the part is worked out pro rata.
  * So nothing becomes negative, and the line before always is the line after and what was taken.
  */
 export function considerRemoved<L extends OrderLineRow>(
   line: L,
   taxLines: readonly TaxLineRow[],
   removed: RemovedUnits,
+  share: AmountPair,
   { decimals, vatIncluded }: OrderCurrencies,
 ): ConsideredLine<L> {
   const gone = Math.min(removed.quantity, line.quantity);
-  if (gone === 0) return { line, taxLines, value: NO_AMOUNT, tax: NO_AMOUNT };
+  if (gone === 0) return { line, taxLines, value: NO_AMOUNT, tax: NO_AMOUNT, orderDiscount: NO_AMOUNT };
   const unitPrice = { amount: line.unitPrice, presentmentAmount: line.presentmentUnitPrice };
-  const before = { amount: line.discountAmount, presentmentAmount: line.presentmentDiscountAmount };
-  const discount = bothAmounts(decimals, (of, places) => {
+  const before = sumOf([share, { amount: line.discountAmount, presentmentAmount: line.presentmentDiscountAmount }]);
+  const left = bothAmounts(decimals, (of, places) => {
     const subtotals = [of(removed.subtotal), ...(vatIncluded ? [of(removed.subtotal).plus(of(removed.tax))] : [])];
     return discountLeft(
       { price: of(unitPrice), quantity: line.quantity, discount: of(before) },
@@ -74,6 +77,10 @@ export function considerRemoved<L extends OrderLineRow>(
       places,
     );
   });
+  const shareLeft = bothAmounts(decimals, (of, places) =>
+    of(share).isZero() ? ZERO : roundAmount(of(left).times(of(share)).dividedBy(of(before)), places),
+  );
+  const discount = minus(left, shareLeft);
   const taxBefore = sumOf(taxLines);
   const tax = bothAmounts(decimals, (of) => {
     if (taxLines.length === 0) return of(removed.tax);
@@ -90,9 +97,10 @@ export function considerRemoved<L extends OrderLineRow>(
     value: bothAmounts(decimals, (of) =>
       of(unitPrice)
         .times(gone)
-        .minus(of(before).minus(of(discount))),
+        .minus(of(before).minus(of(left))),
     ),
     tax,
+    orderDiscount: minus(share, shareLeft),
   };
 }
 

@@ -1,8 +1,9 @@
 import { Decimal } from "decimal.js";
 import { taxLinesLeft, type OrderCurrencies } from "./consider-refunds.ts";
 import type { ShippingChargeRow, TaxLineRow } from "./line-rows.ts";
-import { bothAmounts, minus, NO_AMOUNT, sumOf, type AmountPair } from "./order-money.ts";
+import { bothAmounts, isNothing, minus, NO_AMOUNT, sumOf, type AmountPair } from "./order-money.ts";
 import type { RefundLines } from "./refunds-of-order.ts";
+import { discountsOf } from "./unallotted-discount.ts";
 
 /** The shipping of an order without what was given up of it. */
 export interface ConsideredShipping {
@@ -72,7 +73,7 @@ function withoutGivenUp(
   gone: GivenUp,
   { decimals, vatIncluded }: OrderCurrencies,
 ): ConsideredShipping {
-  const discount = { amount: charge.discountAmount, presentmentAmount: charge.presentmentDiscountAmount };
+  const discount = discountsOf([charge]);
   const net = minus(charge, discount);
   const taxBefore = sumOf(taxLines);
   const value = bothAmounts(decimals, (of) => valueGone(of, { net, taxBefore, gone, vatIncluded }));
@@ -81,7 +82,7 @@ function withoutGivenUp(
   );
   const left = { ...charge, ...minus(charge, value) };
   const remains = minus(left, discount);
-  const isGone = new Decimal(remains.amount).isZero() && new Decimal(remains.presentmentAmount).isZero();
+  const isGone = isNothing(remains);
   return {
     charges: isGone ? [] : [left],
     taxLines: isGone ? [] : taxLinesLeft(taxLines, tax, decimals),

@@ -34,7 +34,7 @@ import {
   type ShippingChargeRow,
   type TaxLineRow,
 } from "./line-rows.ts";
-import { minus, sumOf } from "./order-money.ts";
+import { isNothing, minus, NO_AMOUNT, sumOf, type AmountPair } from "./order-money.ts";
 import type { LineNode, OrderNode } from "./order-node.ts";
 import { distinctAttributes, type OrderAttribute } from "./queue-row.ts";
 import {
@@ -52,6 +52,7 @@ import {
 import { removedCharges } from "./removed-charges.ts";
 import { legacyId } from "./shopify-id.ts";
 import { gatewayOf, transactionRow, type TransactionRow } from "./transaction-rows.ts";
+import { discountsOf, sharesOf, unallottedDiscount } from "./unallotted-discount.ts";
 
 /** Everything that is stored of one order. */
 export interface OrderRows {
@@ -93,14 +94,15 @@ export function orderRows(order: OrderNode, known: KnownOfOrder, context: Import
   const exchanged = allExchangeLineIds(order, known);
   const refunds = refundRows(order, known, context);
   const takenOff = refunds ?? known.considered;
-  const lines = linesOf(order, exchanged, takenOff);
+  const { lines, unallotted } = linesOf(order, exchanged, takenOff);
   const calledOff = isCalledOff(
     order,
     lines.map(({ line }) => line),
   );
   const kept = calledOff ? [] : lines.filter(({ line }) => line.quantity > 0);
   const shipping = shippingOf(order, takenOff);
-  const header = withoutRemoved(editableHeaderFields(order, removedCharges(order), context), lines, shipping);
+  const whole = editableHeaderFields(order, removedCharges(order), context);
+  const header = withoutRemoved(whole, lines, shipping, unallotted);
   const nodesById = new Map(order.lineItems.nodes.map((line) => [legacyId(line.id), line]));
   const codeOf = (lineIds: readonly string[]): string => context.hash(lineIds.toSorted(compareIds).join(","));
   const lineIds = [...nodesById.keys()];
@@ -144,23 +146,30 @@ export const incomingFacts = (rows: OrderRows): IncomingFacts => ({
 
 type LineOfOrder = ConsideredLine<OrderLineRow> & { readonly node: LineNode };
 
-/** The lines of an order without the units of zero refunds. */
+/** The lines of an order without the units of zero refunds, and what is left of the discount that is on none of them; null when there is none. */
 function linesOf(
   order: OrderNode,
   exchanged: ReadonlySet<string>,
   refunds: RefundLines | null,
-): readonly LineOfOrder[] {
+): { readonly lines: readonly LineOfOrder[]; readonly unallotted: AmountPair | null } {
   const removed = removedUnits(refunds?.lines ?? [], exchanged);
-  const currencies = { decimals: decimalsOf(order), vatIncluded: order.taxesIncluded };
-  return order.lineItems.nodes.map((node) => {
+  const decimals = decimalsOf(order);
+  const currencies = { decimals, vatIncluded: order.taxesIncluded };
+  const whole = order.lineItems.nodes.map((node) => {
     const lineId = legacyId(node.id);
     const gone = removed.get(lineId) ?? NOTHING_REMOVED;
-    const row = lineRow(node, order.fulfillmentOrders.nodes, {
-      removedQuantity: gone.quantity,
-      isExchangeItem: exchanged.has(lineId),
-    });
-    return { node, ...considerRemoved(row, taxLineRows("line", lineId, node.taxLines), gone, currencies) };
+    const placed = { removedQuantity: gone.quantity, isExchangeItem: exchanged.has(lineId) };
+    return { node, gone, row: lineRow(node, order.fulfillmentOrders.nodes, placed) };
   });
+  const rows = whole.map(({ row }) => row);
+  const unallotted = unallottedDiscount(order, rows, decimals);
+  const shares = sharesOf(unallotted, rows, decimals);
+  const lines = whole.map(({ node, gone, row }) => {
+    const taxLines = taxLineRows("line", row.lineId, node.taxLines);
+    return { node, ...considerRemoved(row, taxLines, gone, shares.get(row.lineId) ?? NO_AMOUNT, currencies) };
+  });
+  if (isNothing(unallotted)) return { lines, unallotted: null };
+  return { lines, unallotted: minus(unallotted, sumOf(lines.map(({ orderDiscount }) => orderDiscount))) };
 }
 
 const byId = (lines: readonly LineOfOrder[]): LinesOfOrder =>
@@ -182,6 +191,7 @@ function withoutRemoved(
   header: EditableHeaderFields,
   lines: readonly LineOfOrder[],
   shipping: ConsideredShipping,
+  unallotted: AmountPair | null,
 ): EditableHeaderFields {
   const goods = sumOf(lines.map((line) => line.value));
   const value = sumOf([goods, shipping.value]);
@@ -196,10 +206,12 @@ function withoutRemoved(
     { amount: header.shippingChargesAmount, presentmentAmount: header.presentmentShippingChargesAmount },
     shipping.value,
   );
-  const discount = minus(
+  const allotted = discountsOf([...lines.map(({ line }) => line), ...shipping.charges]);
+  const stated = minus(
     { amount: header.discountAmount, presentmentAmount: header.presentmentDiscountAmount },
     shipping.discount,
   );
+  const discount = unallotted === null ? stated : sumOf([allotted, unallotted]);
   return {
     ...header,
     discountAmount: discount.amount,

@@ -20,6 +20,9 @@ export interface CurrencyDecimals {
 
 export const NO_AMOUNT: AmountPair = { amount: "0", presentmentAmount: "0" };
 
+export const isNothing = ({ amount, presentmentAmount }: AmountPair): boolean =>
+  new Decimal(amount).isZero() && new Decimal(presentmentAmount).isZero();
+
 /** Both amounts as exact decimal text; nothing is zero. Throws `order-malformed` when one is not a number. */
 export function amounts(pair: MoneyPair | null | undefined, field: string): AmountPair {
   if (pair == null) return NO_AMOUNT;

@@ -43,6 +43,7 @@ export interface OrderNode {
   readonly totalTaxSet: MoneyPair | null;
   readonly totalTipReceivedSet: MoneyPair;
   readonly totalShippingPriceSet: MoneyPair;
+  readonly totalDiscountsSet: MoneyPair | null;
   readonly currentTotalDiscountsSet: MoneyPair;
   readonly currentTotalPriceSet: MoneyPair;
   readonly originalTotalDutiesSet: MoneyPair | null;

@@ -2,6 +2,7 @@ import { Decimal } from "decimal.js";
 import { shippingChargeRow, taxLineRows, type ShippingChargeRow } from "./line-rows.ts";
 import { amounts, minus, NO_AMOUNT, sumOf, type AmountPair } from "./order-money.ts";
 import type { OrderNode, ShippingLineNode } from "./order-node.ts";
+import { discountsOf } from "./unallotted-discount.ts";
 
 /** What Shopify's totals still hold of shipping lines that were removed. */
 export interface RemovedCharges {
@@ -26,17 +27,9 @@ export function removedCharges(order: OrderNode): RemovedCharges {
   const isWithout = [sumOf(kept), netOf(kept)].some(({ amount }) => new Decimal(amount).equals(shippingPrice));
   if (isWithout) return NOTHING;
   const charges = removed.map(shippingChargeRow);
-  return { net: netOf(charges), tax: sumOf(removed.flatMap(taxesOf)), discount: discountOf(charges) };
+  return { net: netOf(charges), tax: sumOf(removed.flatMap(taxesOf)), discount: discountsOf(charges) };
 }
 
-const netOf = (charges: readonly ShippingChargeRow[]): AmountPair => minus(sumOf(charges), discountOf(charges));
-
-const discountOf = (charges: readonly ShippingChargeRow[]): AmountPair =>
-  sumOf(
-    charges.map(({ discountAmount, presentmentDiscountAmount }) => ({
-      amount: discountAmount,
-      presentmentAmount: presentmentDiscountAmount,
-    })),
-  );
+const netOf = (charges: readonly ShippingChargeRow[]): AmountPair => minus(sumOf(charges), discountsOf(charges));
 
 const taxesOf = (line: ShippingLineNode): readonly AmountPair[] => taxLineRows("shippingLine", "", line.taxLines);

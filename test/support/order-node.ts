@@ -117,6 +117,7 @@ export const anOrderNode = (order: Partial<OrderNode> = {}): OrderNode => {
     totalTaxSet: money("0.00"),
     totalTipReceivedSet: money("0.00"),
     totalShippingPriceSet: money("0.00"),
+    totalDiscountsSet: money("0.00"),
     currentTotalDiscountsSet: money("0.00"),
     currentTotalPriceSet: money("25.00"),
     originalTotalDutiesSet: null,

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import type { OrderNode } from "#domain/orders/order-node";
+import type { RefundNode } from "#domain/orders/refund-node";
 import { anOrderDesk, type OrderDesk } from "../../support/order-desk.ts";
 import { aLineNode, aShippingLineNode, money } from "../../support/order-node.ts";
-import { aRefundNode } from "../../support/refund-node.ts";
+import { aRefundLineNode, aRefundNode, refundedInUsd } from "../../support/refund-node.ts";
 import { anExchangedChair } from "../../support/returned-chair.ts";
 
 let desk: OrderDesk;
@@ -84,6 +85,46 @@ test.each<[string, { discount: string; refundShippingLines?: string; isRemoved?:
   expect(await desk.header()).toMatchObject({ errorMessage: "", totalAmount: "25" });
   expect(await books()).toEqual([["order", "25.00", "1000 1 25.00"]]);
 });
+
+/** Two chairs at 25.00 with 10.00 off the whole order, one of which is gone. */
+const discountedAsAWhole = (left: string, refund: Partial<RefundNode>): Partial<OrderNode> => ({
+  lineItems: { nodes: [aLineNode({ quantity: 2 })] },
+  totalPriceSet: money("40.00"),
+  subtotalPriceSet: money("40.00"),
+  totalDiscountsSet: money("10.00"),
+  currentTotalDiscountsSet: money(left),
+  refunds: [aRefundNode(refund)],
+});
+const oneChair = (restockType: "RETURN" | "NO_RESTOCK") => ({
+  nodes: [aRefundLineNode({ restockType, priceSet: money("25.00"), subtotalSet: money("20.00") })],
+});
+
+test("a discount on the whole order is that of all its units, also when some came back before the document was made", async () => {
+  await desk.receive(
+    discountedAsAWhole("5.00", { totalRefundedSet: refundedInUsd("20.00"), refundLineItems: oneChair("RETURN") }),
+  );
+  await desk.createDue();
+  await desk.createCreditMemos();
+
+  expect(await desk.header()).toMatchObject({ errorMessage: "", totalAmount: "40" });
+  expect(await books()).toEqual([
+    ["creditMemo", "20.00", "1000 1 20.00"],
+    ["order", "40.00", "1000 2 40.00"],
+  ]);
+});
+
+test.each([["5.00"], ["10.00"]])(
+  "a removed unit takes its part of a discount on the whole order along, of which Shopify says that %s are left",
+  async (left) => {
+    await desk.receive(
+      discountedAsAWhole(left, { totalRefundedSet: refundedInUsd("0.00"), refundLineItems: oneChair("NO_RESTOCK") }),
+    );
+    await desk.createDue();
+
+    expect(await desk.header()).toMatchObject({ errorMessage: "", totalAmount: "20", discountAmount: "5" });
+    expect(await books()).toEqual([["order", "20.00", "1000 1 20.00"]]);
+  },
+);
 
 test("a refund without lines has what came back also when goods went out in exchange", async () => {
   await desk.receive(anExchangedChair("70.00", { refundLineItems: { nodes: [] } }));

@@ -2,6 +2,7 @@ import { expect, test } from "@jest/globals";
 import { Decimal } from "decimal.js";
 import fc from "fast-check";
 import { orderRows, type OrderRows } from "#domain/orders/import-order";
+import type { MoneyPair } from "#domain/orders/order-money";
 import type { LineNode, OrderNode } from "#domain/orders/order-node";
 import type { RefundNode } from "#domain/orders/refund-node";
 import { NOTHING_KNOWN } from "#domain/orders/refunds-of-order";
@@ -60,9 +61,15 @@ interface Shop {
   readonly taxesIncluded: boolean;
   /** Whether Shopify's subtotals hold the tax where prices do. */
   readonly subtotalsWithTax: boolean;
+  /** Off the whole order, and on no line. */
+  readonly orderDiscountPercent?: number;
 }
 
-function anOrder(lines: readonly Line[], { taxesIncluded, subtotalsWithTax }: Shop): OrderNode {
+function anOrder(
+  lines: readonly Line[],
+  { taxesIncluded, subtotalsWithTax, orderDiscountPercent = 0 }: Shop,
+): OrderNode {
+  const paid = (net: number): number => net - Math.floor((net * orderDiscountPercent) / 100);
   const nodes: LineNode[] = [];
   const refunds: RefundNode[] = [];
   for (const [index, line] of lines.entries()) {
@@ -83,7 +90,7 @@ function anOrder(lines: readonly Line[], { taxesIncluded, subtotalsWithTax }: Sh
         })),
       }),
     );
-    const worth = shares(line.net, line.quantity, line.parts);
+    const worth = shares(paid(line.net), line.quantity, line.parts);
     const taxes = shares(tax, line.quantity, line.parts);
     for (const [part, quantity] of line.parts.entries()) {
       const taxOfPart = taxes[part] ?? 0;
@@ -100,13 +107,17 @@ function anOrder(lines: readonly Line[], { taxesIncluded, subtotalsWithTax }: Sh
       );
     }
   }
-  const subtotal = text(lines.reduce((sum, { net }) => sum + net, 0));
+  const subtotal = text(lines.reduce((sum, { net }) => sum + paid(net), 0));
+  const discount = text(lines.reduce((sum, line) => sum + line.discount + line.net - paid(line.net), 0));
   const vat = text(lines.flatMap(({ taxes }) => taxes).reduce((sum, amount) => sum + amount, 0));
   return anOrderNode({
     taxesIncluded,
     lineItems: { nodes },
     refunds,
     subtotalPriceSet: money(subtotal),
+    totalDiscountsSet: money(discount),
+    // What Shopify says of it after returns must not matter.
+    currentTotalDiscountsSet: money(discount),
     totalTaxSet: money(vat),
     totalPriceSet: money(taxesIncluded ? subtotal : sumOf([subtotal, vat]).toFixed(2)),
   });
@@ -118,6 +129,26 @@ const orders = fc
     shop: fc.record({ taxesIncluded: fc.boolean(), subtotalsWithTax: fc.boolean() }),
   })
   .map(({ lines, shop }) => ({ lines, order: anOrder(lines, shop) }));
+
+const amountOf = (money: MoneyPair | null): string => money?.shopMoney.amount ?? "0";
+const worthOf = ({ originalUnitPriceSet, quantity, discountAllocations }: LineNode): string =>
+  new Decimal(amountOf(originalUnitPriceSet))
+    .times(quantity)
+    .minus(sumOf(discountAllocations.map(({ allocatedAmountSet }) => amountOf(allocatedAmountSet))))
+    .toFixed();
+const discountedOrders = fc
+  .record({
+    lines: fc.array(aLine, { minLength: 1, maxLength: 6 }),
+    shop: fc.record({
+      taxesIncluded: fc.boolean(),
+      subtotalsWithTax: fc.boolean(),
+      orderDiscountPercent: fc.integer({ min: 1, max: 100 }),
+    }),
+  })
+  .map(({ lines, shop }) => anOrder(lines, shop))
+  .filter(({ subtotalPriceSet, lineItems: { nodes } }) =>
+    sumOf(nodes.map(worthOf)).greaterThan(amountOf(subtotalPriceSet)),
+  );
 
 const rowsOf = (order: OrderNode): OrderRows => orderRows(order, NOTHING_KNOWN, anImportContext());
 
@@ -135,6 +166,26 @@ test("an order comes to what its lines come to, whatever was removed of them", (
       expect(rows.editable.vatAmount).toBe(taxOf(rows).toFixed());
       expect(rows.editable.totalAmount).toBe(total.toFixed());
       expect(rows.editable.presentmentTotalAmount).toBe(rows.editable.totalAmount);
+    }),
+  );
+});
+
+/** What is off the document as a whole: the order's discount that is on no line. */
+const invoiceDiscountOf = ({ editable, lines }: OrderRows): Decimal =>
+  Decimal.max(0, new Decimal(editable.discountAmount).minus(sumOf(lines.map((line) => line.discountAmount))));
+
+test("an order with a discount on the whole of it comes to what is left of its lines and of the discount, in any order of lines", () => {
+  fc.assert(
+    fc.property(discountedOrders, (order) => {
+      const rows = rowsOf(order);
+      const net = netOf(rows).minus(invoiceDiscountOf(rows));
+
+      expect(rows.editable.subtotalAmount).toBe(net.toFixed());
+      expect(rows.editable.totalAmount).toBe((order.taxesIncluded ? net : net.plus(taxOf(rows))).toFixed());
+      expect(net.isNegative()).toBe(false);
+      expect(rowsOf({ ...order, lineItems: { nodes: order.lineItems.nodes.toReversed() } }).editable).toEqual(
+        rows.editable,
+      );
     }),
   );
 });
