@@ -82,6 +82,7 @@ export async function lockStoredOrder(db: Executor, orderId: string): Promise<St
       "shippingChargesAmount",
       "cancelledAt",
       "totalAmount",
+      "paymentRoundingAmount",
       "importHash",
       "refundsConsidered",
     ])
@@ -119,7 +120,7 @@ export async function orderToCompare(db: Executor, orderId: string): Promise<Inc
   const facts = await db
     .selectFrom("orderHeader")
     .select(["currentTotalItemsQuantity", "lineItemsRedundancyCode", "rawShippingChargesAmount"])
-    .select(["shippingChargesAmount", "cancelledAt", "totalAmount"])
+    .select(["shippingChargesAmount", "cancelledAt", "totalAmount", "paymentRoundingAmount"])
     .where("shopifyOrderId", "=", orderId)
     .executeTakeFirstOrThrow();
   const refunded = await db

@@ -13,6 +13,8 @@ export interface ConflictFacts {
   readonly cancelledAt: Date | string | null;
   /** Without what zero refunds took off: what the document comes to. */
   readonly totalAmount: string;
+  /** What cash payments were rounded by, which has a line in the document. */
+  readonly paymentRoundingAmount: string;
 }
 
 /** A line as the order keeps it, without units of zero refunds. */
@@ -33,13 +35,14 @@ export interface IncomingFacts extends ConflictFacts {
   readonly refundedLineIds: ReadonlySet<string> | null;
 }
 
-type Conflict = "itemsQuantity" | "lineSet" | "shippingCharges" | "removedItems" | "linePrices" | "cancellation";
+type Conflict =
+  "itemsQuantity" | "lineSet" | "shippingCharges" | "removedItems" | "linePrices" | "cancellation" | "cashRounding";
 
 /**
  * Whether a processed order was edited in a way its sales document does not follow. Payment, fulfillment, notes, tags and locations are
- * no conflict, nor are goods sent in exchange: a credit memo has them, unless the document has them as well, as it was made before they were
- * known to be sent in exchange. What was removed or cancelled before the document was made is in neither of the two readings'
- * difference, so it is none.
+ * no conflict, but for what cash was rounded by: the document should have a line of it. Nor are goods sent in exchange: a credit memo has them,
+ * unless the document has them as well, as it was made before they were known to be sent in exchange. What was removed or cancelled before the
+ * document was made is in neither of the two readings' difference, so it is none.
  */
 export function conflictOf(
   stored: ConflictFacts & { readonly lines: readonly ConflictLine[] },
@@ -61,7 +64,8 @@ export function conflictOf(
   if (isCancelledNow(stored, incoming) && (isCalledOff(stored, incoming) || !isRefunded(incoming)))
     return "cancellation";
   // Shopify's statement may still hold what was removed.
-  return new Decimal(stored.shippingChargesAmount).equals(incoming.shippingChargesAmount) ? null : "shippingCharges";
+  if (!new Decimal(stored.shippingChargesAmount).equals(incoming.shippingChargesAmount)) return "shippingCharges";
+  return new Decimal(stored.paymentRoundingAmount).equals(incoming.paymentRoundingAmount) ? null : "cashRounding";
 }
 
 const exchangedQuantity = (lines: readonly ConflictLine[]): number =>
@@ -113,6 +117,7 @@ const EDITED: Readonly<Record<Conflict, string>> = {
   removedItems: "fewer items",
   linePrices: "other prices or discounts",
   cancellation: "it was cancelled, and not all of it is refunded",
+  cashRounding: "a payment in cash was rounded",
 };
 
 /** What a person is told of an order whose document does not follow its edition. */

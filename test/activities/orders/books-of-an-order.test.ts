@@ -126,6 +126,16 @@ test.each([["5.00"], ["10.00"]])(
   },
 );
 
+test("a payment in cash that was rounded after the document was made is told: the document lacks the rounding", async () => {
+  await desk.receive();
+  await desk.createDue();
+  const rounded = { paymentSet: money("-0.02"), refundSet: money("0.00") };
+  await desk.receive({ totalCashRoundingAdjustment: rounded });
+
+  expect(await balance()).toBe(25);
+  expect(await desk.header()).toMatchObject({ hasOrderStateError: true, errorParams: { edited: "cashRounding" } });
+});
+
 test("a refund without lines has what came back also when goods went out in exchange", async () => {
   await desk.receive(anExchangedChair("70.00", { refundLineItems: { nodes: [] } }));
   await desk.createDue();
