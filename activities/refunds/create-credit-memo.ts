@@ -1,4 +1,5 @@
 import type { Executor } from "#database/connection";
+import { findIntent } from "#database/documents";
 import { findOrderToMap, type OrderToMap } from "#database/order-mapping";
 import { lockOrderHeader, noteOrderStateError } from "#database/orders";
 import {
@@ -11,6 +12,7 @@ import {
 import { refundSourceKey } from "#domain/orders/source-key";
 import { checkRefund, problemOfCheck, type RefundCheck } from "#domain/refunds/check-refund";
 import { refundAccountMissing, refundEdited, type RefundProblem } from "#domain/refunds/refund-problem";
+import type { SourcedDocument } from "#erp/sourced-documents";
 import { notePlan } from "../orders/note-plan.ts";
 import type { OrderActivityDeps } from "../orders/order-activity-deps.ts";
 import { problemOf } from "../orders/order-fault.ts";
@@ -95,8 +97,13 @@ async function planAndCreate(
   const planOf = await refundPlanner(deps, desk, refund, { header, ...order });
   const plan = planOf(refund, header);
   if (plan.kind === "blocked") return refuse(deps, refundId, plan.problem);
-  if (plan.kind === "nothing") return leave(deps, refundId, nothingRefunded(refundId));
   const sourceKey = refundSourceKey(refundId);
+  const link = (document: MadeDocument, madeOf: string): Promise<RefundOutcome> =>
+    linkDocument(deps, { header, refundId, planOf, document, madeOf });
+  if (plan.kind === "nothing") {
+    const made = await madeBefore(deps, store, sourceKey);
+    return made === undefined ? leave(deps, refundId, nothingRefunded(refundId)) : link(made.document, made.planHash);
+  }
   const planned = {
     planHash: planHash(plan.draft),
     currencyHandling: handlingOf(header, desk.shop),
@@ -113,22 +120,51 @@ async function planAndCreate(
   await deps.boundary?.("refund-planned");
   const { kind, document } = await deps.erp.createSalesDocumentOnce(store, sourceKey, plan.draft);
   await deps.boundary?.("credit-memo-created");
-  const made = kind === "found" ? noted : planned;
+  return link(document, (kind === "found" ? noted : planned).planHash);
+}
+
+type MadeDocument = Pick<SourcedDocument, "kind" | "no">;
+
+/** What an earlier try left in the ERP, and the plan it was made of. */
+async function madeBefore(
+  { db, erp }: OrderActivityDeps,
+  store: string,
+  sourceKey: string,
+): Promise<{ readonly document: MadeDocument; readonly planHash: string } | undefined> {
+  const intent = await findIntent(db, store, sourceKey);
+  const document = intent && (await erp.findDocumentBySource(store, sourceKey));
+  return document && { document, planHash: intent.planHash };
+}
+
+/** Links a refund to its document. When it is not what the document was made of any more, its order says so. */
+async function linkDocument(
+  deps: OrderActivityDeps,
+  made: {
+    readonly header: OrderToMap["header"];
+    readonly refundId: string;
+    readonly planOf: RefundPlanner;
+    readonly document: MadeDocument;
+    /** Hash of the plan. */
+    readonly madeOf: string;
+  },
+): Promise<RefundOutcome> {
+  const { header, refundId, document } = made;
+  const { shopifyOrderId } = header;
   await deps.db.transaction().execute(async (transaction) => {
     // An import that comes later finds the refund linked, and leaves alone what its document has.
-    const headerNow = await lockOrderHeader(transaction, header.shopifyOrderId);
+    const headerNow = await lockOrderHeader(transaction, shopifyOrderId);
     await recordRefundDocument(transaction, {
-      store,
-      sourceKey,
-      shop: desk.shop.code,
+      store: header.store,
+      sourceKey: refundSourceKey(refundId),
+      shop: header.shop,
       refundId,
-      shopifyOrderId: header.shopifyOrderId,
+      shopifyOrderId,
       shopifyOrderNo: header.shopifyOrderNo,
       kind: document.kind,
       documentNo: document.no,
     });
-    if ((await hashNow(transaction, planOf, refundId, headerNow)) !== made.planHash) {
-      await noteOrderStateError(transaction, header.shopifyOrderId, refundEdited(refundId, document));
+    if ((await hashNow(transaction, made.planOf, refundId, headerNow)) !== made.madeOf) {
+      await noteOrderStateError(transaction, shopifyOrderId, refundEdited(refundId, document));
     }
   });
   await deps.boundary?.("credit-memo-linked");

@@ -304,6 +304,25 @@ test.each([
   },
 );
 
+test("a refund that comes to nothing between a crash and the retry is linked to the credit memo that was made of it", async () => {
+  await desk.receive(anOrder());
+  await desk.createDue();
+  desk.onBoundary = async (name) => {
+    if (name !== "credit-memo-created") return;
+    await desk.receive(
+      anOrder({ refunds: [aRefund({ totalRefundedSet: refundedInUsd("0.00"), refundLineItems: { nodes: [] } })] }),
+    );
+    throw crash();
+  };
+  await expect(desk.createCreditMemos()).rejects.toThrow("The process is gone");
+  desk.onBoundary = () => undefined;
+  await desk.createCreditMemos();
+
+  const [document] = await creditMemos();
+  expect(await links()).toMatchObject([{ documentNo: document?.no }]);
+  expect(await desk.header()).toMatchObject({ errorCode: "refund-edited-after-processing" });
+});
+
 test.each([
   ["between a crash and the retry", true],
   ["while its credit memo is made", false],
