@@ -83,6 +83,7 @@ export async function lockStoredOrder(db: Executor, orderId: string): Promise<St
       "cancelledAt",
       "totalAmount",
       "paymentRoundingAmount",
+      "presentmentPaymentRoundingAmount",
       "importHash",
       "refundsConsidered",
     ])
@@ -120,7 +121,8 @@ export async function orderToCompare(db: Executor, orderId: string): Promise<Inc
   const facts = await db
     .selectFrom("orderHeader")
     .select(["currentTotalItemsQuantity", "lineItemsRedundancyCode", "rawShippingChargesAmount"])
-    .select(["shippingChargesAmount", "cancelledAt", "totalAmount", "paymentRoundingAmount"])
+    .select(["shippingChargesAmount", "cancelledAt", "totalAmount"])
+    .select(["paymentRoundingAmount", "presentmentPaymentRoundingAmount"])
     .where("shopifyOrderId", "=", orderId)
     .executeTakeFirstOrThrow();
   const refunded = await db

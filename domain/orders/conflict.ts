@@ -1,5 +1,6 @@
 import { Decimal } from "decimal.js";
-import type { AmountPair } from "./order-money.ts";
+import { netOf } from "./line-rows.ts";
+import { isNothing, minus, type AmountPair } from "./order-money.ts";
 import type { OrderProblem } from "./order-problem.ts";
 
 /** What of an order decides whether an edit in Shopify touches its sales document. */
@@ -15,6 +16,7 @@ export interface ConflictFacts {
   readonly totalAmount: string;
   /** What cash payments were rounded by, which has a line in the document. */
   readonly paymentRoundingAmount: string;
+  readonly presentmentPaymentRoundingAmount: string;
 }
 
 /** A line as the order keeps it, without units of zero refunds. */
@@ -65,8 +67,13 @@ export function conflictOf(
     return "cancellation";
   // Shopify's statement may still hold what was removed.
   if (!new Decimal(stored.shippingChargesAmount).equals(incoming.shippingChargesAmount)) return "shippingCharges";
-  return new Decimal(stored.paymentRoundingAmount).equals(incoming.paymentRoundingAmount) ? null : "cashRounding";
+  return isNothing(minus(roundingOf(stored), roundingOf(incoming))) ? null : "cashRounding";
 }
+
+const roundingOf = (facts: ConflictFacts): AmountPair => ({
+  amount: facts.paymentRoundingAmount,
+  presentmentAmount: facts.presentmentPaymentRoundingAmount,
+});
 
 const exchangedQuantity = (lines: readonly ConflictLine[]): number =>
   lines.filter(({ isExchangeItem }) => isExchangeItem).reduce((sum, { quantity }) => sum + quantity, 0);
@@ -88,15 +95,7 @@ function editedLine(stored: readonly ConflictLine[], lines: readonly ConflictLin
   return null;
 }
 
-const isWorthTheSame = (one: ConflictLine, other: ConflictLine): boolean => {
-  const [before, after] = [netOf(one), netOf(other)];
-  return before.amount.equals(after.amount) && before.presentmentAmount.equals(after.presentmentAmount);
-};
-
-const netOf = (line: ConflictLine): Readonly<Record<keyof AmountPair, Decimal>> => ({
-  amount: new Decimal(line.unitPrice).times(line.quantity).minus(line.discountAmount),
-  presentmentAmount: new Decimal(line.presentmentUnitPrice).times(line.quantity).minus(line.presentmentDiscountAmount),
-});
+const isWorthTheSame = (one: ConflictLine, other: ConflictLine): boolean => isNothing(minus(netOf(one), netOf(other)));
 
 const isCancelledNow = (stored: ConflictFacts, { cancelledAt }: ConflictFacts): boolean =>
   stored.cancelledAt === null && cancelledAt !== null;

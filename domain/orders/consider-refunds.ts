@@ -54,7 +54,8 @@ export function removedUnits(
 
 /**
  * Takes removed units off a line: its quantity, their part of its discount and of its share of the order's discount, and of its taxes.
- * Shopify's subtotal says which part of the discounts went with them; where it does not fit the line (of Shopify's subtotals some hold the tax and some do not), the part is worked out pro rata.
+ * Shopify's subtotal says which part of the discounts went with them; where it does not fit the line (of Shopify's subtotals some hold the tax and
+ * some do not), the part is worked out pro rata.
  * So nothing becomes negative, and the line before always is the line after and what was taken.
  */
 export function considerRemoved<L extends OrderLineRow>(

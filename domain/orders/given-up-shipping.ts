@@ -1,9 +1,8 @@
 import { Decimal } from "decimal.js";
 import { taxLinesLeft, type OrderCurrencies } from "./consider-refunds.ts";
-import type { ShippingChargeRow, TaxLineRow } from "./line-rows.ts";
+import { discountsOf, type ShippingChargeRow, type TaxLineRow } from "./line-rows.ts";
 import { bothAmounts, isNothing, minus, NO_AMOUNT, sumOf, type AmountPair } from "./order-money.ts";
 import type { RefundLines } from "./refunds-of-order.ts";
-import { discountsOf } from "./unallotted-discount.ts";
 
 /** The shipping of an order without what was given up of it. */
 export interface ConsideredShipping {

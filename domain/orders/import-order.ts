@@ -25,6 +25,7 @@ import {
 } from "./header-fields.ts";
 import { compareIds } from "./line-location.ts";
 import {
+  discountsOf,
   lineAttributes,
   lineRow,
   shippingChargeRow,
@@ -34,8 +35,8 @@ import {
   type ShippingChargeRow,
   type TaxLineRow,
 } from "./line-rows.ts";
-import { isNothing, minus, NO_AMOUNT, sumOf, type AmountPair } from "./order-money.ts";
-import type { LineNode, OrderNode } from "./order-node.ts";
+import { isZero, minus, NO_AMOUNT, sumOf, type AmountPair } from "./order-money.ts";
+import type { LineNode, OrderNode, ShippingLineNode } from "./order-node.ts";
 import { distinctAttributes, type OrderAttribute } from "./queue-row.ts";
 import {
   allExchangeLineIds,
@@ -52,7 +53,7 @@ import {
 import { removedCharges } from "./removed-charges.ts";
 import { legacyId } from "./shopify-id.ts";
 import { gatewayOf, transactionRow, type TransactionRow } from "./transaction-rows.ts";
-import { discountsOf, sharesOf, unallottedDiscount } from "./unallotted-discount.ts";
+import { sharesOf, unallottedDiscount } from "./unallotted-discount.ts";
 
 /** Everything that is stored of one order. */
 export interface OrderRows {
@@ -94,7 +95,7 @@ export function orderRows(order: OrderNode, known: KnownOfOrder, context: Import
   const exchanged = allExchangeLineIds(order, known);
   const refunds = refundRows(order, known, context);
   const takenOff = refunds ?? known.considered;
-  const { lines, unallotted } = linesOf(order, exchanged, takenOff);
+  const { lines, orderDiscount } = linesOf(order, exchanged, takenOff);
   const calledOff = isCalledOff(
     order,
     lines.map(({ line }) => line),
@@ -102,7 +103,7 @@ export function orderRows(order: OrderNode, known: KnownOfOrder, context: Import
   const kept = calledOff ? [] : lines.filter(({ line }) => line.quantity > 0);
   const shipping = shippingOf(order, takenOff);
   const whole = editableHeaderFields(order, removedCharges(order), context);
-  const header = withoutRemoved(whole, lines, shipping, unallotted);
+  const header = withoutRemoved(whole, lines, shipping, orderDiscount);
   const nodesById = new Map(order.lineItems.nodes.map((line) => [legacyId(line.id), line]));
   const codeOf = (lineIds: readonly string[]): string => context.hash(lineIds.toSorted(compareIds).join(","));
   const lineIds = [...nodesById.keys()];
@@ -146,12 +147,18 @@ export const incomingFacts = (rows: OrderRows): IncomingFacts => ({
 
 type LineOfOrder = ConsideredLine<OrderLineRow> & { readonly node: LineNode };
 
-/** The lines of an order without the units of zero refunds, and what is left of the discount that is on none of them; null when there is none. */
+/** What Shopify allots to no line and no shipping: before anything was removed, and without what went with removed units. */
+interface OrderDiscount {
+  readonly whole: AmountPair;
+  readonly left: AmountPair;
+}
+
+/** The lines of an order without the units of zero refunds. */
 function linesOf(
   order: OrderNode,
   exchanged: ReadonlySet<string>,
   refunds: RefundLines | null,
-): { readonly lines: readonly LineOfOrder[]; readonly unallotted: AmountPair | null } {
+): { readonly lines: readonly LineOfOrder[]; readonly orderDiscount: OrderDiscount } {
   const removed = removedUnits(refunds?.lines ?? [], exchanged);
   const decimals = decimalsOf(order);
   const currencies = { decimals, vatIncluded: order.taxesIncluded };
@@ -162,14 +169,14 @@ function linesOf(
     return { node, gone, row: lineRow(node, order.fulfillmentOrders.nodes, placed) };
   });
   const rows = whole.map(({ row }) => row);
-  const unallotted = unallottedDiscount(order, rows, decimals);
+  const unallotted = unallottedDiscount(order, rows, chargedShipping(order).map(shippingChargeRow), decimals);
   const shares = sharesOf(unallotted, rows, decimals);
   const lines = whole.map(({ node, gone, row }) => {
     const taxLines = taxLineRows("line", row.lineId, node.taxLines);
     return { node, ...considerRemoved(row, taxLines, gone, shares.get(row.lineId) ?? NO_AMOUNT, currencies) };
   });
-  if (isNothing(unallotted)) return { lines, unallotted: null };
-  return { lines, unallotted: minus(unallotted, sumOf(lines.map(({ orderDiscount }) => orderDiscount))) };
+  const gone = sumOf(lines.map((line) => line.orderDiscount));
+  return { lines, orderDiscount: { whole: unallotted, left: minus(unallotted, gone) } };
 }
 
 const byId = (lines: readonly LineOfOrder[]): LinesOfOrder =>
@@ -177,7 +184,7 @@ const byId = (lines: readonly LineOfOrder[]): LinesOfOrder =>
 
 /** The charges for shipping that stand, without what zero refunds gave up of them. */
 function shippingOf(order: OrderNode, refunds: RefundLines | null): ConsideredShipping {
-  const charged = order.shippingLines.nodes.filter((line) => !line.isRemoved);
+  const charged = chargedShipping(order);
   const charges = charged.map(shippingChargeRow);
   const taxLines = charged.flatMap((line, index) =>
     taxLineRows("shippingLine", charges[index]?.shippingLineId ?? "", line.taxLines),
@@ -186,12 +193,15 @@ function shippingOf(order: OrderNode, refunds: RefundLines | null): ConsideredSh
   return considerGivenUpShipping(charges, taxLines, refunds, currencies);
 }
 
+const chargedShipping = (order: OrderNode): readonly ShippingLineNode[] =>
+  order.shippingLines.nodes.filter((line) => !line.isRemoved);
+
 /** Header amounts without what removed units and their shipping were worth, so that they are what is left of the order comes to. */
 function withoutRemoved(
   header: EditableHeaderFields,
   lines: readonly LineOfOrder[],
   shipping: ConsideredShipping,
-  unallotted: AmountPair | null,
+  { whole, left }: OrderDiscount,
 ): EditableHeaderFields {
   const goods = sumOf(lines.map((line) => line.value));
   const value = sumOf([goods, shipping.value]);
@@ -211,7 +221,11 @@ function withoutRemoved(
     { amount: header.discountAmount, presentmentAmount: header.presentmentDiscountAmount },
     shipping.discount,
   );
-  const discount = unallotted === null ? stated : sumOf([allotted, unallotted]);
+  const known = sumOf([allotted, left]);
+  const discount: AmountPair = {
+    amount: isZero(whole.amount) ? stated.amount : known.amount,
+    presentmentAmount: isZero(whole.presentmentAmount) ? stated.presentmentAmount : known.presentmentAmount,
+  };
   return {
     ...header,
     discountAmount: discount.amount,

@@ -1,6 +1,6 @@
 import { cutText } from "../cut-text.ts";
 import { locationFromFulfillmentOrders } from "./line-location.ts";
-import { amounts, sumOf, type AmountPair } from "./order-money.ts";
+import { amounts, minus, sumOf, times, type AmountPair } from "./order-money.ts";
 import type { FulfillmentOrderNode, LineNode, ShippingLineNode, TaxLineNode } from "./order-node.ts";
 import { distinctAttributes, type OrderAttribute } from "./queue-row.ts";
 import { legacyId, legacyIdOrNull } from "./shopify-id.ts";
@@ -70,6 +70,25 @@ export function shippingChargeRow(line: ShippingLineNode, index: number) {
 }
 
 export type ShippingChargeRow = ReturnType<typeof shippingChargeRow>;
+
+type Discounted = Pick<OrderLineRow, "discountAmount" | "presentmentDiscountAmount">;
+type Priced = Discounted & Pick<OrderLineRow, "quantity" | "unitPrice" | "presentmentUnitPrice">;
+
+/** All discounts of lines, or of shipping charges. */
+export const discountsOf = (parts: readonly Discounted[]): AmountPair =>
+  sumOf(
+    parts.map(({ discountAmount, presentmentDiscountAmount }) => ({
+      amount: discountAmount,
+      presentmentAmount: presentmentDiscountAmount,
+    })),
+  );
+
+/** What the units of a line cost after its discount. */
+export const netOf = (line: Priced): AmountPair =>
+  minus(
+    times({ amount: line.unitPrice, presentmentAmount: line.presentmentUnitPrice }, line.quantity),
+    discountsOf([line]),
+  );
 
 export type TaxParent = "order" | "line" | "shippingLine";
 

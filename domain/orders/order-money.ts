@@ -20,8 +20,10 @@ export interface CurrencyDecimals {
 
 export const NO_AMOUNT: AmountPair = { amount: "0", presentmentAmount: "0" };
 
+export const isZero = (amount: string): boolean => new Decimal(amount).isZero();
+
 export const isNothing = ({ amount, presentmentAmount }: AmountPair): boolean =>
-  new Decimal(amount).isZero() && new Decimal(presentmentAmount).isZero();
+  isZero(amount) && isZero(presentmentAmount);
 
 /** Both amounts as exact decimal text; nothing is zero. Throws `order-malformed` when one is not a number. */
 export function amounts(pair: MoneyPair | null | undefined, field: string): AmountPair {
@@ -43,6 +45,11 @@ export const bothAmounts = (
 ): AmountPair => ({
   amount: compute(({ amount }) => new Decimal(amount), decimals.shop).toFixed(),
   presentmentAmount: compute(({ presentmentAmount }) => new Decimal(presentmentAmount), decimals.presentment).toFixed(),
+});
+
+export const times = (pair: AmountPair, factor: number): AmountPair => ({
+  amount: new Decimal(pair.amount).times(factor).toFixed(),
+  presentmentAmount: new Decimal(pair.presentmentAmount).times(factor).toFixed(),
 });
 
 export const minus = (left: AmountPair, right: AmountPair): AmountPair =>

@@ -1,8 +1,7 @@
 import { Decimal } from "decimal.js";
-import { shippingChargeRow, taxLineRows, type ShippingChargeRow } from "./line-rows.ts";
+import { discountsOf, shippingChargeRow, taxLineRows, type ShippingChargeRow } from "./line-rows.ts";
 import { amounts, minus, NO_AMOUNT, sumOf, type AmountPair } from "./order-money.ts";
 import type { OrderNode, ShippingLineNode } from "./order-node.ts";
-import { discountsOf } from "./unallotted-discount.ts";
 
 /** What Shopify's totals still hold of shipping lines that were removed. */
 export interface RemovedCharges {

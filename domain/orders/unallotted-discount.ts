@@ -2,28 +2,25 @@ import { Decimal } from "decimal.js";
 import { spreadInvoiceDiscount } from "../documents/invoice-discount.ts";
 import { ZERO } from "../documents/rounding.ts";
 import { compareIds } from "./line-location.ts";
-import type { OrderLineRow, ShippingChargeRow } from "./line-rows.ts";
+import { discountsOf, netOf, type OrderLineRow, type ShippingChargeRow } from "./line-rows.ts";
 import { amounts, bothAmounts, minus, sumOf, type AmountPair, type CurrencyDecimals } from "./order-money.ts";
 import type { OrderNode } from "./order-node.ts";
 
-type Discounted = Pick<OrderLineRow | ShippingChargeRow, "discountAmount" | "presentmentDiscountAmount">;
-
-export const discountsOf = (parts: readonly Discounted[]): AmountPair =>
-  sumOf(parts.map((part) => ({ amount: part.discountAmount, presentmentAmount: part.presentmentDiscountAmount })));
-
 /**
  * What of an order's discount Shopify allots to no line and no shipping, and so becomes the document's invoice discount. It is of before any
- * returns, as the order's totals are: what is left after returns (`currentTotalDiscountsSet`) would not fit them. Only where the subtotal is
- * without it too; none otherwise. `lines` are those of before anything was removed.
+ * returns, as the order's totals are: what is left after returns (`currentTotalDiscountsSet`) would not fit them. Only where the subtotal, which
+ * has no tips, is without it too; none otherwise. `lines` are those of before anything was removed.
  */
 export function unallottedDiscount(
   order: Pick<OrderNode, "totalDiscountsSet" | "subtotalPriceSet">,
   lines: readonly OrderLineRow[],
+  charges: readonly ShippingChargeRow[],
   decimals: CurrencyDecimals,
 ): AmountPair {
   const subtotal = amounts(order.subtotalPriceSet, "subtotalPriceSet");
-  const most = minus(amounts(order.totalDiscountsSet, "totalDiscountsSet"), discountsOf(lines));
-  const worth = sumOf(lines.map((line) => worthOf(line, decimals)));
+  const allotted = discountsOf([...lines, ...charges]);
+  const most = minus(amounts(order.totalDiscountsSet, "totalDiscountsSet"), allotted);
+  const worth = sumOf(lines.filter(({ tip }) => !tip).map(netOf));
   return bothAmounts(decimals, (of) => {
     const unallotted = of(worth).minus(of(subtotal));
     return unallotted.isNegative() || unallotted.greaterThan(of(most)) ? ZERO : unallotted;
@@ -36,8 +33,8 @@ export function sharesOf(
   lines: readonly OrderLineRow[],
   decimals: CurrencyDecimals,
 ): ReadonlyMap<string, AmountPair> {
-  const byId = lines.toSorted((a, b) => compareIds(a.lineId, b.lineId));
-  const worth = byId.map((line) => worthOf(line, decimals));
+  const byId = lines.filter(({ tip }) => !tip).toSorted((a, b) => compareIds(a.lineId, b.lineId));
+  const worth = byId.map(netOf);
   const shares = spread(
     unallotted.amount,
     worth.map(({ amount }) => amount),
@@ -61,11 +58,3 @@ function spread(discount: string, worth: readonly string[], decimals: number): r
   const shares = spreadInvoiceDiscount(new Decimal(discount), lines, decimals);
   return shares.kind === "spread" ? shares.parts.map((part) => part.toFixed()) : [];
 }
-
-const worthOf = (line: OrderLineRow, decimals: CurrencyDecimals): AmountPair =>
-  minus(
-    bothAmounts(decimals, (of) =>
-      of({ amount: line.unitPrice, presentmentAmount: line.presentmentUnitPrice }).times(line.quantity),
-    ),
-    discountsOf([line]),
-  );

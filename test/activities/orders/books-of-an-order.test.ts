@@ -113,6 +113,33 @@ test("a discount on the whole order is that of all its units, also when some cam
   ]);
 });
 
+test("a tip is no discount on the whole order, although Shopify's subtotal is without it", async () => {
+  await desk.receive({
+    lineItems: {
+      nodes: [
+        aLineNode(),
+        aLineNode({
+          id: "gid://shopify/LineItem/12",
+          name: "Tip",
+          product: null,
+          variant: null,
+          originalUnitPriceSet: money("5.00"),
+        }),
+      ],
+    },
+    shippingLines: { nodes: [aShippingLineNode({ discountAllocations: [{ allocatedAmountSet: money("12.00") }] })] },
+    totalShippingPriceSet: money("12.00"),
+    totalTipReceivedSet: money("5.00"),
+    totalDiscountsSet: money("12.00"),
+    currentTotalDiscountsSet: money("12.00"),
+    totalPriceSet: money("30.00"),
+  });
+  await desk.createDue();
+
+  expect(await desk.header()).toMatchObject({ errorMessage: "", discountAmount: "12" });
+  expect(await balance()).toBe(30);
+});
+
 test.each([["5.00"], ["10.00"]])(
   "a removed unit takes its part of a discount on the whole order along, of which Shopify says that %s are left",
   async (left) => {

@@ -21,6 +21,7 @@ const stored: ConflictFacts & { readonly lines: readonly ConflictLine[] } = {
   cancelledAt: null,
   totalAmount: "52.00",
   paymentRoundingAmount: "0",
+  presentmentPaymentRoundingAmount: "0",
   lines: [aLine("1", 2)],
 };
 
@@ -34,6 +35,7 @@ test.each<[string, Partial<IncomingFacts>, string | null]>([
   ["OR-32 another line", { lineItemsRedundancyCode: "b" }, "lineSet"],
   ["OR-33 nothing but payment and fulfillment", {}, null],
   ["paid in cash after processing, and rounded", { paymentRoundingAmount: "-0.02" }, "cashRounding"],
+  ["rounded in the buyer's currency alone", { presentmentPaymentRoundingAmount: "1" }, "cashRounding"],
   ["the same rounding, written otherwise", { paymentRoundingAmount: "0.00" }, null],
   ["more items", { currentTotalItemsQuantity: 3 }, "itemsQuantity"],
   ["fewer items of the whole, without a zero refund: given back, and credited", { currentTotalItemsQuantity: 1 }, null],

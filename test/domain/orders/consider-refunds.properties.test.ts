@@ -7,7 +7,7 @@ import type { LineNode, OrderNode } from "#domain/orders/order-node";
 import type { RefundNode } from "#domain/orders/refund-node";
 import { NOTHING_KNOWN } from "#domain/orders/refunds-of-order";
 import { anImportContext } from "../../support/import-context.ts";
-import { aLineNode, anOrderNode, money } from "../../support/order-node.ts";
+import { aLineNode, anOrderNode, aShippingLineNode, money } from "../../support/order-node.ts";
 import { aRefundLineNode, aRefundNode } from "../../support/refund-node.ts";
 
 const text = (cents: number): string => new Decimal(cents).dividedBy(100).toFixed(2);
@@ -136,8 +136,43 @@ const worthOf = ({ originalUnitPriceSet, quantity, discountAllocations }: LineNo
     .times(quantity)
     .minus(sumOf(discountAllocations.map(({ allocatedAmountSet }) => amountOf(allocatedAmountSet))))
     .toFixed();
+
+interface Extras {
+  readonly tip: number;
+  readonly shippingDiscount: number;
+}
+
+/** The order with a tip, which is no part of Shopify's subtotal, and with shipping at 12.00 that has a discount of its own. */
+function withExtras(order: OrderNode, { tip, shippingDiscount }: Extras): OrderNode {
+  const plus = (amount: MoneyPair | null, ...more: readonly string[]) =>
+    money(sumOf([amountOf(amount), ...more]).toFixed(2));
+  const shipping = text(1200 - shippingDiscount);
+  const aTip = aLineNode({
+    id: "gid://shopify/LineItem/99",
+    name: "Tip",
+    product: null,
+    variant: null,
+    originalUnitPriceSet: money(text(tip)),
+  });
+  return {
+    ...order,
+    lineItems: { nodes: [...order.lineItems.nodes, ...(tip === 0 ? [] : [aTip])] },
+    shippingLines: {
+      nodes: [aShippingLineNode({ discountAllocations: [{ allocatedAmountSet: money(text(shippingDiscount)) }] })],
+    },
+    totalShippingPriceSet: money(shipping),
+    totalDiscountsSet: plus(order.totalDiscountsSet, text(shippingDiscount)),
+    currentTotalDiscountsSet: plus(order.currentTotalDiscountsSet, text(shippingDiscount)),
+    totalPriceSet: plus(order.totalPriceSet, text(tip), shipping),
+  };
+}
+
 const discountedOrders = fc
   .record({
+    extras: fc.record({
+      tip: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 2_000 })),
+      shippingDiscount: fc.integer({ min: 0, max: 1_200 }),
+    }),
     lines: fc.array(aLine, { minLength: 1, maxLength: 6 }),
     shop: fc.record({
       taxesIncluded: fc.boolean(),
@@ -145,10 +180,11 @@ const discountedOrders = fc
       orderDiscountPercent: fc.integer({ min: 1, max: 100 }),
     }),
   })
-  .map(({ lines, shop }) => anOrder(lines, shop))
-  .filter(({ subtotalPriceSet, lineItems: { nodes } }) =>
-    sumOf(nodes.map(worthOf)).greaterThan(amountOf(subtotalPriceSet)),
-  );
+  .map(({ lines, shop, extras }) => ({ lines, extras, order: anOrder(lines, shop) }))
+  .filter(({ order: { subtotalPriceSet, lineItems } }) =>
+    sumOf(lineItems.nodes.map(worthOf)).greaterThan(amountOf(subtotalPriceSet)),
+  )
+  .map(({ lines, extras, order }) => ({ lines, extras, order: withExtras(order, extras) }));
 
 const rowsOf = (order: OrderNode): OrderRows => orderRows(order, NOTHING_KNOWN, anImportContext());
 
@@ -170,19 +206,25 @@ test("an order comes to what its lines come to, whatever was removed of them", (
   );
 });
 
-/** What is off the document as a whole: the order's discount that is on no line. */
-const invoiceDiscountOf = ({ editable, lines }: OrderRows): Decimal =>
-  Decimal.max(0, new Decimal(editable.discountAmount).minus(sumOf(lines.map((line) => line.discountAmount))));
+/** What is off the document as a whole: the order's discount that is on no line and no shipping. */
+const invoiceDiscountOf = ({ editable, lines, shippingCharges }: OrderRows): Decimal =>
+  Decimal.max(
+    0,
+    new Decimal(editable.discountAmount).minus(
+      sumOf([...lines, ...shippingCharges].map((each) => each.discountAmount)),
+    ),
+  );
 
 test("an order with a discount on the whole of it comes to what is left of its lines and of the discount, in any order of lines", () => {
   fc.assert(
-    fc.property(discountedOrders, (order) => {
+    fc.property(discountedOrders, ({ order, extras }) => {
       const rows = rowsOf(order);
-      const net = netOf(rows).minus(invoiceDiscountOf(rows));
+      const goods = netOf(rows).minus(invoiceDiscountOf(rows));
+      const net = goods.plus(text(1200 - extras.shippingDiscount));
 
-      expect(rows.editable.subtotalAmount).toBe(net.toFixed());
+      expect(rows.editable.subtotalAmount).toBe(goods.minus(text(extras.tip)).toFixed());
       expect(rows.editable.totalAmount).toBe((order.taxesIncluded ? net : net.plus(taxOf(rows))).toFixed());
-      expect(net.isNegative()).toBe(false);
+      expect(goods.isNegative()).toBe(false);
       expect(rowsOf({ ...order, lineItems: { nodes: order.lineItems.nodes.toReversed() } }).editable).toEqual(
         rows.editable,
       );
@@ -192,7 +234,7 @@ test("an order with a discount on the whole of it comes to what is left of its l
 
 test("nothing becomes negative, and no line is left with more discount than it costs", () => {
   fc.assert(
-    fc.property(orders, ({ lines, order }) => {
+    fc.property(fc.oneof(orders, discountedOrders), ({ lines, order }) => {
       const rows = rowsOf(order);
 
       for (const line of rows.lines) {
@@ -201,7 +243,7 @@ test("nothing becomes negative, and no line is left with more discount than it c
         expect(discount.gte(0) && discount.lte(new Decimal(line.unitPrice).times(line.quantity))).toBe(true);
       }
       for (const tax of rows.taxLines) expect(new Decimal(tax.amount).gte(0)).toBe(true);
-      expect(rows.lines.map(({ quantity }) => quantity)).toEqual(
+      expect(rows.lines.filter(({ tip }) => !tip).map(({ quantity }) => quantity)).toEqual(
         lines
           .map(({ quantity, parts }) => quantity - parts.reduce((sum, part) => sum + part, 0))
           .filter((quantity) => quantity > 0),

@@ -196,6 +196,22 @@ describe("lines", () => {
     expect(lines).toMatchObject([{ quantity: 2, unitPrice: "20", discountAmount: "7" }]);
   });
 
+  test("a discount on the whole order stays in the currency in which converting has moved a cent", () => {
+    const pair = (amount: string, presentment: string) => ({
+      shopMoney: { amount, currencyCode: "USD" },
+      presentmentMoney: { amount: presentment, currencyCode: "EUR" },
+    });
+    const { editable } = rowsOf({
+      lineItems: { nodes: [aLineNode({ quantity: 3, originalUnitPriceSet: pair("10.87", "9.99") })] },
+      subtotalPriceSet: pair("27.16", "24.97"),
+      totalDiscountsSet: pair("5.44", "5.00"),
+      currentTotalDiscountsSet: pair("5.44", "5.00"),
+      totalPriceSet: pair("27.16", "24.97"),
+    });
+
+    expect(editable).toMatchObject({ discountAmount: "5.44", presentmentDiscountAmount: "5" });
+  });
+
   test("a line after a tip is no tip", () => {
     const { lines } = rowsOf({
       lineItems: {
