@@ -1,4 +1,4 @@
-import type { Selectable } from "kysely";
+import { sql, type Selectable } from "kysely";
 import type { FailureParams } from "#domain/failure";
 import type { FilteredRow } from "#domain/orders/queue-filter";
 import type { OrderAttribute, QueueRow } from "#domain/orders/queue-row";
@@ -16,9 +16,12 @@ export interface StagedRow {
 /**
  * Puts listed orders into the queue. A row that waits already is brought up to date; the shop that claimed it keeps it. Texts lose what
  * PostgreSQL cannot keep, or one order would stop the listing: they only serve filters, and the import says what is wrong with the order.
+ * A row of another store gives way: somebody asked for the order there, but this store has it.
  */
 export async function stageOrders(db: Executor, store: string, staged: readonly StagedRow[]): Promise<void> {
   if (staged.length === 0) return;
+  const ids = staged.map(({ row }) => row.shopifyOrderId);
+  await db.deleteFrom("ordersToImport").where("shopifyOrderId", "in", ids).where("store", "<>", store).execute();
   await db
     .insertInto("ordersToImport")
     .values(staged.map((each) => inserted(store, each)))
@@ -26,6 +29,7 @@ export async function stageOrders(db: Executor, store: string, staged: readonly 
       conflict.column("shopifyOrderId").doUpdateSet((eb) => ({
         shop: eb.fn.coalesce("ordersToImport.shop", "excluded.shop"),
         orderNo: eb.ref("excluded.orderNo"),
+        createdAt: eb.ref("excluded.createdAt"),
         updatedAt: eb.ref("excluded.updatedAt"),
         test: eb.ref("excluded.test"),
         confirmed: eb.ref("excluded.confirmed"),
@@ -113,6 +117,27 @@ export async function findQueuedOrder(
     .where((eb) => (orderId === undefined ? eb("orderNo", "in", orderNos) : eb("shopifyOrderId", "=", orderId)))
     .executeTakeFirst();
   return row && { ...toQueuedOrder(row), errorCode: row.errorCode };
+}
+
+/** How many of the orders that were asked for a run has not tried: another shop has them, or other filters keep them out. */
+export async function countNamedLeft(
+  db: Executor,
+  store: string,
+  named: { readonly orderIds: readonly string[]; readonly orderNos: readonly string[] },
+  runId: string,
+): Promise<number> {
+  const { count } = await db
+    .selectFrom("ordersToImport")
+    .select((eb) => eb.fn.countAll<string>().as("count"))
+    .where("lastRun", "<>", runId)
+    .where(({ and, eb, or }) =>
+      or([
+        eb("shopifyOrderId", "=", sql<string>`any(${named.orderIds}::bigint[])`),
+        and([eb("store", "=", store), eb("orderNo", "=", sql<string>`any(${named.orderNos}::text[])`)]),
+      ]),
+    )
+    .executeTakeFirstOrThrow();
+  return Number(count);
 }
 
 /** Gives unclaimed rows to a shop. A row that another shop claimed first stays there. */

@@ -11,18 +11,22 @@ import type { OrderHeaderTable } from "./tables.ts";
 export interface KnownOrder {
   readonly shopifyOrderId: string;
   readonly shopifyOrderNo: string;
-  readonly store: string;
   readonly shop: string;
   readonly updatedAt: Date;
   readonly readAt: Date;
 }
 
-/** Those of the orders that are stored, by id. */
-export async function knownOrders(db: Executor, orderIds: readonly string[]): Promise<ReadonlyMap<string, KnownOrder>> {
+/** Those of a store's orders that are stored, by id. */
+export async function knownOrders(
+  db: Executor,
+  store: string,
+  orderIds: readonly string[],
+): Promise<ReadonlyMap<string, KnownOrder>> {
   if (orderIds.length === 0) return new Map();
   const rows = await db
     .selectFrom("orderHeader")
-    .select(["shopifyOrderId", "shopifyOrderNo", "store", "shop", "updatedAt", "readAt"])
+    .select(["shopifyOrderId", "shopifyOrderNo", "shop", "updatedAt", "readAt"])
+    .where("store", "=", store)
     .where("shopifyOrderId", "in", orderIds)
     .execute();
   return new Map(rows.map((row) => [row.shopifyOrderId, row]));

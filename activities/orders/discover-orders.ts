@@ -52,7 +52,7 @@ export async function discoverOrders(
     );
     const { nodes, pageInfo } = answer.data.orders;
     const reached = new Date(nodes.at(-1)?.updatedAt ?? filter.position);
-    const known = await knownOrders(deps.db, idsOf(nodes));
+    const known = await knownOrders(deps.db, store, idsOf(nodes));
     await deps.db.transaction().execute(async (transaction) => {
       if (page === 1 && underWay === undefined) {
         await beginOrderListing(transaction, store, { ...filter, startedAt: new Date(answer.answeredAt) });

@@ -1,9 +1,9 @@
 import { findBatchProgress, noteBatchProgress } from "#database/batch-progress";
 import { withOrderLocks } from "#database/order-locks";
 import { importStates } from "#database/order-import-states";
-import { listQueue, noteQueueError, type QueuedOrder } from "#database/orders-to-import";
+import { countNamedLeft, listQueue, noteQueueError, type QueuedOrder } from "#database/orders-to-import";
 import { getShop } from "#database/shops";
-import { namesOrders, orderFilter, type OrderFilters } from "#domain/orders/queue-filter";
+import { namesOfOrderNo, namesOrders, orderFilter, type OrderFilters } from "#domain/orders/queue-filter";
 import type { Shop } from "#domain/shops/shop";
 import { concurrently } from "../concurrently.ts";
 import { applyOrder, type Applied } from "./apply-order.ts";
@@ -33,7 +33,10 @@ export interface ImportCounts {
   readonly changed: number;
   readonly unchanged: number;
   readonly failed: number;
-  /** Orders waiting in the store that no filter of this run lets through. Known with the last batch. */
+  /**
+   * Orders waiting in the store that no filter of this run lets through; when certain orders are asked for, those of them that another shop has
+   * or another filter keeps out. Known with the last batch.
+   */
   readonly notMatched: number;
 }
 
@@ -86,10 +89,17 @@ export async function importClaimedOrders(
   }
   if (groups > 0) await noteBatchProgress(deps.db, batch.key, { after: "0", counts, underWay: [] });
   // Who asks for certain orders has not filtered the others.
-  if (namesOrders(input.filters)) return { done: true, counts };
+  if (namesOrders(input.filters))
+    return { done: true, counts: { ...counts, notMatched: await namedLeft(deps, shop, input) } };
   for await (const page of waiting(deps, shop, null, input.runId)) notMatched += page.length;
   return { done: true, counts: { ...counts, notMatched } };
 }
+
+const namedLeft = (
+  { db }: OrderActivityDeps,
+  { store }: Shop,
+  { runId, filters: { orderIds = [], orderNos = [] } }: ImportOrdersInput,
+): Promise<number> => countNamedLeft(db, store, { orderIds, orderNos: orderNos.flatMap(namesOfOrderNo) }, runId);
 
 const add = (left: ImportCounts, right: ImportCounts): ImportCounts => ({
   read: left.read + right.read,

@@ -97,6 +97,9 @@ const failed = (error: unknown): ReadOrder => ({
   error: error instanceof Error ? error : new Error(String(error)),
 });
 
+const requestOf = ({ requestId }: CallFacts): { readonly requestId?: string } =>
+  requestId === null ? {} : { requestId };
+
 const unreadable = (orderId: string, error: GraphqlError, call: CallFacts): OperationalError =>
   new OperationalError(
     "order-unreadable",
@@ -104,7 +107,7 @@ const unreadable = (orderId: string, error: GraphqlError, call: CallFacts): Oper
       `Shopify cannot deliver this order: ${error.message}. It is tried again in the next run; if it stays, ask Shopify's support`,
       call,
     ),
-    { retryable: true, params: { orderId } },
+    { retryable: true, params: { orderId, ...requestOf(call) } },
   );
 
 const notFound = (orderId: string, call: CallFacts): OperationalError =>
@@ -114,7 +117,7 @@ const notFound = (orderId: string, call: CallFacts): OperationalError =>
       `Shopify does not know order ${orderId} (any more): remove it from the orders to import, or check that the app may read all orders`,
       call,
     ),
-    { retryable: false, params: { orderId } },
+    { retryable: false, params: { orderId, ...requestOf(call) } },
   );
 
 const changedWhileReading = (orderId: string): OperationalError =>

@@ -1,8 +1,7 @@
-import { findImportedOrder } from "#database/orders";
-import { findQueuedOrder } from "#database/orders-to-import";
 import { getShop } from "#database/shops";
 import { OperationalError } from "#domain/failure";
 import { namesOfOrderNo } from "#domain/orders/queue-filter";
+import { findHere } from "./find-here.ts";
 import type { OrderActivityDeps } from "./order-activity-deps.ts";
 
 /** Throws `order-not-found` when a number a person named is that of no order, imported or waiting: Shopify knows none, and no row can say so. */
@@ -14,15 +13,14 @@ export async function requireOrderNumbers(
   const missing: string[] = [];
   for (const orderNo of new Set(orderNos)) {
     const wanted = { orderNos: namesOfOrderNo(orderNo), orderId: undefined };
-    const order = (await findImportedOrder(db, store, wanted)) ?? (await findQueuedOrder(db, store, wanted));
-    if (order === undefined) missing.push(orderNo);
+    if ((await findHere(db, store, wanted)) === undefined) missing.push(orderNo);
   }
-  if (missing.length > 0) throw numbersNotFound(missing);
+  if (missing.length > 0) throw numbersNotFound(store, missing);
 }
 
-const numbersNotFound = (orderNos: readonly string[]): OperationalError =>
+const numbersNotFound = (store: string, orderNos: readonly string[]): OperationalError =>
   new OperationalError(
     "order-not-found",
-    `Shopify knows no order with number ${orderNos.join(", ")}: check the number, and whether the app may read all orders. The other orders that were named are done`,
-    { retryable: false, params: { orderNos: orderNos.join(",") } },
+    `Store ${store} has no order with number ${orderNos.join(", ")}: check the number, and whether the app may read all orders. Other orders that were named were not kept out by it`,
+    { retryable: false, params: { store, orderNos: orderNos.join(",") } },
   );

@@ -32,7 +32,7 @@ export async function stageOrdersById(
     errorsByIndex(errors, { shop: shopCode, store, operation: "OrdersToImportByIds", requestId });
     const listed = data.nodes.filter((node) => isDelivered(node));
     const listedIds = new Set(listed.map(({ id }) => legacyId(id)));
-    const known = await knownOrders(deps.db, ids);
+    const known = await knownOrders(deps.db, store, ids);
     const unlisted = ids.filter((id) => !listedIds.has(id));
     await stageOrders(deps.db, store, planStaging(listed, known, { unchanged: true, closed: true }));
     await stageUnlisted(deps.db, store, planUnlisted(unlisted, known));

@@ -1,9 +1,10 @@
-import { findImportedOrder, knownOrders, type OrderWanted } from "#database/orders";
+import { knownOrders } from "#database/orders";
 import { stageOrders, stageUnlisted } from "#database/orders-to-import";
 import { getShop } from "#database/shops";
 import { namesOfOrderNo } from "#domain/orders/queue-filter";
 import { legacyId } from "#domain/orders/shopify-id";
 import type { Batch } from "./batch.ts";
+import { findHere } from "./find-here.ts";
 import { findAtShopify } from "./find-at-shopify.ts";
 import type { OrderActivityDeps } from "./order-activity-deps.ts";
 import { planStaging, planUnlisted } from "./plan-staging.ts";
@@ -22,18 +23,14 @@ export async function stageOrdersByNo(
   for (const orderNo of new Set(orderNos)) {
     const wanted = { orderNos: namesOfOrderNo(orderNo), orderId: undefined };
     const order = await findAtShopify(deps.shopify, shopCode, wanted, batch.callOptions);
-    const orderId = order === undefined ? await importedId(deps, store, wanted) : legacyId(order.id);
+    const orderId = order === undefined ? await findHere(deps.db, store, wanted) : legacyId(order.id);
     if (orderId === undefined) {
       unknown += 1;
       continue;
     }
-    const known = await knownOrders(deps.db, [orderId]);
+    const known = await knownOrders(deps.db, store, [orderId]);
     if (order === undefined) await stageUnlisted(deps.db, store, planUnlisted([orderId], known));
     else await stageOrders(deps.db, store, planStaging([order], known, { unchanged: true, closed: true }));
   }
   return { unknown };
 }
-
-/** Shopify may have deleted an order that we still have. */
-const importedId = async ({ db }: OrderActivityDeps, store: string, wanted: OrderWanted): Promise<string | undefined> =>
-  (await findImportedOrder(db, store, wanted))?.shopifyOrderId;

@@ -1,15 +1,15 @@
+import { getShop } from "#database/shops";
 import { namesOrders } from "#domain/orders/queue-filter";
 import { refreshPlanAndUnit } from "../shops/refresh-shop-settings.ts";
 import { inBatch } from "./batch.ts";
 import { claimMatchingOrders } from "./claim-orders.ts";
 import { discoverOrders } from "./discover-orders.ts";
-import { getShop } from "#database/shops";
 import { importClaimedOrders, type ImportCounts } from "./import-orders.ts";
 import type { OrderActivityDeps } from "./order-activity-deps.ts";
 import { readGiftCards } from "./read-gift-cards.ts";
+import { requireOrderNumbers } from "./require-order-numbers.ts";
 import { stageOrdersById } from "./stage-orders-by-id.ts";
 import { stageOrdersByNo } from "./stage-orders-by-no.ts";
-import { requireOrderNumbers } from "./require-order-numbers.ts";
 import type { SyncOrdersParameters } from "./sync-orders-parameters.ts";
 
 /** One run of Sync Orders from Shopify for one shop. */

@@ -1,6 +1,6 @@
 import { matchesAmount, parseAmountFilter } from "./amount-filter.ts";
 import type { FinancialStatus, FulfillmentStatus } from "./order-status.ts";
-import type { OrderAttribute, QueueRow } from "./queue-row.ts";
+import { isUnlisted, type OrderAttribute, type QueueRow } from "./queue-row.ts";
 import { matchesText, parseTextFilter } from "./text-filter.ts";
 
 /** Filters on the orders to import; what is not given does not filter. */
@@ -50,7 +50,10 @@ export type FilteredRow = Omit<QueueRow, "attributes"> & {
 
 type Predicate = (row: FilteredRow) => boolean;
 
-/** Makes one test of all filters: a row passes when it passes each. A malformed expression passes nothing (the edge refuses it before). */
+/**
+ * Makes one test of all filters: a row passes when it passes each; one that says nothing of its order when it is asked for,
+ * so that reading it can say why, or when nothing is filtered. A malformed expression passes nothing (the edge refuses it before).
+ */
 export function orderFilter(filters: OrderFilters): Predicate {
   const predicates = [
     flag(filters.fullyPaid, (row) => row.fullyPaid),
@@ -76,7 +79,9 @@ export function orderFilter(filters: OrderFilters): Predicate {
     amount(filters.orderAmount, (row) => row.orderAmount),
     created(filters.createdFrom, filters.createdTo),
   ].filter((predicate) => predicate !== undefined);
-  return (row) => predicates.every((predicate) => predicate(row));
+  const isNamed = named(filters);
+  const passesUnlisted = isNamed ?? (() => predicates.length === 0);
+  return (row) => (isUnlisted(row) ? passesUnlisted(row) : predicates.every((predicate) => predicate(row)));
 }
 
 /** Names of the filters that the row does not pass. */

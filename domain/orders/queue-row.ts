@@ -115,6 +115,9 @@ export function queueRow(order: ListedOrder, importAction: "new" | "update"): Qu
 /** Before every change of an order: a row that is this old is done as soon as the order is read. */
 const NEVER = new Date(0).toISOString();
 
+/** Whether a row says nothing of its order. */
+export const isUnlisted = ({ updatedAt }: Pick<QueueRow, "updatedAt">): boolean => updatedAt === NEVER;
+
 /** The row of an order that was asked for by name and that Shopify did not list. Nothing is known of it but what it is called: reading it says why. */
 export const unlistedRow = (
   called: Pick<QueueRow, "shopifyOrderId" | "orderNo">,

@@ -164,7 +164,7 @@ test("a number nobody has ends the run with an error that names it, after the ot
   expect(await failure).toMatchObject({
     cause: {
       type: "order-not-found",
-      message: expect.stringMatching(/^Shopify knows no order with number 10310, #10311: check/),
+      message: expect.stringMatching(/^Store demo\.myshopify\.com has no order with number 10310, #10311: check/),
       nonRetryable: true,
       details: [{ result: { outcome: "failed", counts: { read: 3, changed: 1, failed: 2 } } }],
     },

@@ -25,7 +25,6 @@ beforeEach(async () => {
 const aKnownOrder = (order: Partial<KnownOrder> = {}): KnownOrder => ({
   shopifyOrderId: "1",
   shopifyOrderNo: "#1",
-  store: STORE,
   shop: "STORE",
   updatedAt: new Date(0),
   readAt: new Date(0),

@@ -43,13 +43,6 @@ const orderNos = async () =>
   (await db().selectFrom("orderHeader").select("shopifyOrderNo").orderBy("shopifyOrderId").execute()).map(
     (row) => row.shopifyOrderNo,
   );
-const queueErrors = async () =>
-  (await db().selectFrom("ordersToImport").selectAll().orderBy("shopifyOrderId").execute()).map((row) => [
-    row.shopifyOrderId,
-    row.shop,
-    row.errorCode,
-    row.errorMessage,
-  ]);
 const orderNamed = (shopifyOrderNo: string) =>
   db().selectFrom("orderHeader").selectAll().where("shopifyOrderNo", "=", shopifyOrderNo).executeTakeFirstOrThrow();
 
@@ -244,66 +237,6 @@ test("ugly orders come in as they are: no address, emoji, 255 characters, delete
   expect(await db().selectFrom("orderLine").select(["description", "productId"]).execute()).toEqual([
     { description: long, productId: null },
   ]);
-});
-
-test("named orders are read again although nothing changed, closed ones too; nothing is listed and the cursor stays", async () => {
-  const [open, closed] = await place({ name: "#1" }, { name: "#2", closed: true });
-  await syncOrders();
-  const cursor = await findOrderCursor(db(), STORE);
-  const orderIds = [present(open).legacyResourceId, present(closed).legacyResourceId];
-
-  expect(await syncOrders({ orderIds }, true)).toMatchObject({ read: 2, changed: 2 });
-
-  expect(await orderNos()).toEqual(["#1", "#2"]);
-  expect(await findOrderCursor(db(), STORE)).toEqual(cursor);
-});
-
-test("an order is imported by its number, with or without #, whatever the cursor says; a number nobody has stops nobody", async () => {
-  const [, , third] = await place({ name: "#7" }, { name: "#70", closed: true }, { name: "#700" });
-  await resetOrderCursor(db(), STORE, new Date("2100-01-01T00:00:00Z"));
-  expect(await syncOrders()).toMatchObject({ read: 0 });
-
-  expect(await syncOrders({ orderNos: ["70", "#7", "7000"] })).toMatchObject({ changed: 2, failed: 0 });
-
-  expect(await orderNos()).toEqual(["#7", "#70"]);
-  expect(await syncOrders({ orderNos: ["7"], orderIds: [present(third).legacyResourceId] }, true)).toMatchObject({
-    read: 2,
-  });
-  expect(await orderNos()).toEqual(["#7", "#70", "#700"]);
-});
-
-test("a named order Shopify cannot deliver says so in the queue and does not keep the others out; it comes in when Shopify can", async () => {
-  const [broken, fine] = await place({ name: "#1" }, { name: "#2" });
-  const orderIds = [present(broken).legacyResourceId, present(fine).legacyResourceId];
-  const cannot = (operation: string) =>
-    store().faults({ match: { operation }, effect: { kind: "nodeError", id: present(broken).id }, count: null });
-  await cannot("OrdersToImportByIds");
-  await cannot("OrderNodes");
-
-  expect(await syncOrders({ orderIds }, true)).toMatchObject({ read: 2, changed: 1, failed: 1 });
-  expect(await orderNos()).toEqual(["#2"]);
-  expect(await queueErrors()).toEqual([
-    [orderIds[0], "DEMO", "order-unreadable", expect.stringMatching(/OrderNodes, request id .+\)$/)],
-  ]);
-
-  await store().clearFaults();
-  expect(await syncOrders({ orderIds }, true)).toMatchObject({ read: 2, changed: 2 });
-  expect(await orderNos()).toEqual(["#1", "#2"]);
-  expect(await queueErrors()).toEqual([]);
-});
-
-test("a named order Shopify does not know says so in the queue, by its id or by the number it is stored with", async () => {
-  const [gone] = await place({ name: "#1" });
-  await syncOrders();
-  const id = present(gone).legacyResourceId;
-  await store().control("DELETE", `orders/${id}`, {});
-
-  expect(await syncOrders({ orderIds: ["404"], orderNos: ["1"] }, true)).toMatchObject({ read: 2, failed: 2 });
-  expect(await queueErrors()).toEqual([
-    ["404", "DEMO", "order-not-found", expect.stringMatching(/^Shopify does not know order 404 .*request id .+\)$/)],
-    [id, "DEMO", "order-not-found", expect.stringContaining(id)],
-  ]);
-  expect(await orderNos()).toEqual(["#1"]);
 });
 
 test("an order that only our own attribute was written to is unchanged", async () => {
