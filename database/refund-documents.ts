@@ -1,6 +1,5 @@
 import type { Selectable } from "kysely";
 import type { FailureParams } from "#domain/failure";
-import { namesReturned } from "#domain/refunds/returned-units";
 import type { SalesDocumentKind } from "#domain/documents/sales-document";
 import type { RefundOfReturn, UnitsByReturnLine } from "#domain/refunds/refund-to-plan";
 import type { Executor } from "./connection.ts";
@@ -21,7 +20,7 @@ export async function documentNoOfRefund(db: Executor, refundId: string): Promis
 
 /**
  * Refunds of a shop that have no document yet and can have one, oldest first. Those an import has considered never can: their units left the
- * order before its own document was made.
+ * order before its own document was made. But one that was planned before may be in the ERP already.
  */
 export const refundsWithoutDocument = (
   db: Executor,
@@ -46,15 +45,25 @@ export const refundsWithoutDocument = (
         ),
       ),
     )
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom("refundLine as line")
-            .select("line.refundLineId")
-            .whereRef("line.refundId", "=", "refund.refundId")
-            .where("line.canCreateCreditMemo", "=", false),
+    .where(({ or, not, exists, selectFrom }) =>
+      or([
+        not(
+          exists(
+            selectFrom("refundLine as line")
+              .select("line.refundLineId")
+              .whereRef("line.refundId", "=", "refund.refundId")
+              .where("line.canCreateCreditMemo", "=", false),
+          ),
         ),
-      ),
+        exists(
+          selectFrom("documentIntent as intent")
+            .select("intent.sourceKey")
+            .whereRef("intent.store", "=", "header.store")
+            .where("intent.shopifyDocumentType", "=", "refund")
+            .whereRef("intent.shopifyDocumentId", "=", "refund.refundId")
+            .where("intent.state", "=", "planned"),
+        ),
+      ]),
     )
     .orderBy("refund.refundId")
     .limit(limit)
@@ -64,10 +73,12 @@ export const refundsWithoutDocument = (
 export interface RefundToDocument extends Selectable<RefundHeaderTable> {
   readonly lines: readonly Selectable<RefundLineTable>[];
   readonly shippingLines: readonly Selectable<RefundShippingLineTable>[];
-  /** Of its return, those that name a line of the order; only for a refund that names nothing that came back. */
+  /** Of its return, those that name a line of the order. */
   readonly returnLines: readonly Selectable<ReturnLineTable>[];
-  /** The other refunds of its return; only for a refund without lines of its own. */
+  /** The other refunds of its return. */
   readonly otherRefunds: readonly RefundOfReturn[];
+  /** What its document has of the return; null without a document. */
+  readonly documentUnits: UnitsByReturnLine | null;
   readonly transactions: readonly {
     readonly type: string;
     readonly status: string;
@@ -89,8 +100,8 @@ export async function findRefundToDocument(db: Executor, refundId: string): Prom
     .selectAll()
     .where("refundId", "=", refundId)
     .execute();
-  const { returnLines, otherRefunds } =
-    returnId === null || lines.some(namesReturned) ? NO_RETURN : await returnOfRefund(db, returnId, refundId);
+  const { returnLines, otherRefunds, documentUnits } =
+    returnId === null ? NO_RETURN : await returnOfRefund(db, returnId, refundId);
   const transactions = await db
     .selectFrom("orderTransaction as transaction")
     .innerJoin("orderHeader as header", "header.shopifyOrderId", "transaction.shopifyOrderId")
@@ -115,16 +126,17 @@ export async function findRefundToDocument(db: Executor, refundId: string): Prom
     shippingLines,
     returnLines,
     otherRefunds,
+    documentUnits,
     transactions: transactions.map((each) => ({ ...each, paymentMethodCode: each.paymentMethodCode ?? "" })),
     documentNo: await documentNoOfRefund(db, refundId),
   };
 }
 
-type ReturnOfRefund = Pick<RefundToDocument, "returnLines" | "otherRefunds">;
+type ReturnOfRefund = Pick<RefundToDocument, "returnLines" | "otherRefunds" | "documentUnits">;
 
-const NO_RETURN: ReturnOfRefund = { returnLines: [], otherRefunds: [] };
+const NO_RETURN: ReturnOfRefund = { returnLines: [], otherRefunds: [], documentUnits: null };
 
-/** The lines of a return that name one of the order, and what its other refunds name or have in their documents. */
+/** The lines of a return that name one of the order, and what its refunds name or have in their documents. */
 async function returnOfRefund(db: Executor, returnId: string, refundId: string): Promise<ReturnOfRefund> {
   const returnLines = await db
     .selectFrom("returnLine")
@@ -132,7 +144,7 @@ async function returnOfRefund(db: Executor, returnId: string, refundId: string):
     .where("returnId", "=", returnId)
     .where("type", "=", "default")
     .execute();
-  const others = await db
+  const refunds = await db
     .selectFrom("refundHeader as refund")
     .innerJoin("orderHeader as header", "header.shopifyOrderId", "refund.shopifyOrderId")
     .leftJoin("documentLink as link", (join) =>
@@ -150,24 +162,25 @@ async function returnOfRefund(db: Executor, returnId: string, refundId: string):
     .select(["refund.refundId", "intent.returnedUnits"])
     .distinctOn("refund.refundId")
     .where("refund.returnId", "=", returnId)
-    .where("refund.refundId", "<>", refundId)
     .execute();
-  const refundIds = others.map((other) => other.refundId);
-  const lines =
-    refundIds.length === 0
-      ? []
-      : await db
-          .selectFrom("refundLine")
-          .select(["refundId", "lineId", "quantity"])
-          .where("refundId", "in", refundIds)
-          .execute();
+  const lines = await db
+    .selectFrom("refundLine")
+    .select(["refundId", "lineId", "quantity"])
+    .where(
+      "refundId",
+      "in",
+      refunds.map((refund) => refund.refundId),
+    )
+    .execute();
+  const ofReturn = refunds.map((refund) => ({
+    refundId: refund.refundId,
+    lines: lines.filter((line) => line.refundId === refund.refundId),
+    documentUnits: refund.returnedUnits as UnitsByReturnLine | null,
+  }));
   return {
     returnLines,
-    otherRefunds: others.map((other) => ({
-      refundId: other.refundId,
-      lines: lines.filter((line) => line.refundId === other.refundId),
-      documentUnits: other.returnedUnits as UnitsByReturnLine | null,
-    })),
+    otherRefunds: ofReturn.filter((refund) => refund.refundId !== refundId),
+    documentUnits: ofReturn.find((refund) => refund.refundId === refundId)?.documentUnits ?? null,
   };
 }
 

@@ -59,6 +59,10 @@ async function checkAndCreate(deps: OrderActivityDeps, desk: RefundDesk, stored:
   const order = await findOrderToMap(deps.db, stored.shopifyOrderId);
   const refund = order === undefined ? undefined : await findRefundToDocument(deps.db, refundId);
   if (order === undefined || refund === undefined) return withoutDocument(deps, refundId, { kind: "order-not-found" });
+  if (refund.documentNo === null) {
+    const made = await madeBefore(deps, order.header.store, refundSourceKey(refundId));
+    if (made !== undefined) return linkDocument(deps, desk, { order, refund, ...made });
+  }
   const check = checkRefund({
     refundId,
     order: { shopifyOrderNo: order.header.shopifyOrderNo, processed: order.header.processed },
@@ -90,27 +94,22 @@ async function planAndCreate(
   deps: OrderActivityDeps,
   desk: RefundDesk,
   refund: RefundToDocument,
-  { header, ...order }: OrderToMap,
+  order: OrderToMap,
 ): Promise<RefundOutcome> {
+  const { header } = order;
   const { refundId } = refund;
-  const { store } = header;
-  const planOf = await refundPlanner(deps, desk, refund, { header, ...order });
+  const planOf = await refundPlanner(deps, desk, refund, order);
   const plan = planOf(refund, header);
   if (plan.kind === "blocked") return refuse(deps, refundId, plan.problem);
+  if (plan.kind === "nothing") return leave(deps, refundId, nothingRefunded(refundId));
   const sourceKey = refundSourceKey(refundId);
-  const link = (document: MadeDocument, madeOf: string): Promise<RefundOutcome> =>
-    linkDocument(deps, { header, refundId, planOf, document, madeOf });
-  if (plan.kind === "nothing") {
-    const made = await madeBefore(deps, store, sourceKey);
-    return made === undefined ? leave(deps, refundId, nothingRefunded(refundId)) : link(made.document, made.planHash);
-  }
   const planned = {
     planHash: planHash(plan.draft),
     currencyHandling: handlingOf(header, desk.shop),
     returnedUnits: plan.returnedUnits,
   };
   const noted = await notePlan(deps, {
-    store,
+    store: header.store,
     sourceKey,
     shop: desk.shop.code,
     shopifyDocumentType: "refund",
@@ -118,14 +117,15 @@ async function planAndCreate(
     ...planned,
   });
   await deps.boundary?.("refund-planned");
-  const { kind, document } = await deps.erp.createSalesDocumentOnce(store, sourceKey, plan.draft);
+  const { kind, document } = await deps.erp.createSalesDocumentOnce(header.store, sourceKey, plan.draft);
   await deps.boundary?.("credit-memo-created");
-  return link(document, (kind === "found" ? noted : planned).planHash);
+  const made = kind === "found" ? noted : planned;
+  return linkDocument(deps, desk, { order, refund, document, planHash: made.planHash, planOf });
 }
 
 type MadeDocument = Pick<SourcedDocument, "kind" | "no">;
 
-/** What an earlier try left in the ERP, and the plan it was made of. */
+/** What an earlier try left in the ERP, whatever has become of the refund since, and the plan it was made of. */
 async function madeBefore(
   { db, erp }: OrderActivityDeps,
   store: string,
@@ -136,34 +136,37 @@ async function madeBefore(
   return document && { document, planHash: intent.planHash };
 }
 
-/** Links a refund to its document. When it is not what the document was made of any more, its order says so. */
+/** Links a refund to its document. When the refund is not what the document was made of any more, its order says so. */
 async function linkDocument(
   deps: OrderActivityDeps,
+  desk: RefundDesk,
   made: {
-    readonly header: OrderToMap["header"];
-    readonly refundId: string;
-    readonly planOf: RefundPlanner;
+    readonly order: OrderToMap;
+    readonly refund: RefundToDocument;
     readonly document: MadeDocument;
-    /** Hash of the plan. */
-    readonly madeOf: string;
+    /** Of the plan it was made of. */
+    readonly planHash: string;
+    readonly planOf?: RefundPlanner;
   },
 ): Promise<RefundOutcome> {
-  const { header, refundId, document } = made;
-  const { shopifyOrderId } = header;
+  const { document } = made;
+  const { refundId, shopifyOrderId } = made.refund;
+  const { store, shopifyOrderNo } = made.order.header;
+  const planOf = made.planOf ?? (await refundPlanner(deps, desk, made.refund, made.order));
   await deps.db.transaction().execute(async (transaction) => {
     // An import that comes later finds the refund linked, and leaves alone what its document has.
     const headerNow = await lockOrderHeader(transaction, shopifyOrderId);
     await recordRefundDocument(transaction, {
-      store: header.store,
+      store,
       sourceKey: refundSourceKey(refundId),
-      shop: header.shop,
+      shop: desk.shop.code,
       refundId,
       shopifyOrderId,
-      shopifyOrderNo: header.shopifyOrderNo,
+      shopifyOrderNo,
       kind: document.kind,
       documentNo: document.no,
     });
-    if ((await hashNow(transaction, made.planOf, refundId, headerNow)) !== made.madeOf) {
+    if ((await hashNow(transaction, planOf, refundId, headerNow)) !== made.planHash) {
       await noteOrderStateError(transaction, shopifyOrderId, refundEdited(refundId, document));
     }
   });

@@ -17,7 +17,7 @@ import type {
   RefundToPlan,
 } from "./refund-to-plan.ts";
 import { returnLocation, type ReturnLocationSettings } from "./return-location.ts";
-import { namesReturned, returnedUnits, type ReturnedUnits } from "./returned-units.ts";
+import { linesToBook, PRICE_DECIMALS, returnedUnits, type ReturnedUnits } from "./returned-units.ts";
 
 /** Settings of a shop that decide about the lines of a refund's document. */
 export interface RefundLineSettings extends ReturnLocationSettings, Readonly<Record<RefundAccountSetting, string>> {
@@ -89,7 +89,7 @@ function goods(refund: RefundToPlan, context: LineContext): readonly PlannedLine
   const planned = (lines: readonly RefundLineToPlan[]): readonly PlannedLine[] =>
     lines.toSorted((a, b) => byId(a.refundLineId, b.refundLineId)).flatMap((line) => planRefundLine(line, context));
   return [
-    ...planned(refund.lines.filter(namesReturned)),
+    ...planned(linesToBook(refund)),
     ...returnedUnits(refund).map((units) => planReturnedUnits(units, context)),
     ...planned(refund.lines.filter(({ quantity }) => quantity < 0)),
   ];
@@ -138,9 +138,6 @@ function locationOf(line: RefundLineToPlan, orderLine: RefundedOrderLine, contex
   const locationId = line.locationId ?? (line.quantity < 0 ? orderLine.locationId : null);
   return returnLocation(locationId, context.settings, context.locationCodes);
 }
-
-/** Decimals of a unit price that stands for a share of a line's total. */
-const PRICE_DECIMALS = 10;
 
 function planReturnedUnits({ line, quantity }: ReturnedUnits, context: LineContext): PlannedLine {
   const orderLine = context.orderLines.get(line.lineId);

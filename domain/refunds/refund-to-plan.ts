@@ -90,5 +90,7 @@ export interface RefundToPlan {
   readonly returnLines: readonly ReturnLineToPlan[];
   /** Other refunds of its return; empty without one. */
   readonly otherRefunds: readonly RefundOfReturn[];
+  /** As of the others: what its own document has. */
+  readonly documentUnits: UnitsByReturnLine | null;
   readonly transactions: readonly RefundTransactionToPlan[];
 }

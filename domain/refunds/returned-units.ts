@@ -1,5 +1,12 @@
+import { Decimal } from "decimal.js";
 import { compareIds } from "#domain/orders/line-location";
-import type { RefundOfReturn, RefundToPlan, ReturnLineToPlan, UnitsByReturnLine } from "./refund-to-plan.ts";
+import type {
+  RefundLineToPlan,
+  RefundOfReturn,
+  RefundToPlan,
+  ReturnLineToPlan,
+  UnitsByReturnLine,
+} from "./refund-to-plan.ts";
 
 export interface ReturnedUnits {
   readonly line: ReturnLineToPlan;
@@ -7,7 +14,7 @@ export interface ReturnedUnits {
 }
 
 /** A refund of a return, and the lines it names. */
-interface NamingRefund extends Pick<RefundToPlan, "refundId" | "returnLines" | "otherRefunds"> {
+interface NamingRefund extends Pick<RefundToPlan, "refundId" | "returnLines" | "otherRefunds" | "documentUnits"> {
   readonly lines: RefundOfReturn["lines"];
 }
 
@@ -20,27 +27,78 @@ export const namesReturned = ({ quantity }: { readonly quantity: number }): bool
  * and goods that are still with the buyer. Of several refunds that have neither lines nor a document the first has them all, so that none is in
  * two documents.
  */
-export function returnedUnits({ refundId, lines, returnLines, otherRefunds }: NamingRefund): readonly ReturnedUnits[] {
-  if (lines.some(namesReturned)) return [];
+export function returnedUnits(refund: NamingRefund): readonly ReturnedUnits[] {
+  const { refundId, returnLines, otherRefunds, documentUnits } = refund;
+  if (refund.lines.some(namesReturned)) return [];
+  const lines = returnLines.toSorted((a, b) => compareIds(a.returnLineId, b.returnLineId));
+  if (documentUnits !== null) return withUnits(lines, ({ returnLineId }) => documentUnits[returnLineId] ?? 0);
   const waiting = otherRefunds.filter((other) => other.documentUnits === null && !other.lines.some(namesReturned));
   if (waiting.some((other) => compareIds(other.refundId, refundId) < 0)) return [];
-  const named = new Map<string, number>();
-  for (const { lineId, quantity } of otherRefunds.flatMap((other) => other.lines.filter(namesReturned)))
-    named.set(lineId, (named.get(lineId) ?? 0) + quantity);
-  return returnLines
-    .toSorted((a, b) => compareIds(a.returnLineId, b.returnLineId))
-    .flatMap((line) => {
-      const left = Math.max(0, line.processedQuantity - inDocuments(otherRefunds, line.returnLineId));
-      const namedBefore = named.get(line.lineId) ?? 0;
-      const ofThisLine = Math.min(left, namedBefore);
-      named.set(line.lineId, namedBefore - ofThisLine);
-      return left > ofThisLine ? [{ line, quantity: left - ofThisLine }] : [];
-    });
+  const named = namedUnits(otherRefunds);
+  return withUnits(lines, (line) => {
+    const left = Math.max(0, line.processedQuantity - inDocuments(otherRefunds, line));
+    const ofThisLine = Math.min(left, named.get(line.lineId) ?? 0);
+    named.set(line.lineId, (named.get(line.lineId) ?? 0) - ofThisLine);
+    return left - ofThisLine;
+  });
 }
-
-const inDocuments = (refunds: readonly RefundOfReturn[], returnLineId: string): number =>
-  refunds.reduce((sum, { documentUnits }) => sum + (documentUnits?.[returnLineId] ?? 0), 0);
 
 /** The same by the lines' ids, as it is kept with the document. */
 export const unitsByReturnLine = (units: readonly ReturnedUnits[]): UnitsByReturnLine =>
   Object.fromEntries(units.map(({ line, quantity }) => [line.returnLineId, quantity]));
+
+const withUnits = (
+  lines: readonly ReturnLineToPlan[],
+  unitsOf: (line: ReturnLineToPlan) => number,
+): readonly ReturnedUnits[] =>
+  lines.map((line) => ({ line, quantity: unitsOf(line) })).filter(({ quantity }) => quantity > 0);
+
+const inDocuments = (refunds: readonly RefundOfReturn[], { returnLineId }: ReturnLineToPlan): number =>
+  refunds.reduce((sum, { documentUnits }) => sum + (documentUnits?.[returnLineId] ?? 0), 0);
+
+function namedUnits(refunds: readonly RefundOfReturn[]): Map<string, number> {
+  const named = new Map<string, number>();
+  for (const { lineId, quantity } of refunds.flatMap(({ lines }) => lines.filter(namesReturned)))
+    named.set(lineId, (named.get(lineId) ?? 0) + quantity);
+  return named;
+}
+
+/**
+ * Lines of a refund that names what came back, without the units that another document of its return has already: a refund without lines was
+ * made a document of before this one named them. What they are worth is left for the line that brings the document to its total.
+ */
+export function linesToBook(refund: RefundToPlan): readonly RefundLineToPlan[] {
+  const earlier = namedUnits(refund.otherRefunds.filter(({ refundId }) => compareIds(refundId, refund.refundId) < 0));
+  const left = new Map<string, number>();
+  for (const line of refund.returnLines) {
+    const booked = inDocuments(refund.otherRefunds, line);
+    if (booked > 0) left.set(line.lineId, line.processedQuantity - booked - (earlier.get(line.lineId) ?? 0));
+  }
+  return refund.lines
+    .filter(namesReturned)
+    .toSorted((a, b) => compareIds(a.refundLineId, b.refundLineId))
+    .flatMap((line) => {
+      const most = left.get(line.lineId);
+      if (most === undefined) return [line];
+      const quantity = Math.min(line.quantity, Math.max(0, most));
+      left.set(line.lineId, most - quantity);
+      return quantity === 0 ? [] : [quantity === line.quantity ? line : unitsOf(line, quantity)];
+    });
+}
+
+/** Decimals of a unit price that stands for a share of a line's total. */
+export const PRICE_DECIMALS = 10;
+
+/** So many units of a line, each at its share of what the line comes to. */
+function unitsOf(line: RefundLineToPlan, quantity: number): RefundLineToPlan {
+  const price = (subtotal: string) => new Decimal(subtotal).dividedBy(line.quantity).toDecimalPlaces(PRICE_DECIMALS);
+  const [amount, presentmentAmount] = [price(line.subtotalAmount), price(line.presentmentSubtotalAmount)];
+  return {
+    ...line,
+    quantity,
+    amount: amount.toFixed(),
+    presentmentAmount: presentmentAmount.toFixed(),
+    subtotalAmount: amount.times(quantity).toFixed(),
+    presentmentSubtotalAmount: presentmentAmount.times(quantity).toFixed(),
+  };
+}

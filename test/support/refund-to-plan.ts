@@ -106,6 +106,7 @@ export const aRefundToPlan = (refund: Partial<RefundToPlan> = {}): RefundToPlan 
   shippingLines: [],
   returnLines: [],
   otherRefunds: [],
+  documentUnits: null,
   transactions: [],
   ...refund,
 });

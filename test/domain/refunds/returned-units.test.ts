@@ -1,6 +1,7 @@
 import { expect, test } from "@jest/globals";
-import type { RefundOfReturn, ReturnLineToPlan } from "#domain/refunds/refund-to-plan";
-import { returnedUnits } from "#domain/refunds/returned-units";
+import type { RefundOfReturn, RefundToPlan, ReturnLineToPlan } from "#domain/refunds/refund-to-plan";
+import { linesToBook, returnedUnits } from "#domain/refunds/returned-units";
+import { aRefundLine, aRefundToPlan } from "../../support/refund-to-plan.ts";
 
 /** Two chairs that came back. */
 const aReturnLine = (line: Partial<ReturnLineToPlan> = {}): ReturnLineToPlan => ({
@@ -26,10 +27,9 @@ const withDocument = (refundId: string, documentUnits: RefundOfReturn["documentU
 
 /** What refund 42, without lines of its own, has of its return. */
 const unitsOf = (returnLines: readonly ReturnLineToPlan[], ...otherRefunds: readonly RefundOfReturn[]) =>
-  returnedUnits({ refundId: "42", lines: [], returnLines, otherRefunds }).map(({ line, quantity }) => [
-    line.returnLineId,
-    quantity,
-  ]);
+  returnedUnits({ refundId: "42", lines: [], returnLines, otherRefunds, documentUnits: null }).map(
+    ({ line, quantity }) => [line.returnLineId, quantity],
+  );
 
 test("goods that came back and that no other refund of the return names belong to the refund without lines", () => {
   expect(unitsOf([aReturnLine()])).toEqual([["511", 2]]);
@@ -80,8 +80,31 @@ test("what came back is in one document only, whether a refund names it or has i
   expect(unitsOf([aReturnLine({ quantity: 3, processedQuantity: 3 })], ...others)).toEqual([["511", 1]]);
 });
 
+test("units another document has of the return are not booked again by the refund that names them", () => {
+  const line = aRefundLine({ quantity: 3, amount: "10.00", subtotalAmount: "24.00" });
+  const booked = (refund: Partial<RefundToPlan>) =>
+    linesToBook(aRefundToPlan({ refundId: "42", lines: [line], ...refund })).map(
+      ({ quantity, amount, subtotalAmount }) => [quantity, amount, subtotalAmount],
+    );
+  const returnLines = [aReturnLine({ quantity: 3, processedQuantity: 3 })];
+
+  expect(booked({ returnLines })).toEqual([[3, "10.00", "24.00"]]);
+  expect(booked({ returnLines, otherRefunds: [withDocument("41", { "511": 1 })] })).toEqual([[2, "8", "16"]]);
+  expect(booked({ returnLines, otherRefunds: [withDocument("41", { "511": 3 })] })).toEqual([]);
+  const named = other("40", { lineId: "11", quantity: 1 });
+  expect(booked({ returnLines, otherRefunds: [named, withDocument("41", { "511": 1 })] })).toEqual([[1, "8", "8"]]);
+});
+
 test("a refund that names what came back has nothing else of its return", () => {
   const lines = [{ lineId: "11", quantity: 1 }];
 
-  expect(returnedUnits({ refundId: "42", lines, returnLines: [aReturnLine()], otherRefunds: [] })).toEqual([]);
+  const refund = { refundId: "42", lines, returnLines: [aReturnLine()], otherRefunds: [], documentUnits: null };
+  expect(returnedUnits(refund)).toEqual([]);
+});
+
+test("a refund that has its document keeps what that has, whatever came back since", () => {
+  const refund = { refundId: "42", lines: [], returnLines: [aReturnLine()], otherRefunds: [other("41")] };
+
+  expect(returnedUnits({ ...refund, documentUnits: { "511": 1 } })).toMatchObject([{ quantity: 1 }]);
+  expect(returnedUnits({ ...refund, documentUnits: {} })).toEqual([]);
 });
