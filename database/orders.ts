@@ -86,6 +86,7 @@ export async function lockStoredOrder(db: Executor, orderId: string): Promise<St
       "shippingChargesAmount",
       "cancelledAt",
       "totalAmount",
+      "presentmentTotalAmount",
       "paymentRoundingAmount",
       "presentmentPaymentRoundingAmount",
       "importHash",
@@ -125,7 +126,7 @@ export async function orderToCompare(db: Executor, orderId: string): Promise<Inc
   const facts = await db
     .selectFrom("orderHeader")
     .select(["currentTotalItemsQuantity", "lineItemsRedundancyCode", "rawShippingChargesAmount"])
-    .select(["shippingChargesAmount", "cancelledAt", "totalAmount"])
+    .select(["shippingChargesAmount", "cancelledAt", "totalAmount", "presentmentTotalAmount"])
     .select(["paymentRoundingAmount", "presentmentPaymentRoundingAmount"])
     .where("shopifyOrderId", "=", orderId)
     .executeTakeFirstOrThrow();

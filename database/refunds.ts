@@ -1,3 +1,4 @@
+import type { RefundContents } from "#domain/orders/changed-refunds";
 import type { KnownOfOrder, RefundLines, RefundRows, ReturnRows } from "#domain/orders/refunds-of-order";
 import type { Executor } from "./connection.ts";
 import { withOrder } from "./order-related.ts";
@@ -64,6 +65,33 @@ export async function consideredRefunds(db: Executor, orderId: string): Promise<
     )
     .execute();
   return { lines, shippingLines };
+}
+
+/** Refunds as they are stored, and the documents they have. */
+export async function documentedRefunds(
+  db: Executor,
+  refundIds: readonly string[],
+): Promise<RefundContents & { readonly documents: readonly DocumentOfRefund[] }> {
+  if (refundIds.length === 0) return { headers: [], lines: [], shippingLines: [], documents: [] };
+  return {
+    headers: await db.selectFrom("refundHeader").selectAll().where("refundId", "in", refundIds).execute(),
+    lines: await db.selectFrom("refundLine").selectAll().where("refundId", "in", refundIds).execute(),
+    shippingLines: await db.selectFrom("refundShippingLine").selectAll().where("refundId", "in", refundIds).execute(),
+    documents: await db
+      .selectFrom("documentLink")
+      .select(["shopifyDocumentId as refundId", "documentType", "documentNo"])
+      .where("shopifyDocumentType", "=", "refund")
+      .where("shopifyDocumentId", "in", refundIds)
+      .orderBy("createdAt")
+      .execute(),
+  };
+}
+
+/** A document that a refund is linked to. */
+interface DocumentOfRefund {
+  readonly refundId: string;
+  readonly documentType: string;
+  readonly documentNo: string;
 }
 
 /**

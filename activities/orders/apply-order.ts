@@ -4,7 +4,7 @@ import { ensureGiftCards } from "#database/gift-cards";
 import { replaceOrderLines } from "#database/order-lines";
 import { replaceOrderRelated } from "#database/order-related";
 import { clearErrorsOfConsideredRefunds } from "#database/refund-documents";
-import { storeRefunds, storeReturns } from "#database/refunds";
+import { documentedRefunds, storeRefunds, storeReturns } from "#database/refunds";
 import {
   insertOrder,
   lockStoredOrder,
@@ -16,6 +16,7 @@ import {
 import { takeFromQueue } from "#database/orders-to-import";
 import type { Executor } from "#database/connection";
 import { OperationalError } from "#domain/failure";
+import { changedRefunds } from "#domain/orders/changed-refunds";
 import { conflictOf, conflictProblem } from "#domain/orders/conflict";
 import type { ImportContext } from "#domain/orders/header-fields";
 import { importFingerprint } from "#domain/orders/import-hash";
@@ -25,6 +26,7 @@ import type { OrderNode } from "#domain/orders/order-node";
 import { NOTHING_KNOWN } from "#domain/orders/refunds-of-order";
 import { legacyId } from "#domain/orders/shopify-id";
 import type { TransactionRow } from "#domain/orders/transaction-rows";
+import { refundEdited } from "#domain/refunds/refund-problem";
 import type { Shop } from "#domain/shops/shop";
 import { sha256 } from "./import-context.ts";
 import type { OrderActivityDeps } from "./order-activity-deps.ts";
@@ -80,6 +82,7 @@ export async function applyOrder(
     await ensureGiftCards(transaction, orderId, rows.giftCards);
     if (rows.returns !== null) await storeReturns(transaction, orderId, rows.returns);
     if (rows.refunds !== null) {
+      if (stored !== undefined) await noteChangedRefunds(transaction, stored, rows);
       await storeRefunds(transaction, orderId, rows.refunds, { withExchanges: rows.returns !== null });
       await clearErrorsOfConsideredRefunds(transaction, orderId);
     }
@@ -105,6 +108,23 @@ async function noteConflict(db: Executor, stored: StoredOrder, rows: OrderRows):
   if (!stored.processed || stored.hasOrderStateError) return;
   const conflict = conflictOf(stored, incomingFacts(rows));
   if (conflict !== null) await noteOrderStateError(db, rows.shopifyOrderId, conflictProblem(conflict));
+}
+
+/** A refund that changed after its credit memo was made: our copy follows, the credit memo does not, and a person is told. */
+async function noteChangedRefunds(
+  db: Executor,
+  { known }: StoredOrder,
+  { shopifyOrderId, refunds, returns }: OrderRows,
+): Promise<void> {
+  const before = await documentedRefunds(db, [...known.documented.refundIds]);
+  if (refunds === null) return;
+  for (const refundId of changedRefunds(before, refunds, { withExchanges: returns !== null })) {
+    const document = before.documents.find((each) => each.refundId === refundId);
+    if (document === undefined) continue;
+    const isReturnOrder = ["salesReturnOrder", "postedReturnReceipt"].includes(document.documentType);
+    const kind = isReturnOrder ? "returnOrder" : "creditMemo";
+    await noteOrderStateError(db, shopifyOrderId, refundEdited(refundId, { kind, no: document.documentNo }));
+  }
 }
 
 /**

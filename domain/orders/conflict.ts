@@ -14,6 +14,7 @@ export interface ConflictFacts {
   readonly cancelledAt: Date | string | null;
   /** Without what zero refunds took off: what the document comes to. */
   readonly totalAmount: string;
+  readonly presentmentTotalAmount: string;
   /** What cash payments were rounded by, which has a line in the document. */
   readonly paymentRoundingAmount: string;
   readonly presentmentPaymentRoundingAmount: string;
@@ -38,7 +39,14 @@ export interface IncomingFacts extends ConflictFacts {
 }
 
 type Conflict =
-  "itemsQuantity" | "lineSet" | "shippingCharges" | "removedItems" | "linePrices" | "cancellation" | "cashRounding";
+  | "itemsQuantity"
+  | "lineSet"
+  | "shippingCharges"
+  | "removedItems"
+  | "linePrices"
+  | "cancellation"
+  | "cashRounding"
+  | "total";
 
 /**
  * Whether a processed order was edited in a way its sales document does not follow. Payment, fulfillment, notes, tags and locations are
@@ -67,13 +75,32 @@ export function conflictOf(
     return "cancellation";
   // Shopify's statement may still hold what was removed.
   if (!new Decimal(stored.shippingChargesAmount).equals(incoming.shippingChargesAmount)) return "shippingCharges";
-  return isNothing(minus(roundingOf(stored), roundingOf(incoming))) ? null : "cashRounding";
+  if (!isNothing(minus(roundingOf(stored), roundingOf(incoming)))) return "cashRounding";
+  return isNothing(minus(totalOf(stored), totalOf(incoming))) || isSentOtherwise(stored, incoming) ? null : "total";
 }
 
 const roundingOf = (facts: ConflictFacts): AmountPair => ({
   amount: facts.paymentRoundingAmount,
   presentmentAmount: facts.presentmentPaymentRoundingAmount,
 });
+
+const totalOf = (facts: ConflictFacts): AmountPair => ({
+  amount: facts.totalAmount,
+  presentmentAmount: facts.presentmentTotalAmount,
+});
+
+/** Whether other goods are sent in exchange, which are in the order's total, but not in its document. */
+const isSentOtherwise = (
+  stored: { readonly lines: readonly ConflictLine[] },
+  incoming: { readonly lines: readonly ConflictLine[] },
+): boolean => sentInExchange(stored.lines) !== sentInExchange(incoming.lines);
+
+const sentInExchange = (lines: readonly ConflictLine[]): string =>
+  lines
+    .filter(({ isExchangeItem }) => isExchangeItem)
+    .map(({ lineId, quantity }) => `${lineId} ${quantity}`)
+    .toSorted()
+    .join(",");
 
 const exchangedQuantity = (lines: readonly ConflictLine[]): number =>
   lines.filter(({ isExchangeItem }) => isExchangeItem).reduce((sum, { quantity }) => sum + quantity, 0);
@@ -117,6 +144,7 @@ const EDITED: Readonly<Record<Conflict, string>> = {
   linePrices: "other prices or discounts",
   cancellation: "it was cancelled, and not all of it is refunded",
   cashRounding: "a payment in cash was rounded",
+  total: "another total: discounts, taxes, duties or fees",
 };
 
 /** What a person is told of an order whose document does not follow its edition. */

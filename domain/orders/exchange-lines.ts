@@ -27,13 +27,15 @@ export type LinesOfOrder = ReadonlyMap<string, { readonly row: OrderLineRow; rea
 /**
  * Lines that a refund has for the goods sent in exchange: what went out lowers what is given back. Of several refunds of one return the first
  * that has no document takes them: Business Central gives them to every one, which would book the goods several times. When all have their
- * documents, the goods wait for the next refund of the return: a line that no document has would keep them out of the next one as well.
+ * documents, the goods wait for the next refund of the return: a line that no document has would keep them out of the next one as well. Units
+ * that zero refunds took off again (`removed`, by line of the order) never went out.
  */
 export function exchangeRefundLines(
   each: ReturnNode,
   headers: readonly RefundHeaderRow[],
   lines: LinesOfOrder,
   documented: DocumentedRefunds,
+  removed: ReadonlyMap<string, number>,
   decimals: CurrencyDecimals,
 ): readonly RefundLineRow[] {
   const refundIds = headers
@@ -42,7 +44,7 @@ export function exchangeRefundLines(
     .toSorted(compareIds);
   const open = refundIds.find((refundId) => !documented.refundIds.has(refundId));
   return each.exchangeLineItems.nodes.flatMap((exchange) =>
-    goodsOf(exchange, lines).flatMap(({ lineId, quantity, ...line }) => {
+    goodsOf(exchange, lines, removed).flatMap(({ lineId, quantity, ...line }) => {
       const refundId = documented.refundOfExchangeLine.get(lineId) ?? open;
       return refundId === undefined ? [] : [exchangeRefundLine(refundId, lineId, quantity, line, decimals)];
     }),
@@ -62,16 +64,17 @@ export function linesWaitingForRefund(
   );
 }
 
-/** The lines of one exchange item; one alone has the item's quantity, several have their own. */
-function goodsOf({ quantity, lineItems }: ExchangeLineNode, lines: LinesOfOrder) {
+/** The lines of one exchange item without units that an edit took off again; one alone has the item's quantity, several have their own. */
+function goodsOf({ quantity, lineItems }: ExchangeLineNode, lines: LinesOfOrder, removed: ReadonlyMap<string, number>) {
   if (quantity <= 0) return [];
   const found = (lineItems ?? []).flatMap(({ id }) => {
     const line = lines.get(legacyId(id));
-    return line === undefined || line.row.quantity === 0 ? [] : [{ lineId: line.row.lineId, ...line }];
+    const left = line === undefined ? 0 : line.row.quantity - (removed.get(line.row.lineId) ?? 0);
+    return line === undefined || left <= 0 ? [] : [{ lineId: line.row.lineId, left, ...line }];
   });
-  return found.map((line) => ({
+  return found.map(({ left, ...line }) => ({
     ...line,
-    quantity: found.length === 1 ? Math.min(quantity, line.row.quantity) : line.row.quantity,
+    quantity: found.length === 1 ? Math.min(quantity, left) : left,
   }));
 }
 

@@ -90,15 +90,21 @@ export const withExchangeLines = (
   order: OrderNode,
   lines: LinesOfOrder,
   documented: DocumentedRefunds,
-): RefundRows => ({
-  ...refunds,
-  lines: [
-    ...refunds.lines,
-    ...(order.returns?.nodes ?? []).flatMap((each) =>
-      exchangeRefundLines(each, refunds.headers, lines, documented, decimalsOf(order)),
-    ),
-  ],
-});
+): RefundRows => {
+  const removed = removedQuantities(refunds.lines);
+  const exchanged = (order.returns?.nodes ?? []).flatMap((each) =>
+    exchangeRefundLines(each, refunds.headers, lines, documented, removed, decimalsOf(order)),
+  );
+  return { ...refunds, lines: [...refunds.lines, ...exchanged] };
+};
+
+/** Units that zero refunds took off, by line of the order. */
+function removedQuantities(lines: readonly RefundLineRow[]): ReadonlyMap<string, number> {
+  const removed = new Map<string, number>();
+  for (const { lineId, quantity } of lines.filter(({ canCreateCreditMemo }) => !canCreateCreditMemo))
+    removed.set(lineId, (removed.get(lineId) ?? 0) + quantity);
+  return removed;
+}
 
 /** Returns; null when they were not asked for. */
 export function returnRows(order: OrderNode): ReturnRows | null {

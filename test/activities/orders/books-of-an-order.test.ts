@@ -153,6 +153,38 @@ test.each([["5.00"], ["10.00"]])(
   },
 );
 
+test.each<[string, Partial<OrderNode>]>([
+  [
+    "a discount on the whole order",
+    {
+      totalPriceSet: money("32.00"),
+      subtotalPriceSet: money("20.00"),
+      totalDiscountsSet: money("5.00"),
+      currentTotalDiscountsSet: money("5.00"),
+    },
+  ],
+  [
+    "a discount on shipping",
+    {
+      totalPriceSet: money("30.00"),
+      shippingLines: { nodes: [aShippingLineNode({ discountAllocations: [{ allocatedAmountSet: money("7.00") }] })] },
+    },
+  ],
+  ["duties", { totalPriceSet: money("41.00"), originalTotalDutiesSet: money("4.00") }],
+])("%s that comes after the document was made is told", async (_what, change) => {
+  const order: Partial<OrderNode> = {
+    totalPriceSet: money("37.00"),
+    totalShippingPriceSet: money("12.00"),
+    shippingLines: { nodes: [aShippingLineNode()] },
+  };
+  await desk.receive(order);
+  await desk.createDue();
+  await desk.receive({ ...order, ...change });
+
+  expect(await balance()).toBe(37);
+  expect(await desk.header()).toMatchObject({ hasOrderStateError: true, errorParams: { edited: "total" } });
+});
+
 test("a payment in cash that was rounded after the document was made is told: the document lacks the rounding", async () => {
   await desk.receive();
   await desk.createDue();

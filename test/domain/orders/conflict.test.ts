@@ -20,6 +20,7 @@ const stored: ConflictFacts & { readonly lines: readonly ConflictLine[] } = {
   shippingChargesAmount: "12.00",
   cancelledAt: null,
   totalAmount: "52.00",
+  presentmentTotalAmount: "52.00",
   paymentRoundingAmount: "0",
   presentmentPaymentRoundingAmount: "0",
   lines: [aLine("1", 2)],
@@ -34,6 +35,13 @@ const now = (change: Partial<IncomingFacts> = {}): IncomingFacts => ({
 test.each<[string, Partial<IncomingFacts>, string | null]>([
   ["OR-32 another line", { lineItemsRedundancyCode: "b" }, "lineSet"],
   ["OR-33 nothing but payment and fulfillment", {}, null],
+  ["another total, as by duties or a discount on the whole order", { totalAmount: "47.00" }, "total"],
+  ["another total in the buyer's currency", { presentmentTotalAmount: "47.00" }, "total"],
+  [
+    "another total by goods sent in exchange, which the document is without",
+    { totalAmount: "72.00", lines: [aLine("1", 2), aLine("2", 1, exchanged)] },
+    null,
+  ],
   ["paid in cash after processing, and rounded", { paymentRoundingAmount: "-0.02" }, "cashRounding"],
   ["rounded in the buyer's currency alone", { presentmentPaymentRoundingAmount: "1" }, "cashRounding"],
   ["the same rounding, written otherwise", { paymentRoundingAmount: "0.00" }, null],
