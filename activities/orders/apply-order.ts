@@ -23,7 +23,7 @@ import { importFingerprint } from "#domain/orders/import-hash";
 import { incomingFacts, orderRows, type OrderRows } from "#domain/orders/import-order";
 import { orderCaptures } from "#domain/orders/order-captures";
 import type { OrderNode } from "#domain/orders/order-node";
-import { NOTHING_KNOWN } from "#domain/orders/refunds-of-order";
+import { NOTHING_KNOWN, type RefundRows } from "#domain/orders/refunds-of-order";
 import { legacyId } from "#domain/orders/shopify-id";
 import type { TransactionRow } from "#domain/orders/transaction-rows";
 import { refundEdited } from "#domain/refunds/refund-problem";
@@ -82,8 +82,10 @@ export async function applyOrder(
     await ensureGiftCards(transaction, orderId, rows.giftCards);
     if (rows.returns !== null) await storeReturns(transaction, orderId, rows.returns);
     if (rows.refunds !== null) {
-      if (stored !== undefined) await noteChangedRefunds(transaction, stored, rows);
-      await storeRefunds(transaction, orderId, rows.refunds, { withExchanges: rows.returns !== null });
+      const { refunds } = rows;
+      const returnsRead = { withExchanges: rows.returns !== null };
+      if (stored !== undefined) await noteChangedRefunds(transaction, stored, orderId, refunds, returnsRead);
+      await storeRefunds(transaction, orderId, refunds, returnsRead);
       await clearErrorsOfConsideredRefunds(transaction, orderId);
     }
     const owner = stored?.shop ?? shop.code;
@@ -114,22 +116,23 @@ async function noteConflict(db: Executor, stored: StoredOrder, rows: OrderRows):
 async function noteChangedRefunds(
   db: Executor,
   { known }: StoredOrder,
-  { shopifyOrderId, refunds, returns }: OrderRows,
+  orderId: string,
+  refunds: RefundRows,
+  reading: { readonly withExchanges: boolean },
 ): Promise<void> {
   const before = await documentedRefunds(db, [...known.documented.refundIds]);
-  if (refunds === null) return;
-  for (const refundId of changedRefunds(before, refunds, { withExchanges: returns !== null })) {
+  for (const refundId of changedRefunds(before, refunds, reading)) {
     const document = before.documents.find((each) => each.refundId === refundId);
     if (document === undefined) continue;
     const isReturnOrder = ["salesReturnOrder", "postedReturnReceipt"].includes(document.documentType);
     const kind = isReturnOrder ? "returnOrder" : "creditMemo";
-    await noteOrderStateError(db, shopifyOrderId, refundEdited(refundId, { kind, no: document.documentNo }));
+    await noteOrderStateError(db, orderId, refundEdited(refundId, { kind, no: document.documentNo }));
   }
 }
 
 /**
- * Titles, gateways and members of the staff that are new to the shop appear in its mappings, for a person to fill in. They are added in one order everywhere, so that
- * orders stored at the same time do not wait for each other in a circle.
+ * Titles, gateways and members of the staff that are new to the shop appear in its mappings, for a person to fill in. They are added in one
+ * order everywhere, so that orders stored at the same time do not wait for each other in a circle.
  */
 async function addMappingsToFill(db: Executor, shopCode: string, rows: OrderRows): Promise<void> {
   await ensureShipmentMethods(db, shopCode, rows.shippingCharges.map(({ title }) => title).toSorted());

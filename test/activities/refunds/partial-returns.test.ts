@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import type { Boundary } from "#activities/orders/order-activity-deps";
 import { applyDocumentChanges } from "#database/document-changes";
 import type { OrderNode } from "#domain/orders/order-node";
 import type { RefundNode } from "#domain/orders/refund-node";
@@ -150,25 +151,39 @@ test("goods sent in exchange when the return's refund has its document are in th
   expect(await desk.header()).toMatchObject({ hasOrderStateError: false });
 });
 
-test("of two refunds without lines each has what came back by then", async () => {
-  const first = ofReturn(41, "100.00");
-  await desk.receive({ ...twoChairs, returns: { nodes: [returned(1)] }, refunds: [first] });
+/** Refunds of one chair each that name no goods, one after the other. */
+const [firstChair, secondChair] = [ofReturn(41, "100.00"), ofReturn(42, "100.00")];
+const oneChairIsBack = async (refund = firstChair): Promise<void> => {
+  await desk.receive({ ...twoChairs, returns: { nodes: [returned(1)] }, refunds: [refund] });
   await desk.createDue();
+};
+const creditBothChairs = async () => {
+  await desk.receive({ ...twoChairs, returns: { nodes: [returned(2)] }, refunds: [firstChair, secondChair] });
+  await desk.createCreditMemos();
+  return creditMemos();
+};
+const A_CHAIR_EACH = [
+  ["41", ["1000", "1", "100.00"]],
+  ["42", ["1000", "1", "100.00"]],
+];
+const dyingAt = async (boundary: Boundary): Promise<void> => {
+  desk.onBoundary = (name) => {
+    if (name === boundary) throw crash();
+  };
+  await expect(desk.createCreditMemos()).rejects.toThrow("The process is gone");
+  desk.onBoundary = () => undefined;
+};
+
+test("of two refunds without lines each has what came back by then", async () => {
+  await oneChairIsBack();
   await desk.createCreditMemos();
 
-  await desk.receive({ ...twoChairs, returns: { nodes: [returned(2)] }, refunds: [first, ofReturn(42, "100.00")] });
-  await desk.createCreditMemos();
-
-  expect(await creditMemos()).toEqual([
-    ["41", ["1000", "1", "100.00"]],
-    ["42", ["1000", "1", "100.00"]],
-  ]);
+  expect(await creditBothChairs()).toEqual(A_CHAIR_EACH);
 });
 
 test("goods that a document has of the return are not booked again when a later refund names them", async () => {
   const first = ofReturn(41, "40.00");
-  await desk.receive({ ...twoChairs, returns: { nodes: [returned(1)] }, refunds: [first] });
-  await desk.createDue();
+  await oneChairIsBack(first);
   await desk.createCreditMemos();
 
   const second = ofReturn(42, "60.00", { refundLineItems: aChair(421) });
@@ -182,61 +197,31 @@ test("goods that a document has of the return are not booked again when a later 
 });
 
 test("a document that was found after a crash has what had come back when it was made", async () => {
-  const first = ofReturn(41, "100.00");
-  await desk.receive({ ...twoChairs, returns: { nodes: [returned(1)] }, refunds: [first] });
-  await desk.createDue();
-  desk.onBoundary = (name) => {
-    if (name === "credit-memo-created") throw crash();
-  };
-  await expect(desk.createCreditMemos()).rejects.toThrow();
-  desk.onBoundary = () => undefined;
+  await oneChairIsBack();
+  await dyingAt("credit-memo-created");
 
-  // The second chair comes back before the first one's document is linked.
-  await desk.receive({ ...twoChairs, returns: { nodes: [returned(2)] }, refunds: [first, ofReturn(42, "100.00")] });
-  await desk.createCreditMemos();
-
-  expect(await creditMemos()).toEqual([
-    ["41", ["1000", "1", "100.00"]],
-    ["42", ["1000", "1", "100.00"]],
-  ]);
+  expect(await creditBothChairs()).toEqual(A_CHAIR_EACH);
   expect(await desk.header()).toMatchObject({ hasOrderStateError: false });
 });
 
-test("what a document has of the return is kept with the plan that is carried out, also when an earlier one of the same lines lacked it", async () => {
-  const first = ofReturn(41, "100.00");
-  await desk.receive({ ...twoChairs, returns: { nodes: [returned(1)] }, refunds: [first] });
-  await desk.createDue();
-  desk.onBoundary = (name) => {
-    if (name === "refund-planned") throw crash();
-  };
-  await expect(desk.createCreditMemos()).rejects.toThrow();
-  desk.onBoundary = () => undefined;
+test("what a document has of the return is kept with the plan that is carried out, also when an earlier one lacked it", async () => {
+  await oneChairIsBack();
+  await dyingAt("refund-planned");
   // Planned by a version that did not keep it.
   await desk.db.updateTable("documentIntent").set({ returnedUnits: "{}" }).execute();
   await desk.createCreditMemos();
 
-  await desk.receive({ ...twoChairs, returns: { nodes: [returned(2)] }, refunds: [first, ofReturn(42, "100.00")] });
-  await desk.createCreditMemos();
-
-  expect(await creditMemos()).toEqual([
-    ["41", ["1000", "1", "100.00"]],
-    ["42", ["1000", "1", "100.00"]],
-  ]);
+  expect(await creditBothChairs()).toEqual(A_CHAIR_EACH);
 });
 
 test("goods of a document that was deleted are in the one that is made instead", async () => {
-  const first = ofReturn(41, "100.00");
-  await desk.receive({ ...twoChairs, returns: { nodes: [returned(1)] }, refunds: [first] });
-  await desk.createDue();
+  await oneChairIsBack();
   await desk.createCreditMemos();
   const creditMemo = (await desk.documents()).find(({ kind }) => kind === "creditMemo");
   await deleteSalesDocument(desk.db, creditMemo?.id ?? "");
   await applyDocumentChanges(desk.db, desk.erp);
 
-  await desk.receive({ ...twoChairs, returns: { nodes: [returned(2)] }, refunds: [first, ofReturn(42, "100.00")] });
-  await desk.createCreditMemos();
-
-  expect(await creditMemos()).toEqual([
+  expect(await creditBothChairs()).toEqual([
     ["41", ["1000", "2", "200.00"], ["6130", "1", "-100.00"]],
     ["42", ["6130", "1", "100.00"]],
   ]);
