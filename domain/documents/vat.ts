@@ -74,7 +74,7 @@ export function shareVat(
  * Books Shopify's tax instead of ours where prices exclude tax and the two differ by rounding only. Shopify rounds every tax
  * line, we round a sum: the difference is at most the currency's smallest unit (0.01) per tax line of that rate. A larger
  * difference is no rounding, so our VAT stays and the totals will say so. Of several groups with one rate the one with the
- * most VAT takes the difference; what it cannot give without becoming negative, the next one gives.
+ * most VAT takes the difference; what it cannot give without becoming negative, the next one gives. What is taken back may have negative VAT.
  */
 export function bookShopifyTaxes(
   groups: readonly VatGroup[],
@@ -90,7 +90,8 @@ export function bookShopifyTaxes(
     for (const index of largestFirst(sameRate)) {
       const group = booked[index];
       if (group?.vatPercent.equals(tax.percent) !== true) continue;
-      const taken = group.vat.isNegative() ? difference : Decimal.max(difference, group.vat.negated());
+      const isTakenBack = group.base.lessThanOrEqualTo(ZERO) || group.vat.lessThan(ZERO);
+      const taken = isTakenBack ? difference : Decimal.max(difference, group.vat.negated());
       difference = difference.minus(taken);
       const vat = group.vat.plus(taken);
       booked[index] = { ...group, vat, amountIncludingVat: group.base.plus(vat) };

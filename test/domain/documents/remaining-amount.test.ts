@@ -69,6 +69,15 @@ test("a total that no net amount reaches gets its last cent as VAT", () => {
   ]);
 });
 
+test("goods that came back and goods sent instead that take each other away may leave a unit of VAT of either sign", () => {
+  const lines = [aLine({ unitPrice: d(2), vatIdentifier: "VAT24", vatPercent: d(24) })];
+
+  for (const total of ["-1", "1"])
+    expect(remaining(aDocument({ pricesIncludeVat: false, decimals: 0, lines }), total, 24).totals).toMatchObject({
+      amountIncludingVat: d(total),
+    });
+});
+
 test("whatever the lines, their VAT and the total, the document comes to the total, and its parts add up", () => {
   const cents = fc.integer({ min: -100_000, max: 100_000 }).map((value) => d(value).dividedBy(100));
   const percent = fc.constantFrom(0, 8.25, 11, 20, 24, 25);
