@@ -2,6 +2,7 @@ import { sql, type Selectable } from "kysely";
 import type { SalesDocumentKind } from "#domain/documents/sales-document";
 import type { UnitsByReturnLine } from "#domain/refunds/refund-to-plan";
 import type { Executor } from "./connection.ts";
+import { unlessEdited } from "./order-outcome.ts";
 import type { DocumentIntentTable } from "./tables.ts";
 
 /** An ERP document a Shopify document is linked to. */
@@ -141,10 +142,11 @@ export async function recordDocument(db: Executor, document: DocumentOfOrder): P
       processedCurrencyHandling: document.currencyHandling,
       salesOrderNo: document.kind === "order" ? documentNo : "",
       salesInvoiceNo: document.kind === "invoice" ? documentNo : "",
-      hasError: false,
-      errorCode: document.note?.code ?? "",
-      errorMessage: document.note?.message ?? "",
-      errorParams: JSON.stringify(document.note?.params ?? {}),
+      // What a person has to deal with stays: a refund may have changed while the order had no document.
+      hasError: sql<boolean>`has_order_state_error`,
+      errorCode: unlessEdited("errorCode", sql`${document.note?.code ?? ""}`),
+      errorMessage: unlessEdited("errorMessage", sql`${document.note?.message ?? ""}`),
+      errorParams: unlessEdited("errorParams", sql`${JSON.stringify(document.note?.params ?? {})}::jsonb`),
       creationDue: false,
       writeBackDue: document.writeBack,
     })

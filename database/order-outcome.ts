@@ -182,7 +182,8 @@ type Refusal = "write-back-refused" | "close-refused";
 /** The first line of an order's error: what was edited, when there is an order state error. */
 const EDITION = sql`split_part(error_message, chr(10), 1)`;
 
-const unlessEdited = (column: string, value: RawBuilder<unknown>) =>
+/** A member of an order's error, which stays as it is while a person has an order state error to deal with. */
+export const unlessEdited = (column: string, value: RawBuilder<unknown>) =>
   sql<never>`case when has_order_state_error then ${sql.ref(column)} else ${value} end`;
 
 /** Sets the error members of an order to none if its error is this refusal; what was edited after processing stays. */

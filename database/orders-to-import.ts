@@ -20,14 +20,18 @@ export interface StagedRow {
  */
 export async function stageOrders(db: Executor, store: string, staged: readonly StagedRow[]): Promise<void> {
   if (staged.length === 0) return;
-  const ids = staged.map(({ row }) => row.shopifyOrderId);
-  await db.deleteFrom("ordersToImport").where("shopifyOrderId", "in", ids).where("store", "<>", store).execute();
   await db
     .insertInto("ordersToImport")
     .values(staged.map((each) => inserted(store, each)))
     .onConflict((conflict) =>
       conflict.column("shopifyOrderId").doUpdateSet((eb) => ({
-        shop: eb.fn.coalesce("ordersToImport.shop", "excluded.shop"),
+        store: eb.ref("excluded.store"),
+        shop: sql<
+          string | null
+        >`case when ${IS_OF_STORE} then coalesce(orders_to_import.shop, excluded.shop) else excluded.shop end`,
+        hasError: sql<boolean>`${IS_OF_STORE} and orders_to_import.has_error`,
+        errorCode: sql<string>`case when ${IS_OF_STORE} then orders_to_import.error_code else '' end`,
+        errorMessage: sql<string>`case when ${IS_OF_STORE} then orders_to_import.error_message else '' end`,
         orderNo: eb.ref("excluded.orderNo"),
         createdAt: eb.ref("excluded.createdAt"),
         updatedAt: eb.ref("excluded.updatedAt"),
@@ -61,6 +65,9 @@ export async function stageOrders(db: Executor, store: string, staged: readonly 
     )
     .execute();
 }
+
+/** Whether a row waits in the store that lists its order. */
+const IS_OF_STORE = sql<boolean>`orders_to_import.store = excluded.store`;
 
 const inserted = (store: string, staged: StagedRow) => {
   const { row, shop } = storable(staged);

@@ -1,9 +1,10 @@
 import { type Selectable, sql } from "kysely";
-import type { ConflictFacts, ConflictLine, IncomingFacts } from "#domain/orders/conflict";
+import { linesToCompare, type ConflictFacts, type ConflictLine, type IncomingFacts } from "#domain/orders/conflict";
 import type { OrderRows } from "#domain/orders/import-order";
 import type { OrderProblem } from "#domain/orders/order-problem";
 import type { KnownOfOrder } from "#domain/orders/refunds-of-order";
 import type { Executor } from "./connection.ts";
+import { taxLinesOfOrder } from "./order-outcome.ts";
 import { consideredRefunds, knownRefunds } from "./refunds.ts";
 import type { OrderHeaderTable } from "./tables.ts";
 
@@ -64,6 +65,7 @@ export interface StoredOrder extends ConflictFacts {
   readonly readAt: Date;
   readonly processed: boolean;
   readonly hasOrderStateError: boolean;
+  readonly errorCode: string;
   readonly importHash: string;
   readonly lines: readonly ConflictLine[];
   readonly known: KnownOfOrder;
@@ -80,6 +82,7 @@ export async function lockStoredOrder(db: Executor, orderId: string): Promise<St
       "readAt",
       "processed",
       "hasOrderStateError",
+      "errorCode",
       "currentTotalItemsQuantity",
       "lineItemsRedundancyCode",
       "rawShippingChargesAmount",
@@ -87,6 +90,7 @@ export async function lockStoredOrder(db: Executor, orderId: string): Promise<St
       "cancelledAt",
       "totalAmount",
       "presentmentTotalAmount",
+      "vatIncluded",
       "paymentRoundingAmount",
       "presentmentPaymentRoundingAmount",
       "importHash",
@@ -96,7 +100,7 @@ export async function lockStoredOrder(db: Executor, orderId: string): Promise<St
     .forUpdate()
     .executeTakeFirst();
   if (header === undefined) return undefined;
-  const lines = await linesToCompare(db, orderId);
+  const lines = await storedLines(db, orderId);
   const exchangeLineIds = new Set(lines.filter(({ isExchangeItem }) => isExchangeItem).map(({ lineId }) => lineId));
   const considered = header.processed && header.refundsConsidered ? await consideredRefunds(db, orderId) : null;
   return {
@@ -106,8 +110,8 @@ export async function lockStoredOrder(db: Executor, orderId: string): Promise<St
   };
 }
 
-const linesToCompare = (db: Executor, orderId: string): Promise<readonly ConflictLine[]> =>
-  db
+async function storedLines(db: Executor, orderId: string): Promise<readonly ConflictLine[]> {
+  const lines = await db
     .selectFrom("orderLine")
     .select([
       "lineId",
@@ -120,13 +124,16 @@ const linesToCompare = (db: Executor, orderId: string): Promise<readonly Conflic
     ])
     .where("shopifyOrderId", "=", orderId)
     .execute();
+  const hasExchanges = lines.some(({ isExchangeItem }) => isExchangeItem);
+  return linesToCompare(lines, hasExchanges ? await taxLinesOfOrder(db, orderId) : []);
+}
 
 /** What is stored of an order at this moment, to be compared with what its document was planned from. */
 export async function orderToCompare(db: Executor, orderId: string): Promise<IncomingFacts> {
   const facts = await db
     .selectFrom("orderHeader")
     .select(["currentTotalItemsQuantity", "lineItemsRedundancyCode", "rawShippingChargesAmount"])
-    .select(["shippingChargesAmount", "cancelledAt", "totalAmount", "presentmentTotalAmount"])
+    .select(["shippingChargesAmount", "cancelledAt", "totalAmount", "presentmentTotalAmount", "vatIncluded"])
     .select(["paymentRoundingAmount", "presentmentPaymentRoundingAmount"])
     .where("shopifyOrderId", "=", orderId)
     .executeTakeFirstOrThrow();
@@ -138,7 +145,7 @@ export async function orderToCompare(db: Executor, orderId: string): Promise<Inc
     .execute();
   return {
     ...facts,
-    lines: await linesToCompare(db, orderId),
+    lines: await storedLines(db, orderId),
     refundedLineIds: new Set(refunded.map(({ lineId }) => lineId)),
   };
 }

@@ -17,7 +17,7 @@ import { takeFromQueue } from "#database/orders-to-import";
 import type { Executor } from "#database/connection";
 import { OperationalError } from "#domain/failure";
 import { changedRefunds } from "#domain/orders/changed-refunds";
-import { conflictOf, conflictProblem } from "#domain/orders/conflict";
+import { conflictOf, conflictProblem, EDITED_AFTER_PROCESSING } from "#domain/orders/conflict";
 import type { ImportContext } from "#domain/orders/header-fields";
 import { importFingerprint } from "#domain/orders/import-hash";
 import { incomingFacts, orderRows, type OrderRows } from "#domain/orders/import-order";
@@ -105,9 +105,10 @@ function isOlder({ node, readAt }: OrderToApply, stored: StoredOrder): boolean {
   return readLater === 0 ? stored.updatedAt.getTime() > Date.parse(node.updatedAt) : readLater > 0;
 }
 
-/** An order that was processed and edited afterwards: our copy follows, its document does not, and a person is told once. */
+/** An order that was processed and edited afterwards: our copy follows, its document does not, and a person is told of the first edition. */
 async function noteConflict(db: Executor, stored: StoredOrder, rows: OrderRows): Promise<void> {
-  if (!stored.processed || stored.hasOrderStateError) return;
+  const isTold = stored.hasOrderStateError && stored.errorCode === EDITED_AFTER_PROCESSING;
+  if (!stored.processed || isTold) return;
   const conflict = conflictOf(stored, incomingFacts(rows));
   if (conflict !== null) await noteOrderStateError(db, rows.shopifyOrderId, conflictProblem(conflict));
 }

@@ -1,8 +1,9 @@
+import type { Executor } from "#database/connection";
 import { recordDocument } from "#database/documents";
 import type { OrderToMap } from "#database/order-mapping";
-import { clearCreationDue, setOrderError } from "#database/order-outcome";
+import { clearCreationDue, setOrderError, taxLinesOfOrder } from "#database/order-outcome";
 import { noteOrderStateError, orderToCompare } from "#database/orders";
-import { conflictOf, conflictProblem } from "#domain/orders/conflict";
+import { conflictOf, conflictProblem, linesToCompare } from "#domain/orders/conflict";
 import { mappingIncomplete, type OrderProblem } from "#domain/orders/order-problem";
 import { lineIdOfSourceKey, orderSourceKey } from "#domain/orders/source-key";
 import type { Shop } from "#domain/shops/shop";
@@ -76,6 +77,7 @@ async function createOnce(
   order: OrderToMap,
 ): Promise<CreationOutcome> {
   const { header } = order;
+  const before = await factsOf(deps.db, order);
   const plan = await planDocument(deps, shop, setup, order);
   if (plan.kind === "blocked") return refuse(deps, header.shopifyOrderId, plan.problem, "refused");
   const sourceKey = orderSourceKey(header.shopifyOrderId, header.documentRound);
@@ -107,7 +109,6 @@ async function createOnce(
       note: noteOf(created),
     });
     // The job's line keeps imports away from creation, but not every job stands in it.
-    const before = { ...header, lines: order.lines };
     const conflict = isMarked ? conflictOf(before, await orderToCompare(transaction, header.shopifyOrderId)) : null;
     if (made.planHash !== planned.planHash) {
       await noteOrderStateError(transaction, header.shopifyOrderId, editedMeanwhile(created));
@@ -118,6 +119,12 @@ async function createOnce(
   await deps.boundary?.("order-marked");
   return "created";
 }
+
+/** What the plan is made from, to see whether it is so still when the order is marked. */
+const factsOf = async (db: Executor, { header, lines }: OrderToMap) => ({
+  ...header,
+  lines: linesToCompare(lines, header.vatIncluded ? [] : await taxLinesOfOrder(db, header.shopifyOrderId)),
+});
 
 const editedMeanwhile = ({ document }: CreatedSalesDocument): OrderProblem => ({
   code: "order-edited-after-processing",

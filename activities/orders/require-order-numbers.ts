@@ -1,19 +1,24 @@
 import { getShop } from "#database/shops";
 import { OperationalError } from "#domain/failure";
 import { namesOfOrderNo } from "#domain/orders/queue-filter";
+import type { Batch } from "./batch.ts";
+import { findAtShopify } from "./find-at-shopify.ts";
 import { findHere } from "./find-here.ts";
 import type { OrderActivityDeps } from "./order-activity-deps.ts";
 
 /** Throws `order-not-found` when a number a person named is that of no order, imported or waiting: Shopify knows none, and no row can say so. */
 export async function requireOrderNumbers(
-  { db }: Pick<OrderActivityDeps, "db">,
+  { db, shopify }: Pick<OrderActivityDeps, "db" | "shopify">,
   { shopCode, orderNos }: { readonly shopCode: string; readonly orderNos: readonly string[] },
+  { callOptions }: Pick<Batch, "callOptions">,
 ): Promise<void> {
   const { store } = await getShop(db, shopCode);
   const missing: string[] = [];
   for (const orderNo of new Set(orderNos)) {
     const wanted = { orderNos: namesOfOrderNo(orderNo), orderId: undefined };
-    if ((await findHere(db, store, wanted)) === undefined) missing.push(orderNo);
+    // An order keeps the number it was imported with: by another it is known to Shopify alone.
+    const order = (await findHere(db, store, wanted)) ?? (await findAtShopify(shopify, shopCode, wanted, callOptions));
+    if (order === undefined) missing.push(orderNo);
   }
   if (missing.length > 0) throw numbersNotFound(store, missing);
 }

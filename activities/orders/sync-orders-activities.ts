@@ -41,8 +41,8 @@ export const createSyncOrdersActivities = (deps: OrderActivityDeps) => ({
   },
 
   /** After the orders that were found: throws `order-not-found` when there are numbers nobody knows. */
-  async requireOrderNumbers({ shopCode, parameters: { orderNos = [] } }: SyncOrdersStep): Promise<void> {
-    await requireOrderNumbers(deps, { shopCode, orderNos });
+  async requireOrderNumbers({ shopCode, entryId, parameters: { orderNos = [] } }: SyncOrdersStep): Promise<void> {
+    await inBatch(entryId, (batch) => requireOrderNumbers(deps, { shopCode, orderNos }, batch));
   },
 
   async claimOrders(input: SyncOrdersStep): Promise<void> {

@@ -1,3 +1,4 @@
+import { Decimal } from "decimal.js";
 import type { RefundHeaderRow, RefundLineRow, RefundShippingLineRow } from "./refund-rows.ts";
 import { isNothing, minus, type AmountPair } from "./order-money.ts";
 
@@ -7,21 +8,13 @@ export interface RefundContents {
     RefundHeaderRow,
     "refundId" | "totalRefundedAmount" | "presentmentTotalRefundedAmount"
   >[];
-  readonly lines: readonly Pick<
-    RefundLineRow,
-    | "refundId"
-    | "refundLineId"
-    | "restockType"
-    | "quantity"
-    | "subtotalAmount"
-    | "presentmentSubtotalAmount"
-    | "isExchangeItem"
-  >[];
-  readonly shippingLines: readonly Pick<
-    RefundShippingLineRow,
-    "refundId" | "refundShippingLineId" | "subtotalAmount" | "presentmentSubtotalAmount"
-  >[];
+  readonly lines: readonly (Subtotal &
+    Pick<RefundLineRow, "refundId" | "lineId" | "restockType" | "quantity" | "isExchangeItem">)[];
+  readonly shippingLines: readonly (Subtotal &
+    Pick<RefundShippingLineRow, "refundId" | "taxAmount" | "presentmentTaxAmount">)[];
 }
+
+type Subtotal = Pick<RefundLineRow, "subtotalAmount" | "presentmentSubtotalAmount">;
 
 /**
  * Refunds that are not what they were, of those that are in both readings. Goods sent in exchange are compared when the returns were read, which
@@ -37,39 +30,32 @@ export const changedRefunds = (
       const { refundId } = header;
       const current = now.headers.find((each) => each.refundId === refundId);
       if (current === undefined) return false;
-      const contents = ({ lines, shippingLines }: RefundContents): readonly Part[] => [
-        ...lines
-          .filter((line) => line.refundId === refundId && (withExchanges || !line.isExchangeItem))
-          .map((line) => ({ key: `${line.refundLineId} ${line.restockType} ${line.quantity}`, ...subtotalOf(line) })),
-        ...shippingLines
-          .filter((line) => line.refundId === refundId)
-          .map((line) => ({ key: `shipping ${line.refundShippingLineId}`, ...subtotalOf(line) })),
-      ];
-      return !isNothing(minus(totalOf(header), totalOf(current))) || !isSame(contents(before), contents(now));
+      const contents = ({ lines, shippingLines }: RefundContents): string =>
+        [
+          ...lines
+            .filter((line) => line.refundId === refundId && (withExchanges || !line.isExchangeItem))
+            .map((line) => [line.lineId, line.restockType, line.quantity, ...subtotalsOf(line)].join(" ")),
+          ...shippingLines
+            .filter((line) => line.refundId === refundId)
+            .map((line) =>
+              ["shipping", ...subtotalsOf(line), plain(line.taxAmount), plain(line.presentmentTaxAmount)].join(" "),
+            ),
+        ]
+          .toSorted()
+          .join("\n");
+      return !isNothing(minus(totalOf(header), totalOf(current))) || contents(before) !== contents(now);
     })
     .map(({ refundId }) => refundId);
-
-interface Part extends AmountPair {
-  readonly key: string;
-}
-
-function isSame(before: readonly Part[], now: readonly Part[]): boolean {
-  const nowByKey = new Map(now.map((part) => [part.key, part]));
-  return (
-    before.length === now.length &&
-    before.every((part) => {
-      const current = nowByKey.get(part.key);
-      return current !== undefined && isNothing(minus(part, current));
-    })
-  );
-}
 
 const totalOf = (header: RefundContents["headers"][number]): AmountPair => ({
   amount: header.totalRefundedAmount,
   presentmentAmount: header.presentmentTotalRefundedAmount,
 });
 
-const subtotalOf = (line: {
-  readonly subtotalAmount: string;
-  readonly presentmentSubtotalAmount: string;
-}): AmountPair => ({ amount: line.subtotalAmount, presentmentAmount: line.presentmentSubtotalAmount });
+const subtotalsOf = (line: Subtotal): readonly string[] => [
+  plain(line.subtotalAmount),
+  plain(line.presentmentSubtotalAmount),
+];
+
+/** An amount written in one way. */
+const plain = (amount: string): string => new Decimal(amount).toFixed();

@@ -1,6 +1,6 @@
 import { Decimal } from "decimal.js";
 import { netOf } from "./line-rows.ts";
-import { isNothing, minus, type AmountPair } from "./order-money.ts";
+import { isNothing, minus, NO_AMOUNT, sumOf, type AmountPair } from "./order-money.ts";
 import type { OrderProblem } from "./order-problem.ts";
 
 /** What of an order decides whether an edit in Shopify touches its sales document. */
@@ -15,6 +15,7 @@ export interface ConflictFacts {
   /** Without what zero refunds took off: what the document comes to. */
   readonly totalAmount: string;
   readonly presentmentTotalAmount: string;
+  readonly vatIncluded: boolean;
   /** What cash payments were rounded by, which has a line in the document. */
   readonly paymentRoundingAmount: string;
   readonly presentmentPaymentRoundingAmount: string;
@@ -29,6 +30,17 @@ export interface ConflictLine {
   readonly discountAmount: string;
   readonly presentmentDiscountAmount: string;
   readonly isExchangeItem: boolean;
+  readonly tax: AmountPair;
+}
+
+/** Lines with their taxes; only those sent in exchange are looked at for them. */
+export function linesToCompare<L extends Omit<ConflictLine, "tax">>(
+  lines: readonly L[],
+  taxLines: readonly (AmountPair & { readonly parentKind: string; readonly parentId: string })[],
+): readonly (L & ConflictLine)[] {
+  const taxOf = (lineId: string): AmountPair =>
+    sumOf(taxLines.filter(({ parentKind, parentId }) => parentKind === "line" && parentId === lineId));
+  return lines.map((line) => ({ ...line, tax: line.isExchangeItem ? taxOf(line.lineId) : NO_AMOUNT }));
 }
 
 /** An order that was read again. */
@@ -76,7 +88,8 @@ export function conflictOf(
   // Shopify's statement may still hold what was removed.
   if (!new Decimal(stored.shippingChargesAmount).equals(incoming.shippingChargesAmount)) return "shippingCharges";
   if (!isNothing(minus(roundingOf(stored), roundingOf(incoming)))) return "cashRounding";
-  return isNothing(minus(totalOf(stored), totalOf(incoming))) || isSentOtherwise(stored, incoming) ? null : "total";
+  const isTotalTheSame = [totalOf, documentTotalOf].some((of) => isNothing(minus(of(stored), of(incoming))));
+  return isTotalTheSame ? null : "total";
 }
 
 const roundingOf = (facts: ConflictFacts): AmountPair => ({
@@ -84,23 +97,21 @@ const roundingOf = (facts: ConflictFacts): AmountPair => ({
   presentmentAmount: facts.presentmentPaymentRoundingAmount,
 });
 
-const totalOf = (facts: ConflictFacts): AmountPair => ({
-  amount: facts.totalAmount,
-  presentmentAmount: facts.presentmentTotalAmount,
+const totalOf = ({ totalAmount, presentmentTotalAmount }: ConflictFacts): AmountPair => ({
+  amount: totalAmount,
+  presentmentAmount: presentmentTotalAmount,
 });
 
-/** Whether other goods are sent in exchange, which are in the order's total, but not in its document. */
-const isSentOtherwise = (
-  stored: { readonly lines: readonly ConflictLine[] },
-  incoming: { readonly lines: readonly ConflictLine[] },
-): boolean => sentInExchange(stored.lines) !== sentInExchange(incoming.lines);
-
-const sentInExchange = (lines: readonly ConflictLine[]): string =>
-  lines
-    .filter(({ isExchangeItem }) => isExchangeItem)
-    .map(({ lineId, quantity }) => `${lineId} ${quantity}`)
-    .toSorted()
-    .join(",");
+/** Goods sent in exchange are in the order's total, but in a credit memo. */
+const documentTotalOf = (facts: ConflictFacts & { readonly lines: readonly ConflictLine[] }): AmountPair =>
+  minus(
+    totalOf(facts),
+    sumOf(
+      facts.lines
+        .filter(({ isExchangeItem }) => isExchangeItem)
+        .map((line) => (facts.vatIncluded ? netOf(line) : sumOf([netOf(line), line.tax]))),
+    ),
+  );
 
 const exchangedQuantity = (lines: readonly ConflictLine[]): number =>
   lines.filter(({ isExchangeItem }) => isExchangeItem).reduce((sum, { quantity }) => sum + quantity, 0);
@@ -147,9 +158,11 @@ const EDITED: Readonly<Record<Conflict, string>> = {
   total: "another total: discounts, taxes, duties or fees",
 };
 
+export const EDITED_AFTER_PROCESSING = "order-edited-after-processing";
+
 /** What a person is told of an order whose document does not follow its edition. */
 export const conflictProblem = (conflict: Conflict): OrderProblem => ({
-  code: "order-edited-after-processing",
+  code: EDITED_AFTER_PROCESSING,
   message: `The order is already processed in Business Central, but an edition was received from Shopify (${EDITED[conflict]}). It was not propagated to the sales document: compare both, then mark the conflict as resolved`,
   params: { edited: conflict },
 });

@@ -51,17 +51,34 @@ export function exchangeRefundLines(
   );
 }
 
-/** Lines of an order that were sent in exchange and that no refund has yet, so that no document has them: those wait for the next refund. */
+/**
+ * Lines of an order that were sent in exchange and that no refund has yet, so that no document has them: those wait for the next refund, unless all
+ * their units were taken off again.
+ */
 export function linesWaitingForRefund(
   lines: readonly Pick<OrderLineRow, "lineId" | "isExchangeItem" | "quantity">[],
-  refundLines: readonly Pick<RefundLineRow, "lineId" | "isExchangeItem">[],
+  refundLines: readonly Pick<RefundLineRow, "lineId" | "isExchangeItem" | "quantity" | "canCreateCreditMemo">[],
 ): ReadonlySet<string> {
+  const removed = removedQuantities(refundLines);
   const refunded = new Set(refundLines.filter((line) => line.isExchangeItem).map(({ lineId }) => lineId));
   return new Set(
     lines
-      .filter(({ lineId, isExchangeItem, quantity }) => isExchangeItem && quantity > 0 && !refunded.has(lineId))
+      .filter(
+        ({ lineId, isExchangeItem, quantity }) =>
+          isExchangeItem && quantity > (removed.get(lineId) ?? 0) && !refunded.has(lineId),
+      )
       .map(({ lineId }) => lineId),
   );
+}
+
+/** Units that zero refunds took off, by line of the order. */
+export function removedQuantities(
+  refundLines: readonly Pick<RefundLineRow, "lineId" | "quantity" | "canCreateCreditMemo">[],
+): ReadonlyMap<string, number> {
+  const removed = new Map<string, number>();
+  for (const { lineId, quantity } of refundLines.filter((line) => !line.canCreateCreditMemo))
+    removed.set(lineId, (removed.get(lineId) ?? 0) + quantity);
+  return removed;
 }
 
 /** The lines of one exchange item without units that an edit took off again; one alone has the item's quantity, several have their own. */

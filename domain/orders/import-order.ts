@@ -1,5 +1,5 @@
 import { calledOffHeader, isCalledOff } from "./called-off.ts";
-import type { IncomingFacts } from "./conflict.ts";
+import { linesToCompare, type IncomingFacts } from "./conflict.ts";
 import { considerRemoved, NOTHING_REMOVED, removedUnits, type ConsideredLine } from "./consider-refunds.ts";
 import type { LinesOfOrder } from "./exchange-lines.ts";
 import {
@@ -141,7 +141,7 @@ export function orderRows(order: OrderNode, known: KnownOfOrder, context: Import
 /** What of the rows a processed order is compared by. */
 export const incomingFacts = (rows: OrderRows): IncomingFacts => ({
   ...rows.editable,
-  lines: rows.lines,
+  lines: linesToCompare(rows.lines, rows.taxLines),
   refundedLineIds: rows.refunds && new Set(rows.refunds.lines.map(({ lineId }) => lineId)),
 });
 

@@ -51,26 +51,29 @@ export type FilteredRow = Omit<QueueRow, "attributes"> & {
 type Predicate = (row: FilteredRow) => boolean;
 
 /**
- * Makes one test of all filters: a row passes when it passes each; one that says nothing of its order when it is asked for,
- * so that reading it can say why, or when nothing is filtered. A malformed expression passes nothing (the edge refuses it before).
+ * Makes one test of all filters: a row passes when it passes each. One that says nothing of its order passes only where nothing of the order is
+ * filtered: reading it says why, but might also bring in what a filter keeps out. A malformed expression passes nothing (the edge refuses it
+ * before).
  */
 export function orderFilter(filters: OrderFilters): Predicate {
-  const predicates = [
+  const ofRow = predicates(
+    flag(filters.hasError, (row) => row.hasError),
+    oneOf(filters.importAction && [filters.importAction], (row) => row.importAction),
+    named(filters),
+    text(filters.orderNo, (row) => row.orderNo),
+  );
+  const ofOrder = predicates(
     flag(filters.fullyPaid, (row) => row.fullyPaid),
     flag(filters.unpaid, (row) => row.unpaid),
     flag(filters.confirmed, (row) => row.confirmed),
     flag(filters.highRisk, (row) => row.highRisk),
     flag(filters.test, (row) => row.test),
-    flag(filters.hasError, (row) => row.hasError),
     flag(filters.channelLiableTaxes, (row) => row.channelLiableTaxes),
     oneOf(filters.financialStatus, (row) => row.financialStatus),
     oneOf(filters.fulfillmentStatus, (row) => row.fulfillmentStatus),
-    oneOf(filters.importAction && [filters.importAction], (row) => row.importAction),
     oneOf(filters.purchasingEntity && [filters.purchasingEntity], (row) => row.purchasingEntity),
-    named(filters),
     attribute(filters.attributeKey, filters.attributeKeyExists ?? true),
     text(filters.channelName, (row) => row.channelName),
-    text(filters.orderNo, (row) => row.orderNo),
     text(filters.tags, (row) => row.tags),
     text(filters.sellToCountry, (row) => row.sellToCountry),
     text(filters.shipToCountry, (row) => row.shipToCountry),
@@ -78,11 +81,14 @@ export function orderFilter(filters: OrderFilters): Predicate {
     amount(filters.vatAmount, (row) => row.vatAmount),
     amount(filters.orderAmount, (row) => row.orderAmount),
     created(filters.createdFrom, filters.createdTo),
-  ].filter((predicate) => predicate !== undefined);
-  const isNamed = named(filters);
-  const passesUnlisted = isNamed ?? (() => predicates.length === 0);
-  return (row) => (isUnlisted(row) ? passesUnlisted(row) : predicates.every((predicate) => predicate(row)));
+  );
+  const passesOrder: Predicate = (row) =>
+    isUnlisted(row) ? ofOrder.length === 0 : ofOrder.every((predicate) => predicate(row));
+  return (row) => ofRow.every((predicate) => predicate(row)) && passesOrder(row);
 }
+
+const predicates = (...all: readonly (Predicate | undefined)[]): readonly Predicate[] =>
+  all.filter((predicate) => predicate !== undefined);
 
 /** Names of the filters that the row does not pass. */
 export function failedFilters(filters: OrderFilters, row: FilteredRow): readonly (keyof OrderFilters)[] {

@@ -1,5 +1,11 @@
 import { currencyDecimals } from "../currency-decimals.ts";
-import { exchangeLineIds, exchangeRefundLines, type DocumentedRefunds, type LinesOfOrder } from "./exchange-lines.ts";
+import {
+  exchangeLineIds,
+  exchangeRefundLines,
+  removedQuantities,
+  type DocumentedRefunds,
+  type LinesOfOrder,
+} from "./exchange-lines.ts";
 import type { ImportContext } from "./header-fields.ts";
 import type { CurrencyDecimals } from "./order-money.ts";
 import type { OrderNode } from "./order-node.ts";
@@ -97,14 +103,6 @@ export const withExchangeLines = (
   );
   return { ...refunds, lines: [...refunds.lines, ...exchanged] };
 };
-
-/** Units that zero refunds took off, by line of the order. */
-function removedQuantities(lines: readonly RefundLineRow[]): ReadonlyMap<string, number> {
-  const removed = new Map<string, number>();
-  for (const { lineId, quantity } of lines.filter(({ canCreateCreditMemo }) => !canCreateCreditMemo))
-    removed.set(lineId, (removed.get(lineId) ?? 0) + quantity);
-  return removed;
-}
 
 /** Returns; null when they were not asked for. */
 export function returnRows(order: OrderNode): ReturnRows | null {

@@ -56,12 +56,17 @@ const withUnits = (
 const inDocuments = (refunds: readonly RefundOfReturn[], { returnLineId }: ReturnLineToPlan): number =>
   refunds.reduce((sum, { documentUnits }) => sum + (documentUnits?.[returnLineId] ?? 0), 0);
 
+/** What refunds name, by line of the order; of one whose document has units it did not name, those count (`inDocuments`), whatever it names since. */
 function namedUnits(refunds: readonly RefundOfReturn[]): Map<string, number> {
+  const naming = refunds.filter(({ documentUnits }) => Object.keys(documentUnits ?? {}).length === 0);
   const named = new Map<string, number>();
-  for (const { lineId, quantity } of refunds.flatMap(({ lines }) => lines.filter(namesReturned)))
-    named.set(lineId, (named.get(lineId) ?? 0) + quantity);
+  for (const { lineId, quantity } of naming.flatMap(({ lines }) => lines.filter(namesReturned)))
+    add(named, lineId, quantity);
   return named;
 }
+
+const add = (sums: Map<string, number>, key: string, quantity: number): void =>
+  void sums.set(key, (sums.get(key) ?? 0) + quantity);
 
 /**
  * Lines of a refund that names what came back, without the units that another document of its return has already: a refund without lines was
@@ -69,11 +74,14 @@ function namedUnits(refunds: readonly RefundOfReturn[]): Map<string, number> {
  */
 export function linesToBook(refund: RefundToPlan): readonly RefundLineToPlan[] {
   const earlier = namedUnits(refund.otherRefunds.filter(({ refundId }) => compareIds(refundId, refund.refundId) < 0));
-  const left = new Map<string, number>();
+  const [processed, booked] = [new Map<string, number>(), new Map<string, number>()];
   for (const line of refund.returnLines) {
-    const booked = inDocuments(refund.otherRefunds, line);
-    if (booked > 0) left.set(line.lineId, line.processedQuantity - booked - (earlier.get(line.lineId) ?? 0));
+    add(processed, line.lineId, line.processedQuantity);
+    add(booked, line.lineId, inDocuments(refund.otherRefunds, line));
   }
+  const left = new Map<string, number>();
+  for (const [lineId, quantity] of booked)
+    if (quantity > 0) left.set(lineId, (processed.get(lineId) ?? 0) - quantity - (earlier.get(lineId) ?? 0));
   return refund.lines
     .filter(namesReturned)
     .toSorted((a, b) => compareIds(a.refundLineId, b.refundLineId))

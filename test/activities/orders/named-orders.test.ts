@@ -1,12 +1,15 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { MockActivityEnvironment } from "@temporalio/testing";
-import { planUnlisted } from "#activities/orders/plan-staging";
+import { planStaging, planUnlisted } from "#activities/orders/plan-staging";
+import { requireOrderNumbers } from "#activities/orders/require-order-numbers";
 import { createSyncOrdersActivities, type SyncOrdersStep } from "#activities/orders/sync-orders-activities";
 import type { SyncOrdersParameters } from "#activities/orders/sync-orders-parameters";
 import { findOrderCursor, resetOrderCursor } from "#database/order-cursor";
-import { stageUnlisted } from "#database/orders-to-import";
+import { stageOrders, stageUnlisted } from "#database/orders-to-import";
 import { insertShop } from "#database/shops";
 import { STORE } from "../../shopify/client-setup.ts";
+import { aListedOrder } from "../../support/listed-order.ts";
 import type { OrderDesk } from "../../support/order-desk.ts";
 import { aSandbox, type SandboxHandle } from "../../support/sandbox.ts";
 import { aDeskAt } from "../../support/sandbox-desk.ts";
@@ -138,10 +141,53 @@ test("an order that waits with an error and is gone at Shopify counts once when 
   expect(await queueErrors()).toMatchObject([[expect.any(String), "DEMO", "order-not-found", expect.any(String)]]);
 });
 
-test("what is not known of a named order keeps it out of no run that asks for it, and lets it into no filtered one", async () => {
-  expect(await syncOrders({ orderIds: ["404"], fullyPaid: true }, true)).toMatchObject({ failed: 1 });
+test("an order nothing is known of is let in where nothing of it is filtered", async () => {
+  expect(await syncOrders({ orderIds: ["404"], fullyPaid: false }, true)).toMatchObject({ failed: 0, notMatched: 1 });
   expect(await syncOrders({ fullyPaid: false })).toMatchObject({ failed: 0, notMatched: 1 });
   expect(await syncOrders()).toMatchObject({ failed: 1 });
+  expect(await syncOrders({ hasError: true })).toMatchObject({ failed: 1 });
+  expect(await syncOrders({ hasError: false })).toMatchObject({ failed: 0 });
+});
+
+test("a filter keeps a named order out also when its listing failed for a moment", async () => {
+  const [order] = await place({ name: "#1" });
+  const orderIds = [present(order).legacyResourceId];
+  await store().faults({
+    match: { operation: "OrdersToImportByIds" },
+    effect: { kind: "nodeError", id: present(order).id },
+    count: 1,
+  });
+
+  expect(await syncOrders({ orderIds, tags: "*vip*" }, true)).toMatchObject({ read: 0, notMatched: 1 });
+  expect(await orderNos()).toEqual([]);
+});
+
+test("an order that is listed by its store while it is asked for in another is in its own store's queue", async () => {
+  await insertShop(db(), { code: "ELSE", store: "else.myshopify.com", enabled: true });
+  const listed = aListedOrder({ id: "gid://shopify/Order/9" });
+  const staged = planStaging([listed], new Map(), { unchanged: false, closed: false });
+  const listings: Promise<void>[] = [];
+  await db()
+    .transaction()
+    .execute(async (transaction) => {
+      await stageUnlisted(transaction, "else.myshopify.com", planUnlisted(["9"], new Map()));
+      listings.push(stageOrders(db(), STORE, staged));
+      await sleep(100);
+    });
+  await Promise.all(listings);
+
+  expect(await db().selectFrom("ordersToImport").select(["store", "shop", "orderNo"]).execute()).toEqual([
+    { store: STORE, shop: null, orderNo: listed.name },
+  ]);
+});
+
+test("an order that was renamed at Shopify is found by its new number, and is not missed", async () => {
+  const [order] = await place({ name: "#1" });
+  await syncOrders();
+  await store().patchOrder(present(order).legacyResourceId, { name: "#1-B" });
+
+  expect(await syncOrders({ orderNos: ["1-B"] }, true)).toMatchObject({ read: 1 });
+  await requireOrderNumbers(present(desk), { shopCode: "DEMO", orderNos: ["1-B"] }, { callOptions: {} });
 });
 
 test("a named order that another shop has, or that another filter keeps out, is counted", async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { unlinkOrder } from "#database/unlink-order";
 import type { OrderNode } from "#domain/orders/order-node";
 import type { RefundNode } from "#domain/orders/refund-node";
 import { anOrderDesk, type OrderDesk } from "../../support/order-desk.ts";
@@ -71,6 +72,36 @@ describe("a refund that changes after its credit memo was made is told, and the 
 
     expect(await desk.header()).toMatchObject(told);
   });
+});
+
+test("an order that is edited while a changed refund waits for a person is told as well", async () => {
+  await bookedAndThen(aReturnedChair("0.00"), aReturnedChair("100.00"));
+  const duties = { totalPriceSet: money("104.00"), originalTotalDutiesSet: money("4.00") };
+  await desk.receive({ ...aReturnedChair("100.00"), ...duties });
+
+  const { errorMessage } = await desk.header();
+  expect(errorMessage).toContain("before refund 41 was changed");
+  expect(errorMessage).toContain("another total");
+});
+
+test("a refund that changes while its order is unlinked is told still when the order has a document again", async () => {
+  await bookedAndThen(aReturnedChair("0.00"), aReturnedChair("0.00"));
+  await unlinkOrder(desk.db, "1");
+  await desk.receive(aReturnedChair("100.00"));
+  await desk.createDocuments();
+
+  expect(await desk.header()).toMatchObject({ processed: true, hasError: true, ...told });
+});
+
+test("lines of a refund that come in another order are the same refund", async () => {
+  const lines = [
+    aRefundLineNode({ id: null, restockType: "RETURN", priceSet: money("60.00"), subtotalSet: money("60.00") }),
+    aRefundLineNode({ id: null, restockType: "NO_RESTOCK", priceSet: money("40.00"), subtotalSet: money("40.00") }),
+  ];
+  const refunded = (nodes: typeof lines) => aReturnedChair("100.00", { refundLineItems: { nodes } });
+  await bookedAndThen(refunded(lines), { ...refunded(lines.toReversed()), note: "Read again" });
+
+  expect(await desk.header()).toMatchObject({ hasOrderStateError: false });
 });
 
 test("a refund that is only read again, or noted otherwise, disturbs nobody", async () => {

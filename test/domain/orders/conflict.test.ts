@@ -9,6 +9,7 @@ const aLine = (lineId: string, quantity: number, line: Partial<ConflictLine> = {
   discountAmount: "0",
   presentmentDiscountAmount: line.discountAmount ?? "0",
   isExchangeItem: false,
+  tax: { amount: "0", presentmentAmount: "0" },
   ...line,
 });
 const exchanged = { isExchangeItem: true };
@@ -21,6 +22,7 @@ const stored: ConflictFacts & { readonly lines: readonly ConflictLine[] } = {
   cancelledAt: null,
   totalAmount: "52.00",
   presentmentTotalAmount: "52.00",
+  vatIncluded: true,
   paymentRoundingAmount: "0",
   presentmentPaymentRoundingAmount: "0",
   lines: [aLine("1", 2)],
@@ -39,8 +41,13 @@ test.each<[string, Partial<IncomingFacts>, string | null]>([
   ["another total in the buyer's currency", { presentmentTotalAmount: "47.00" }, "total"],
   [
     "another total by goods sent in exchange, which the document is without",
-    { totalAmount: "72.00", lines: [aLine("1", 2), aLine("2", 1, exchanged)] },
+    { totalAmount: "72.00", presentmentTotalAmount: "72.00", lines: [aLine("1", 2), aLine("2", 1, exchanged)] },
     null,
+  ],
+  [
+    "duties that come together with goods sent in exchange",
+    { totalAmount: "76.00", presentmentTotalAmount: "76.00", lines: [aLine("1", 2), aLine("2", 1, exchanged)] },
+    "total",
   ],
   ["paid in cash after processing, and rounded", { paymentRoundingAmount: "-0.02" }, "cashRounding"],
   ["rounded in the buyer's currency alone", { presentmentPaymentRoundingAmount: "1" }, "cashRounding"],
@@ -108,11 +115,20 @@ describe("goods sent in exchange", () => {
   });
 
   test("may be discounted: their credit memo follows", () => {
-    const before = { ...stored, lines: [aLine("1", 2), aLine("9", 1, exchanged)] };
+    const total = (amount: string) => ({ totalAmount: amount, presentmentTotalAmount: amount });
+    const before = { ...stored, ...total("72.00"), lines: [aLine("1", 2), aLine("9", 1, exchanged)] };
+    const discounted = aLine("9", 1, { ...exchanged, discountAmount: "3" });
 
-    expect(
-      conflictOf(before, now({ lines: [aLine("1", 2), aLine("9", 1, { ...exchanged, discountAmount: "3" })] })),
-    ).toBe(null);
+    expect(conflictOf(before, now({ ...total("69.00"), lines: [aLine("1", 2), discounted] }))).toBe(null);
+  });
+
+  test("are taxed beside the price: the tax is theirs as well", () => {
+    const total = (amount: string) => ({ totalAmount: amount, presentmentTotalAmount: amount, vatIncluded: false });
+    const sent = aLine("9", 1, { ...exchanged, tax: { amount: "4", presentmentAmount: "4" } });
+    const before = { ...stored, ...total("52.00") };
+
+    expect(conflictOf(before, now({ ...total("76.00"), lines: [aLine("1", 2), sent] }))).toBe(null);
+    expect(conflictOf(before, now({ ...total("77.00"), lines: [aLine("1", 2), sent] }))).toBe("total");
   });
 
   test("are nothing a cancellation has to refund", () => {

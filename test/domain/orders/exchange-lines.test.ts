@@ -125,6 +125,13 @@ describe("an exchange", () => {
 
     expect(exchangeLinesOf(taken)).toEqual([["42", "12"]]);
     expect(linesWaitingForRefund(taken.lines, taken.refunds?.lines ?? [])).toEqual(new Set());
+    const removed = {
+      lineId: "12",
+      isExchangeItem: false,
+      quantity: waiting.lines[1]?.quantity ?? 0,
+      canCreateCreditMemo: false,
+    };
+    expect(linesWaitingForRefund(waiting.lines, [removed])).toEqual(new Set());
   });
 
   test("once known stays one, when returns cannot be read any more", () => {

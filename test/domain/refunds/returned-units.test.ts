@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import type { RefundOfReturn, RefundToPlan, ReturnLineToPlan } from "#domain/refunds/refund-to-plan";
+import type { RefundOfReturn, RefundToPlan, ReturnLineToPlan, UnitsByReturnLine } from "#domain/refunds/refund-to-plan";
 import { linesToBook, returnedUnits } from "#domain/refunds/returned-units";
 import { aRefundLine, aRefundToPlan } from "../../support/refund-to-plan.ts";
 
@@ -93,6 +93,29 @@ test("units another document has of the return are not booked again by the refun
   expect(booked({ returnLines, otherRefunds: [withDocument("41", { "511": 3 })] })).toEqual([]);
   const named = other("40", { lineId: "11", quantity: 1 });
   expect(booked({ returnLines, otherRefunds: [named, withDocument("41", { "511": 1 })] })).toEqual([[1, "8", "8"]]);
+});
+
+test("units of two lines of the return for one line of the order are counted together", () => {
+  const lines = [aRefundLine({ refundLineId: "421", quantity: 1 })];
+  const returnLines = ["511", "512"].map((returnLineId) =>
+    aReturnLine({ returnLineId, quantity: 1, processedQuantity: 1 }),
+  );
+  const booked = (units: UnitsByReturnLine) =>
+    linesToBook(aRefundToPlan({ refundId: "42", lines, returnLines, otherRefunds: [withDocument("41", units)] }));
+
+  expect(booked({ "511": 1 })).toEqual(lines);
+  expect(booked({ "512": 1 })).toEqual(lines);
+  expect(booked({ "511": 1, "512": 1 })).toEqual([]);
+});
+
+test("a refund that names units its document had before counts once", () => {
+  const first: RefundOfReturn = { ...other("41", { lineId: "11", quantity: 1 }), documentUnits: { "511": 1 } };
+  const lines = [aRefundLine({ refundLineId: "421", quantity: 1 })];
+
+  expect(unitsOf([aReturnLine()], first)).toEqual([["511", 1]]);
+  expect(
+    linesToBook(aRefundToPlan({ refundId: "42", lines, returnLines: [aReturnLine()], otherRefunds: [first] })),
+  ).toEqual(lines);
 });
 
 test("a refund that names what came back has nothing else of its return", () => {
