@@ -125,7 +125,10 @@ test("whoever misses an order hears why it is not here: from the store, the shop
     api.runReport("syncOrders", { shopCodes: ["DEMO"], parameters: { orderNos } });
   expect(await byNumber("7001", "#7002")).toMatchObject({ body: { result: { outcome: "succeeded" } } });
   expect(await byNumber("7003")).toMatchObject({
-    body: { result: { outcome: "succeededWithSkips", counts: { failed: 1 } } },
+    body: {
+      result: { outcome: "failed", counts: { failed: 1 } },
+      error: { type: "order-not-found", message: expect.stringContaining("has no order with number 7003") },
+    },
   });
   expect(await why("orderNo=7001")).toMatchObject({ orderId, reasons: ["imported"] });
   expect(await why("orderNo=7002")).toMatchObject({ reasons: ["imported"] });
