@@ -1,4 +1,5 @@
 /** An order as a merchant's staff sees it before it does something, and as the books are checked against. */
+import { setTimeout as sleep } from "node:timers/promises";
 import type { SandboxShop } from "../sandbox.ts";
 
 interface Bag {
@@ -114,8 +115,16 @@ const STATE = `query State($id: ID!) { order(id: $id) {
     reverseFulfillmentOrders(first: 2) { nodes { lineItems(first: 4) { nodes { id fulfillmentLineItem { id } } } } } } }
 } }`;
 
-export async function readState(shop: SandboxShop, id: string): Promise<OrderState> {
+const QUOTA_PAUSE_MS = 500;
+const QUOTA_TRIES = 60;
+
+/** The order as it is now. Waits for the store's quota, which the syncs use up. */
+export async function readState(shop: SandboxShop, id: string, tries = QUOTA_TRIES): Promise<OrderState> {
   const { data, errors } = await shop.graphql<{ readonly order: OrderState | null }>(STATE, { id });
+  if (tries > 1 && errors?.some(({ extensions }) => extensions?.["code"] === "THROTTLED") === true) {
+    await sleep(QUOTA_PAUSE_MS);
+    return readState(shop, id, tries - 1);
+  }
   if (errors !== undefined || data?.order == null)
     throw new Error(`Order ${id} cannot be read: ${JSON.stringify(errors)}`);
   return data.order;
