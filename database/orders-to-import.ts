@@ -1,4 +1,4 @@
-import { sql, type Selectable } from "kysely";
+import { sql, type RawBuilder, type Selectable } from "kysely";
 import type { FailureParams } from "#domain/failure";
 import type { FilteredRow } from "#domain/orders/queue-filter";
 import type { OrderAttribute, QueueRow } from "#domain/orders/queue-row";
@@ -26,12 +26,12 @@ export async function stageOrders(db: Executor, store: string, staged: readonly 
     .onConflict((conflict) =>
       conflict.column("shopifyOrderId").doUpdateSet((eb) => ({
         store: eb.ref("excluded.store"),
-        shop: sql<
-          string | null
-        >`case when ${IS_OF_STORE} then coalesce(orders_to_import.shop, excluded.shop) else excluded.shop end`,
-        hasError: sql<boolean>`${IS_OF_STORE} and orders_to_import.has_error`,
-        errorCode: sql<string>`case when ${IS_OF_STORE} then orders_to_import.error_code else '' end`,
-        errorMessage: sql<string>`case when ${IS_OF_STORE} then orders_to_import.error_message else '' end`,
+        shop: ofStore(sql`coalesce(orders_to_import.shop, excluded.shop)`, sql`excluded.shop`),
+        hasError: ofStore(sql`orders_to_import.has_error`, sql`false`),
+        errorCode: ofStore(sql`orders_to_import.error_code`, sql`''`),
+        errorMessage: ofStore(sql`orders_to_import.error_message`, sql`''`),
+        errorParams: ofStore(sql`orders_to_import.error_params`, sql`'{}'::jsonb`),
+        errorCallStack: ofStore(sql`orders_to_import.error_call_stack`, sql`''`),
         orderNo: eb.ref("excluded.orderNo"),
         createdAt: eb.ref("excluded.createdAt"),
         updatedAt: eb.ref("excluded.updatedAt"),
@@ -66,8 +66,9 @@ export async function stageOrders(db: Executor, store: string, staged: readonly 
     .execute();
 }
 
-/** Whether a row waits in the store that lists its order. */
-const IS_OF_STORE = sql<boolean>`orders_to_import.store = excluded.store`;
+/** A member of a row that waits in the store which lists its order, or of one that another store has. */
+const ofStore = (kept: RawBuilder<unknown>, otherwise: RawBuilder<unknown>) =>
+  sql<never>`case when orders_to_import.store = excluded.store then ${kept} else ${otherwise} end`;
 
 const inserted = (store: string, staged: StagedRow) => {
   const { row, shop } = storable(staged);

@@ -1,5 +1,6 @@
 import { type Selectable, sql } from "kysely";
-import { linesToCompare, type ConflictFacts, type ConflictLine, type IncomingFacts } from "#domain/orders/conflict";
+import type { ConflictFacts, ConflictLine, IncomingFacts } from "#domain/orders/conflict";
+import { withExchangeTaxes } from "#domain/orders/exchanged-value";
 import type { OrderRows } from "#domain/orders/import-order";
 import type { OrderProblem } from "#domain/orders/order-problem";
 import type { KnownOfOrder } from "#domain/orders/refunds-of-order";
@@ -125,7 +126,7 @@ async function storedLines(db: Executor, orderId: string): Promise<readonly Conf
     .where("shopifyOrderId", "=", orderId)
     .execute();
   const hasExchanges = lines.some(({ isExchangeItem }) => isExchangeItem);
-  return linesToCompare(lines, hasExchanges ? await taxLinesOfOrder(db, orderId) : []);
+  return withExchangeTaxes(lines, hasExchanges ? await taxLinesOfOrder(db, orderId) : []);
 }
 
 /** What is stored of an order at this moment, to be compared with what its document was planned from. */

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { RefundContents } from "#domain/orders/changed-refunds";
 import type { KnownOfOrder, RefundLines, RefundRows, ReturnRows } from "#domain/orders/refunds-of-order";
 import type { Executor } from "./connection.ts";
@@ -70,6 +71,7 @@ export async function consideredRefunds(db: Executor, orderId: string): Promise<
 /** Refunds as they are stored, and the documents they have. */
 export async function documentedRefunds(
   db: Executor,
+  store: string,
   refundIds: readonly string[],
 ): Promise<RefundContents & { readonly documents: readonly DocumentOfRefund[] }> {
   if (refundIds.length === 0) return { headers: [], lines: [], shippingLines: [], documents: [] };
@@ -79,7 +81,8 @@ export async function documentedRefunds(
     shippingLines: await db.selectFrom("refundShippingLine").selectAll().where("refundId", "in", refundIds).execute(),
     documents: await db
       .selectFrom("documentLink")
-      .select(["shopifyDocumentId as refundId", "documentType", "documentNo"])
+      .select(["shopifyDocumentId as refundId", IS_RETURN_ORDER.as("isReturnOrder"), "documentNo"])
+      .where("store", "=", store)
       .where("shopifyDocumentType", "=", "refund")
       .where("shopifyDocumentId", "in", refundIds)
       .orderBy("createdAt")
@@ -90,9 +93,12 @@ export async function documentedRefunds(
 /** A document that a refund is linked to. */
 interface DocumentOfRefund {
   readonly refundId: string;
-  readonly documentType: string;
+  /** Is a return order, or was posted from one. */
+  readonly isReturnOrder: boolean;
   readonly documentNo: string;
 }
+
+const IS_RETURN_ORDER = sql<boolean>`document_type in ('salesReturnOrder', 'postedReturnReceipt')`;
 
 /**
  * Stores the refunds of an order: headers are brought up to date by Shopify's ids, and keep what came of their credit memo; lines are replaced.

@@ -116,17 +116,16 @@ async function noteConflict(db: Executor, stored: StoredOrder, rows: OrderRows):
 /** A refund that changed after its credit memo was made: our copy follows, the credit memo does not, and a person is told. */
 async function noteChangedRefunds(
   db: Executor,
-  { known }: StoredOrder,
+  { store, known }: StoredOrder,
   orderId: string,
   refunds: RefundRows,
   reading: { readonly withExchanges: boolean },
 ): Promise<void> {
-  const before = await documentedRefunds(db, [...known.documented.refundIds]);
+  const before = await documentedRefunds(db, store, [...known.documented.refundIds]);
   for (const refundId of changedRefunds(before, refunds, reading)) {
     const document = before.documents.find((each) => each.refundId === refundId);
     if (document === undefined) continue;
-    const isReturnOrder = ["salesReturnOrder", "postedReturnReceipt"].includes(document.documentType);
-    const kind = isReturnOrder ? "returnOrder" : "creditMemo";
+    const kind = document.isReturnOrder ? "returnOrder" : "creditMemo";
     await noteOrderStateError(db, orderId, refundEdited(refundId, { kind, no: document.documentNo }));
   }
 }

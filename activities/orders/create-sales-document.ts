@@ -3,7 +3,8 @@ import { recordDocument } from "#database/documents";
 import type { OrderToMap } from "#database/order-mapping";
 import { clearCreationDue, setOrderError, taxLinesOfOrder } from "#database/order-outcome";
 import { noteOrderStateError, orderToCompare } from "#database/orders";
-import { conflictOf, conflictProblem, linesToCompare } from "#domain/orders/conflict";
+import { conflictOf, conflictProblem, EDITED_AFTER_PROCESSING } from "#domain/orders/conflict";
+import { withExchangeTaxes } from "#domain/orders/exchanged-value";
 import { mappingIncomplete, type OrderProblem } from "#domain/orders/order-problem";
 import { lineIdOfSourceKey, orderSourceKey } from "#domain/orders/source-key";
 import type { Shop } from "#domain/shops/shop";
@@ -121,13 +122,14 @@ async function createOnce(
 }
 
 /** What the plan is made from, to see whether it is so still when the order is marked. */
-const factsOf = async (db: Executor, { header, lines }: OrderToMap) => ({
-  ...header,
-  lines: linesToCompare(lines, header.vatIncluded ? [] : await taxLinesOfOrder(db, header.shopifyOrderId)),
-});
+async function factsOf(db: Executor, { header, lines }: OrderToMap) {
+  const areTaxed = !header.vatIncluded && lines.some(({ isExchangeItem }) => isExchangeItem);
+  const taxLines = areTaxed ? await taxLinesOfOrder(db, header.shopifyOrderId) : [];
+  return { ...header, lines: withExchangeTaxes(lines, taxLines) };
+}
 
 const editedMeanwhile = ({ document }: CreatedSalesDocument): OrderProblem => ({
-  code: "order-edited-after-processing",
+  code: EDITED_AFTER_PROCESSING,
   message: `Sales document ${document.no} was made before the order was edited in Shopify or mapped otherwise; it was left as it is: compare both, then mark the conflict as resolved`,
   params: { edited: "beforeItWasMarked", documentNo: document.no },
 });

@@ -4,8 +4,8 @@ import { getShop } from "#database/shops";
 import { namesOfOrderNo } from "#domain/orders/queue-filter";
 import { legacyId } from "#domain/orders/shopify-id";
 import type { Batch } from "./batch.ts";
-import { findHere } from "./find-here.ts";
 import { findAtShopify } from "./find-at-shopify.ts";
+import { findHere } from "./find-here.ts";
 import type { OrderActivityDeps } from "./order-activity-deps.ts";
 import { planStaging, planUnlisted } from "./plan-staging.ts";
 

@@ -40,11 +40,6 @@ export const createSyncOrdersActivities = (deps: OrderActivityDeps) => ({
     });
   },
 
-  /** After the orders that were found: throws `order-not-found` when there are numbers nobody knows. */
-  async requireOrderNumbers({ shopCode, entryId, parameters: { orderNos = [] } }: SyncOrdersStep): Promise<void> {
-    await inBatch(entryId, (batch) => requireOrderNumbers(deps, { shopCode, orderNos }, batch));
-  },
-
   async claimOrders(input: SyncOrdersStep): Promise<void> {
     await inBatch(input.entryId, () => claimMatchingOrders(deps, { ...input, filters: input.parameters }));
   },
@@ -57,6 +52,11 @@ export const createSyncOrdersActivities = (deps: OrderActivityDeps) => ({
       if (imported.done) await readGiftCards(deps, await getShop(deps.db, input.shopCode), batch.callOptions);
       return imported;
     });
+  },
+
+  /** After the orders that were found: throws `order-not-found` when there are numbers nobody knows. */
+  async requireOrderNumbers({ shopCode, entryId, parameters: { orderNos = [] } }: SyncOrdersStep): Promise<void> {
+    await inBatch(entryId, (batch) => requireOrderNumbers(deps, { shopCode, orderNos }, batch));
   },
 });
 

@@ -1,6 +1,7 @@
 import { Decimal } from "decimal.js";
+import { exchangedValue } from "./exchanged-value.ts";
 import { netOf } from "./line-rows.ts";
-import { isNothing, minus, NO_AMOUNT, sumOf, type AmountPair } from "./order-money.ts";
+import { isNothing, minus, type AmountPair } from "./order-money.ts";
 import type { OrderProblem } from "./order-problem.ts";
 
 /** What of an order decides whether an edit in Shopify touches its sales document. */
@@ -31,16 +32,6 @@ export interface ConflictLine {
   readonly presentmentDiscountAmount: string;
   readonly isExchangeItem: boolean;
   readonly tax: AmountPair;
-}
-
-/** Lines with their taxes; only those sent in exchange are looked at for them. */
-export function linesToCompare<L extends Omit<ConflictLine, "tax">>(
-  lines: readonly L[],
-  taxLines: readonly (AmountPair & { readonly parentKind: string; readonly parentId: string })[],
-): readonly (L & ConflictLine)[] {
-  const taxOf = (lineId: string): AmountPair =>
-    sumOf(taxLines.filter(({ parentKind, parentId }) => parentKind === "line" && parentId === lineId));
-  return lines.map((line) => ({ ...line, tax: line.isExchangeItem ? taxOf(line.lineId) : NO_AMOUNT }));
 }
 
 /** An order that was read again. */
@@ -102,16 +93,9 @@ const totalOf = ({ totalAmount, presentmentTotalAmount }: ConflictFacts): Amount
   presentmentAmount: presentmentTotalAmount,
 });
 
-/** Goods sent in exchange are in the order's total, but in a credit memo. */
+/** What the document should come to, but for rounding. */
 const documentTotalOf = (facts: ConflictFacts & { readonly lines: readonly ConflictLine[] }): AmountPair =>
-  minus(
-    totalOf(facts),
-    sumOf(
-      facts.lines
-        .filter(({ isExchangeItem }) => isExchangeItem)
-        .map((line) => (facts.vatIncluded ? netOf(line) : sumOf([netOf(line), line.tax]))),
-    ),
-  );
+  minus(totalOf(facts), exchangedValue(facts.lines, facts.vatIncluded));
 
 const exchangedQuantity = (lines: readonly ConflictLine[]): number =>
   lines.filter(({ isExchangeItem }) => isExchangeItem).reduce((sum, { quantity }) => sum + quantity, 0);

@@ -1,5 +1,6 @@
 import { Decimal } from "decimal.js";
 import type { DecimalText } from "#domain/documents/sales-document";
+import { exchangedValue, withExchangeTaxes } from "./exchanged-value.ts";
 import { amountsIn, type CurrencyHandling, type OrderToPlan } from "./order-to-plan.ts";
 
 /**
@@ -10,27 +11,9 @@ import { amountsIn, type CurrencyHandling, type OrderToPlan } from "./order-to-p
 export function expectedTotal(order: OrderToPlan, handling: CurrencyHandling): DecimalText {
   const amount = amountsIn(handling);
   const { header } = order;
-  const exchanged = order.lines
-    .filter(({ isExchangeItem }) => isExchangeItem)
-    .map((line) => {
-      const net = new Decimal(amount(line.unitPrice, line.presentmentUnitPrice))
-        .times(line.quantity)
-        .minus(amount(line.discountAmount, line.presentmentDiscountAmount));
-      return header.vatIncluded ? net : net.plus(taxOfLine(order, line.lineId, handling));
-    });
+  const exchanged = exchangedValue(withExchangeTaxes(order.lines, order.taxLines), header.vatIncluded);
   return new Decimal(amount(header.totalAmount, header.presentmentTotalAmount))
     .plus(amount(header.paymentRoundingAmount, header.presentmentPaymentRoundingAmount))
-    .minus(sum(exchanged))
+    .minus(amount(exchanged.amount, exchanged.presentmentAmount))
     .toFixed();
 }
-
-function taxOfLine(order: OrderToPlan, lineId: string, handling: CurrencyHandling): Decimal {
-  const amount = amountsIn(handling);
-  return sum(
-    order.taxLines
-      .filter(({ parentKind, parentId }) => parentKind === "line" && parentId === lineId)
-      .map((tax) => new Decimal(amount(tax.amount, tax.presentmentAmount))),
-  );
-}
-
-const sum = (amounts: readonly Decimal[]): Decimal => amounts.reduce((total, each) => total.plus(each), new Decimal(0));

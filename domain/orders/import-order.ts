@@ -1,7 +1,8 @@
 import { calledOffHeader, isCalledOff } from "./called-off.ts";
-import { linesToCompare, type IncomingFacts } from "./conflict.ts";
+import type { IncomingFacts } from "./conflict.ts";
 import { considerRemoved, NOTHING_REMOVED, removedUnits, type ConsideredLine } from "./consider-refunds.ts";
 import type { LinesOfOrder } from "./exchange-lines.ts";
+import { withExchangeTaxes } from "./exchanged-value.ts";
 import {
   fulfillmentLineRows,
   fulfillmentOrderLineRows,
@@ -141,7 +142,7 @@ export function orderRows(order: OrderNode, known: KnownOfOrder, context: Import
 /** What of the rows a processed order is compared by. */
 export const incomingFacts = (rows: OrderRows): IncomingFacts => ({
   ...rows.editable,
-  lines: linesToCompare(rows.lines, rows.taxLines),
+  lines: withExchangeTaxes(rows.lines, rows.taxLines),
   refundedLineIds: rows.refunds && new Set(rows.refunds.lines.map(({ lineId }) => lineId)),
 });
 
