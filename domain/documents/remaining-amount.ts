@@ -1,7 +1,7 @@
 import { Decimal } from "decimal.js";
-import { roundAmount, sum } from "./rounding.ts";
+import { roundAmount, sum, ZERO } from "./rounding.ts";
 import { type AmountLine, type DocumentAmounts, documentTotals } from "./totals.ts";
-import type { RateTax } from "./vat.ts";
+import type { RateTax, VatGroup } from "./vat.ts";
 
 /** The line an amount remains on: an account with its VAT. */
 export type RemainingLine = Pick<AmountLine, "lineNo" | "vatIdentifier" | "vatPercent">;
@@ -13,8 +13,9 @@ export interface WithRemaining {
 }
 
 /**
- * Adds one line so that the document comes to `total`, to the cent. Where prices exclude VAT some totals cannot be reached by any net amount
- * (0.03 at 20 %: 0.02 gives 0.02, and 0.03 gives 0.04); the cent that is missing then is booked as VAT of the line's rate.
+ * Adds one line so that the document comes to `total`, to the cent. Rounded together with other lines of its rate, the net amount may miss it, and
+ * is corrected once. Where prices exclude VAT some totals cannot be reached by any net amount (0.03 at 20 %: 0.02 gives 0.02, and 0.03 gives
+ * 0.04); the cent that is missing then is booked as VAT of the line's rate.
  */
 export function withRemainingAmount(
   document: DocumentAmounts,
@@ -24,20 +25,39 @@ export function withRemainingAmount(
 ): WithRemaining {
   const { decimals, pricesIncludeVat } = document;
   const factor = pricesIncludeVat ? new Decimal(1) : line.vatPercent.dividedBy(100).plus(1);
-  const unitPrice = roundAmount(remaining.dividedBy(factor), decimals);
-  const complete: DocumentAmounts = { ...document, lines: [...document.lines, onAccount(line, unitPrice)] };
-  const totals = documentTotals(complete);
-  if (totals.kind !== "totals" || totals.totals.amountIncludingVat.equals(total))
-    return { unitPrice, document: complete };
-  const missing = total.minus(totals.totals.amountIncludingVat);
-  const sameRate = totals.totals.vatGroups.filter(({ vatPercent }) => vatPercent.equals(line.vatPercent));
-  const cents = missing.abs().times(new Decimal(10).pow(decimals)).ceil().toNumber();
+  const netOf = (amount: Decimal): Decimal => roundAmount(amount.dividedBy(factor), decimals);
+  const first = withLine(document, line, netOf(remaining), total);
+  if (first.missing.isZero()) return first;
+  const corrected = withLine(document, line, first.unitPrice.plus(netOf(first.missing)), total);
+  const nearest = corrected.missing.abs().lessThan(first.missing.abs()) ? corrected : first;
+  if (nearest.missing.isZero()) return nearest;
+  const sameRate = nearest.vatGroups.filter(({ vatPercent }) => vatPercent.equals(line.vatPercent));
   const booked: RateTax = {
     percent: line.vatPercent,
-    amount: sum(sameRate.map(({ vat }) => vat)).plus(missing),
-    taxLines: cents,
+    amount: sum(sameRate.map(({ vat }) => vat)).plus(nearest.missing),
+    taxLines: nearest.missing.abs().times(new Decimal(10).pow(decimals)).ceil().toNumber(),
   };
-  return { unitPrice, document: { ...complete, shopifyTaxes: [...complete.shopifyTaxes, booked] } };
+  const shopifyTaxes = [...nearest.document.shopifyTaxes, booked];
+  return { unitPrice: nearest.unitPrice, document: { ...nearest.document, shopifyTaxes } };
+}
+
+/** With the line at a price, and what is missing of the total then; nothing where the document has no totals, which says why itself. */
+function withLine(
+  document: DocumentAmounts,
+  line: RemainingLine,
+  unitPrice: Decimal,
+  total: Decimal,
+): WithRemaining & { readonly missing: Decimal; readonly vatGroups: readonly VatGroup[] } {
+  const complete = { ...document, lines: [...document.lines, onAccount(line, unitPrice)] };
+  const result = documentTotals(complete);
+  return result.kind === "totals"
+    ? {
+        unitPrice,
+        document: complete,
+        missing: total.minus(result.totals.amountIncludingVat),
+        vatGroups: result.totals.vatGroups,
+      }
+    : { unitPrice, document: complete, missing: ZERO, vatGroups: [] };
 }
 
 const onAccount = (line: RemainingLine, unitPrice: Decimal): AmountLine => ({
